@@ -17,8 +17,6 @@ class Message:
     blocks: tuple[Block, ...] = ()
     # For a workspace that refuses a new block: the same message without it.
     fallback: tuple[Block, ...] | None = None
-    # Posted as replies in the message's thread, in this order.
-    thread: tuple["Message", ...] = ()
 
     def ephemeral(self, *, replace: bool = False) -> dict[str, Any]:
         """As an answer that one person sees: to a command, or through a `response_url`."""

@@ -1,0 +1,87 @@
+"""What a message kind, a job kind and a ritual kind are. The lists themselves are in `rituals.catalog`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.kit.message import Message
+from bot.kit.texts import Texts
+from rituals.services import Facts, Services
+from storage.database import Transaction
+
+
+class Doubt(StrEnum):
+    """What delivery does when it can't know whether a message was posted, because the history can't be read."""
+
+    RATHER_LATE = "late"  # wait for a person: shown to the admin, not sent again
+    RATHER_TWICE = "twice"  # send again
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a message will be seen: what a renderer is handed beside the facts."""
+
+    services: Services
+    tx: Transaction
+    workspace: str
+    recipient: str
+    texts: Texts  # in the recipient's language and zone
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """One kind of message that the outbox can hold.
+
+    `render` makes the message from the row's facts at the time of sending; None says that nothing should stand there (any more): what
+    was posted is deleted. `muteable` kinds can be switched off by a person or channel.
+    """
+
+    name: str
+    render: Callable[[Scene, Facts], Message | None]
+    doubt: Doubt
+    default_on: bool = True
+    muteable: bool = True
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """One kind of work. `run` raises `Again` to be tried later, any other error counts as an attempt."""
+
+    name: str
+    run: Callable[[Services, str, Facts], None]
+    attempts: int = 8
+
+
+class Again(Exception):
+    """Not now: try the job again after so many seconds of real time, without counting an attempt."""
+
+    def __init__(self, seconds: float, why: str) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Window:
+    """The half-open stretch of time [start, end) that a run speaks about."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class RitualKind:
+    """One kind of ritual.
+
+    `gather` reads (and may use the network), outside a transaction of ours that writes; None says that there is nothing to say.
+    `message_kind` renders the run: its outbox row's facts hold `run`, the run's id.
+    """
+
+    name: str
+    message_kind: str
+    default_rule: str
+    default_at: str
+    gather: Callable[[Services, str, Window, Facts], dict[str, Any] | None]
+    default_window_days: int = 7
+    options: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,114 @@
+"""What rituals and handlers are handed: `bot.wiring` builds one of these, nobody else builds anything."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NewType, Protocol
+
+from bot.kit.message import View
+from bot.kit.texts import Catalogs, Texts
+from storage.database import Database, Transaction
+
+PersonId = NewType("PersonId", str)
+"""`team:user`, after the person's own team."""
+
+
+def person_id(team: str, user: str) -> PersonId:
+    return PersonId(f"{team}:{user}")
+
+
+def user_of(person: str) -> str:
+    """Slack's user id of a person."""
+    return person.partition(":")[2]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in Slack, as far as we know them. `language` and `zone` are already decided: their choice, else Slack's, else the workspace's."""
+
+    id: PersonId
+    workspace: str
+    name: str
+    language: str
+    zone: str
+    is_admin: bool = False
+    is_bot: bool = False
+    deactivated: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A channel as Slack tells it now. `joined` is about the bot."""
+
+    id: str
+    name: str
+    is_private: bool
+    is_archived: bool
+    joined: bool
+    is_shared: bool = False
+
+
+class Directory(Protocol):
+    """People and channels. Reads our own copy first and Slack where that knows nothing."""
+
+    def person(self, workspace: str, person: PersonId) -> Person:
+        """Never fails: somebody whom Slack does not tell about gets the workspace's language and zone."""
+        ...
+
+    def channel(self, channel_id: str) -> Place | None:
+        """A channel as Slack tells it now; None where it does not exist for us. May raise `SlackUnavailable`."""
+        ...
+
+
+class SlackUnavailable(Exception):
+    """Slack did not answer, or not in time: try again later."""
+
+
+class Views(Protocol):
+    """Opening and changing modals. Each call is short and not repeated."""
+
+    def open(self, trigger_id: str, view: View) -> str:
+        """Returns the view's id. Raises `SlackUnavailable`."""
+        ...
+
+    def push(self, trigger_id: str, view: View) -> str: ...
+
+    def update(self, view_id: str, view: View) -> None: ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """The world as rituals see it.
+
+    `now` is for meaning (due times, dates, ages), in UTC; machinery such as leases uses real time. `wake` tells the workers of this process
+    that something was put into outbox or jobs.
+    """
+
+    database: Database
+    now: Callable[[], datetime]
+    catalogs: Catalogs
+    directory: Directory
+    views: Views
+    wake: Callable[[], None]
+    command_prefix: str = ""
+    default_language: str = "en"
+    default_zone: str = "Europe/Paris"
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One short transaction; the workers are woken after its commit."""
+        with self.database.write() as tx:
+            yield tx
+        self.wake()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        with self.database.read() as tx:
+            yield tx
+
+    def texts_for(self, person: Person) -> Texts:
+        return self.catalogs.texts(person.language, person.zone)
+
+
+Facts = Mapping[str, Any]

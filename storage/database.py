@@ -1,0 +1,98 @@
+"""Opening transactions, on SQLite and PostgreSQL alike."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+
+Transaction = Connection
+"""What storage's functions take first: an open transaction."""
+
+BUSY_SECONDS = 15
+
+
+class OutcomeUnknown(Exception):
+    """The connection was lost while committing: the change may be saved or not. Look before saying so."""
+
+
+class Unreachable(Exception):
+    """The database can't be reached or refused; nothing of the transaction is saved."""
+
+
+class Database:
+    """One database. Writers on SQLite queue behind one lock in the process (contending, they would wait far longer)."""
+
+    def __init__(self, url: str, *, connections: int = 20) -> None:
+        self.url: URL = _with_driver(make_url(url))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine: Engine = create_engine(self.url, **_engine_options(self.is_sqlite, connections))
+        self._writer: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One short transaction that changes things; never hold it while talking to the network.
+
+        Raises OutcomeUnknown when the connection is lost in the commit, Unreachable when it can't be opened.
+        """
+        with self._writer, self._connect() as connection:
+            connection = connection.execution_options(writes=True)
+            transaction = connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                transaction.rollback()
+                raise
+            try:
+                transaction.commit()
+            except DBAPIError as error:
+                raise OutcomeUnknown from error
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """One consistent look at the database."""
+        with self._connect() as connection, connection.begin():
+            yield connection
+
+    def _connect(self) -> Connection:
+        try:
+            return self.engine.connect()
+        except DBAPIError as error:
+            raise Unreachable from error
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _engine_options(is_sqlite: bool, connections: int) -> dict[str, Any]:
+    if is_sqlite:
+        return {"pool_size": connections, "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+    return {
+        "pool_size": connections,
+        "max_overflow": 10,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 5, "prepare_threshold": 3},
+    }
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # pysqlite's own BEGIN comes too late for IMMEDIATE; see _begin_sqlite
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that writes later may fail at once with "database is locked", whatever the timeout.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
