@@ -20,7 +20,7 @@ _CURRENCY_FORMS = {
     "JPY": "¥ jpy yen yens",
     "AUD": "a$ au$ aud",
 }
-_OTHER_CODES = r"(?i:eur|usd|gbp|chf|jpy)|CAD|AUD|" + _OTHER_CODES.replace(" ", "|")
+_OTHER_CODES = "AED BRL CNY CZK DKK HKD HUF INR MAD MXN NOK NZD PLN RON SEK SGD TND ZAR"
 _DOLLARS = {"USD", "CAD", "AUD", "HKD", "NZD", "SGD"}
 
 _SCALE_FORMS = {

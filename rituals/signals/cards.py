@@ -1,0 +1,40 @@
+"""The card of a signal: one message in the signals channel, edited in place as the signal changes."""
+
+from datetime import datetime
+
+from bot.kit.message import Message
+from rituals.messages.signals import card
+from rituals.registry import Doubt, MessageKind, Scene
+from rituals.services import Facts
+from storage import outbox, people, signals
+from storage.database import Transaction
+from storage.workspaces import Workspace
+
+CARD = "signal_card"
+
+
+def show_card(tx: Transaction, home: Workspace, signal: signals.Signal, now: datetime) -> None:
+    """Have the card say what the signal is now: posted, edited, or taken away where the team may not read it any more."""
+    channel = home.channel("signals")
+    if channel is None:  # not set up yet: the signal is kept all the same
+        return
+    outbox.put_card(
+        tx,
+        home.id,
+        kind=CARD,
+        recipient=channel,
+        facts={"signal": signal.id},
+        unique_key=f"signal:{signal.id}",
+        now=now,
+    )
+
+
+def _render(scene: Scene, facts: Facts) -> Message | None:
+    signal = signals.get(scene.tx, scene.workspace, facts["signal"])
+    if signal is None or signal.undone_at or signal.visibility != signals.TEAM:
+        return None
+    names = people.names(scene.tx, scene.workspace, [signal.captured_by])
+    return card(scene.texts, signal, captured_by=names.get(signal.captured_by, ""))
+
+
+KIND = MessageKind(CARD, _render, doubt=Doubt.RATHER_LATE)

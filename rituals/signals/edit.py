@@ -1,0 +1,169 @@
+"""Changing what was understood of a signal; its words never change."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.kit.money import Money
+from rituals.permissions import Act, demand
+from rituals.refusals import AlreadyUndone, NotFound, TooLateToUndo
+from rituals.services import Person, Services
+from rituals.signals.capture import Captured, Interpretation, theme_ids, workspace_of
+from rituals.signals.cards import show_card
+from rituals.signals.kinds import Importance, Kind
+from storage import accounts, audit, signals, themes
+from storage.database import Transaction
+from storage.workspaces import Workspace
+
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a person says a signal is. An empty correction leaves the words as they stand."""
+
+    interpretation: Interpretation
+    correction: str | None = None
+
+
+def open_signal(services: Services, by: Person, signal_id: str, act: Act = Act.EDIT_SIGNAL) -> Captured:
+    """A signal, for somebody who is about to act on it.
+
+    Raises NotFound, AlreadyUndone or NotAllowed.
+    """
+    with services.read() as tx:
+        return _open(tx, by, signal_id, act)
+
+
+def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captured:
+    """Change the interpretation; each change stays in the history.
+
+    Raises NotFound, AlreadyUndone or NotAllowed.
+    """
+    now = services.now()
+    said = wanted.interpretation
+    with services.write() as tx:
+        found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
+        signal, home = found.signal, found.workspace
+        values: dict[str, Any] = {
+            "kind": said.kind or signal.kind,
+            "importance": said.importance,
+            "account_id": accounts.ensure(tx, home.id, said.account, now) if said.account else None,
+            "account_certain": True,
+            "amount_minor": said.amount.minor if said.amount else None,
+            "amount_currency": said.amount.currency if said.amount else None,
+            "competitor": said.competitor,
+            "link": said.link,
+            "visibility": said.visibility,
+        }
+        signals.change(tx, home.id, signal.id, values)
+        wanted_themes = theme_ids(tx, home.id, said.themes, now)
+        had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
+        themes.replace(tx, home.id, signal.id, wanted_themes)
+        corrected = None
+        if wanted.correction and wanted.correction != signal.correction:
+            corrected = signals.correct(tx, home.id, signal.id, wanted.correction, by.id, now)
+        _note(
+            tx,
+            home,
+            signal,
+            by,
+            now,
+            "edit",
+            {"themes": sorted(had), "correction_id": None},
+            values | {"themes": sorted(wanted_themes), "correction_id": corrected},
+        )
+        return _shown(tx, home, signal.id, now)
+
+
+def settle_account(services: Services, by: Person, signal_id: str, *, yes: bool) -> Captured:
+    """Answer whether the account that the text seems to name is meant."""
+    now = services.now()
+    with services.write() as tx:
+        found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
+        signal, home = found.signal, found.workspace
+        values = {"account_certain": True, "account_id": signal.account_id if yes else None}
+        signals.change(tx, home.id, signal.id, values)
+        _note(tx, home, signal, by, now, "edit", {}, values)
+        return _shown(tx, home, signal.id, now)
+
+
+def undo(services: Services, by: Person, signal_id: str) -> Captured:
+    """Take back a signal within ten minutes; the row stays, marked, and nothing counts or shows it.
+
+    Raises NotFound, AlreadyUndone, NotAllowed or TooLateToUndo.
+    """
+    now = services.now()
+    with services.write() as tx:
+        found = _take(tx, by, signal_id, Act.UNDO_SIGNAL)
+        signal, home = found.signal, found.workspace
+        if now - signal.captured_at > UNDO_WITHIN:
+            raise TooLateToUndo(ref=signal.ref)
+        signals.change(tx, home.id, signal.id, {"undone_at": now})
+        _note(tx, home, signal, by, now, "undo", {}, {"undone_at": now.isoformat()})
+        return _shown(tx, home, signal.id, now)
+
+
+def interpretation_of(signal: signals.Signal) -> Interpretation:
+    """What is understood of a signal now, as a form shows it."""
+    amount = None
+    if signal.amount_minor is not None and signal.amount_currency:
+        amount = Money(signal.amount_minor, signal.amount_currency)
+    return Interpretation(
+        kind=Kind(signal.kind),
+        importance=Importance(signal.importance) if signal.importance else None,
+        account=signal.account,
+        amount=amount,
+        themes=signal.themes,
+        competitor=signal.competitor,
+        link=signal.link,
+        visibility=signal.visibility,
+    )
+
+
+def _open(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
+    home = workspace_of(tx, by.workspace)
+    signal = signals.get(tx, home.id, signal_id)
+    if signal is None:
+        raise NotFound
+    if signal.undone_at:
+        raise AlreadyUndone(ref=signal.ref)
+    demand(by, act, home, signal)
+    return Captured(signal, home)
+
+
+def _take(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
+    # The lock comes first: who reads before it may decide on what another has just changed.
+    signals.lock(tx, by.workspace, signal_id)
+    return _open(tx, by, signal_id, act)
+
+
+def _note(
+    tx: Transaction,
+    home: Workspace,
+    signal: signals.Signal,
+    by: Person,
+    now: datetime,
+    act: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    was = {name: value for name, value in asdict(signal).items() if name in after} | before
+    audit.note(
+        tx,
+        home.id,
+        object_kind=signals.KIND,
+        object_id=signal.id,
+        act=act,
+        by=by.id,
+        now=now,
+        before=was,
+        after=after,
+    )
+
+
+def _shown(tx: Transaction, home: Workspace, signal_id: str, now: datetime) -> Captured:
+    signal = signals.get(tx, home.id, signal_id)
+    assert signal is not None  # this transaction has just changed it
+    show_card(tx, home, signal, now)
+    return Captured(signal, home)
