@@ -14,11 +14,6 @@ _OTHER_MINOR_DIGITS = {
 _MINOR_DIGITS = {code: digits for digits, codes in _OTHER_MINOR_DIGITS.items() for code in codes.split()}
 
 
-def minor_digits(currency: str) -> int:
-    """How many decimal digits the minor unit has: 2 for EUR (cents), 0 for JPY, 3 for TND."""
-    return _MINOR_DIGITS.get(currency, 2)
-
-
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount: `minor` whole minor units (cents for EUR, yen for JPY) of an ISO 4217 `currency`.
@@ -39,12 +34,16 @@ class Money:
 
         Raises ValueError when the amount is not finite or is finer than the currency's minor unit.
         """
-        minor = Decimal(amount).scaleb(minor_digits(currency))
+        minor = Decimal(amount).scaleb(_MINOR_DIGITS.get(currency, 2))
         if not minor.is_finite() or minor != minor.to_integral_value():
             raise ValueError(f"{amount} {currency} is not a whole number of minor units")
         return cls(int(minor), currency)
 
     @property
-    def amount(self) -> Decimal:
-        """The amount in major units, exact: `Money(4550, "EUR").amount == Decimal("45.50")`."""
-        return Decimal(self.minor).scaleb(-minor_digits(self.currency))
+    def exponent(self) -> int:
+        """How many decimal digits the minor unit has: 2 for EUR, 0 for JPY, 3 for TND."""
+        return _MINOR_DIGITS.get(self.currency, 2)
+
+    def decimal(self) -> Decimal:
+        """The amount in major units, exact: 45.50 for 4550 EUR."""
+        return Decimal(self.minor).scaleb(-self.exponent)

@@ -12,18 +12,21 @@ from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading.accounts import AccountGuess, Certainty, KnownAccounts
 from rituals.signals.reading.amounts import first_amount
 from rituals.signals.reading.letters import legible
-from rituals.signals.reading.marks import ThemeTag, read_marks
+from rituals.signals.reading.marks import read_marks
 
-__all__ = ["AccountGuess", "Certainty", "KnownAccounts", "Reading", "ThemeTag", "read"]
+__all__ = ["AccountGuess", "Certainty", "KnownAccounts", "Reading", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood from a text. Themes and mentions (Slack user ids) stand in order, once each."""
+    """What was understood from a text.
+
+    Themes (as typed, without `#`; `#SSO` and `#sso` are one) and mentions (Slack user ids) stand in order, once each.
+    """
 
     account: AccountGuess | None
     amount: Money | None
-    themes: tuple[ThemeTag, ...]
+    themes: tuple[str, ...]
     competitor: str | None
     kind: Kind | None
     importance: Importance | None

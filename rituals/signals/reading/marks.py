@@ -69,14 +69,6 @@ _LONGEST_TAG = 80  # characters, as a Slack channel's name
 _BANG = re.compile(r"(?<![^\W_])(?<![!/])!(?P<word>[^\W\d]++(?:-[^\W\d]++)*+)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeTag:
-    """A theme named in a text: `key` is the same for `#SSO` and `#sso`, `label` is as typed."""
-
-    key: str
-    label: str
-
-
 @dataclass(slots=True)
 class Marks:
     """What was marked, collected step by step; of several accounts, competitors, kinds the first counts."""
@@ -85,7 +77,7 @@ class Marks:
     competitor: str | None = None
     kind: Kind | None = None
     importance: Importance | None = None
-    themes: dict[str, ThemeTag] = field(default_factory=dict)
+    themes: dict[str, str] = field(default_factory=dict)  # casefolded -> as first typed
     mentions: dict[str, None] = field(default_factory=dict)  # keys only, in order
 
 
@@ -154,7 +146,7 @@ def _tag(marks: Marks) -> _Step:
         label = found["tag"].strip("-_")
         if len(label) > _LONGEST_TAG or not _LETTER.search(label) or _COLOUR.fullmatch(label):
             return found[0]
-        marks.themes.setdefault(label.casefold(), ThemeTag(label.casefold(), label))
+        marks.themes.setdefault(label.casefold(), label)
         return BLANK
 
     return read
