@@ -1,0 +1,33 @@
+"""Time as people mean it: wall clocks, zones, repeating schedules and working days.
+
+Everything here is pure. Instants go in and come out as aware UTC datetimes; a wall time or a day means
+something only together with a zone, named as in the IANA database (`Europe/Paris`).
+"""
+
+from bot.kit.times.instants import due_instant, parse_local
+from bot.kit.times.schedules import (
+    Occurrence,
+    Schedule,
+    dues_between,
+    latest_due,
+    next_due,
+    next_dues,
+)
+from bot.kit.times.workdays import Calendar
+from bot.kit.times.zones import known_zone, search_zones, zone_or_none, zones
+
+__all__ = [
+    "Calendar",
+    "Occurrence",
+    "Schedule",
+    "due_instant",
+    "dues_between",
+    "known_zone",
+    "latest_due",
+    "next_due",
+    "next_dues",
+    "parse_local",
+    "search_zones",
+    "zone_or_none",
+    "zones",
+]

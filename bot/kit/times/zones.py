@@ -1,0 +1,121 @@
+"""Time zones by name: which exist, which to offer, and how people find theirs."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import get_global
+
+_LANGUAGES = ("en", "fr")  # people look for London and for Londres
+_PLACEHOLDER = "Factory"  # in the database for "not set yet": nobody lives there
+
+
+def zone_or_none(name: str) -> ZoneInfo | None:
+    """The zone of that exact IANA name, old names such as `US/Pacific` included; None when there is none.
+
+    Names come from the tzdata package, so that a name accepted on one machine is accepted on all: the files
+    of the system also answer to `localtime`, and on some systems to any capitals.
+    """
+    return ZoneInfo(name) if name in _all_names() else None
+
+
+def known_zone(name: str) -> ZoneInfo:
+    """The zone of that IANA name; `ValueError` says what a name looks like."""
+    zone = zone_or_none(name)
+    if zone is None:
+        raise ValueError(f"unknown time zone {name!r}: use an IANA name such as Europe/Paris, or UTC")
+    return zone
+
+
+def zones() -> list[str]:
+    """The names to offer in a chooser, sorted: one for each place, and `UTC`; no `Etc/…`, no old names.
+
+    Source: zone.tab of the IANA database, which is made for this purpose
+    (https://data.iana.org/time-zones/theory.html).
+    """
+    return list(_country_by_zone())
+
+
+def search_zones(typed: str, limit: int) -> list[str]:
+    """At most `limit` names of `zones()` that match what a person typed, best first.
+
+    Accents, case and punctuation do not count. A zone is found by the beginning of its name or of its city,
+    English, French or old (`Londres`, `Calcutta`), then by a later word of these, then by a word of its country.
+    An empty text gives the first names.
+    """
+    if not typed.strip():
+        return zones()[:limit]
+    wanted = _folded(typed)
+    if not wanted:
+        return []
+    ranked = ((rank, entry.zone) for entry in _entries() if (rank := entry.rank(wanted)) is not None)
+    return [zone for _, zone in sorted(ranked)][:limit]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    zone: str
+    names: tuple[str, ...]
+    countries: tuple[str, ...]
+
+    def rank(self, wanted: str) -> int | None:
+        """How well a folded text fits, 0 is best; None when it does not."""
+        if any(name.startswith(wanted) for name in self.names):
+            return 0
+        if any(f" {wanted}" in name for name in self.names):
+            return 1
+        if any(f" {wanted}" in f" {country}" for country in self.countries):
+            return 2
+        return None
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    names = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    return frozenset(names) - {_PLACEHOLDER}
+
+
+@cache
+def _country_by_zone() -> dict[str, str | None]:
+    """Zone -> ISO 3166 code of its country, in the order of the names; UTC has none."""
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    found: dict[str, str | None] = {row[2]: row[0] for row in rows}
+    return dict(sorted((found | {"UTC": None}).items()))
+
+
+@cache
+def _entries() -> tuple[_Entry, ...]:
+    old_names: dict[str, list[str]] = {}
+    for old, current in get_global("zone_aliases").items():
+        zone = "UTC" if current in ("Etc/UTC", "Etc/GMT") else current
+        old_names.setdefault(zone, []).append(old)
+    locales = [Locale(language) for language in _LANGUAGES]
+    return tuple(
+        _Entry(
+            zone,
+            names=tuple({_folded(name) for name in _names(zone, old_names.get(zone, []), locales)}),
+            countries=tuple({_folded(locale.territories[country]) for locale in locales}) if country else (),
+        )
+        for zone, country in _country_by_zone().items()
+    )
+
+
+def _names(zone: str, old_names: list[str], locales: list[Locale]) -> Iterator[str]:
+    for name in (zone, *old_names):
+        yield name
+        yield name.rpartition("/")[2]
+        for locale in locales:
+            if city := locale.time_zones.get(name, {}).get("city"):
+                yield city
+
+
+def _folded(text: str) -> str:
+    """Small letters without accents, words apart by one space."""
+    letters = unicodedata.normalize("NFKD", text)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
