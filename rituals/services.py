@@ -8,6 +8,7 @@ from typing import Any, NewType, Protocol
 
 from bot.kit.message import View
 from bot.kit.texts import Catalogs, Texts
+from rituals.signals.known_accounts import AccountNames
 from storage.database import Database, Transaction
 
 PersonId = NewType("PersonId", str)
@@ -90,7 +91,9 @@ class Services:
     catalogs: Catalogs
     directory: Directory
     views: Views
+    reply: Callable[[str, dict[str, Any]], None]  # to a response_url, in the background; may be lost
     wake: Callable[[], None]
+    account_names: AccountNames
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"

@@ -83,9 +83,9 @@ class Texts:
 
     def money(self, money: Money) -> str:
         """An amount as people write it: no cents where there are none."""
-        whole = money.minor % 10**money.exponent == 0
+        whole = money.amount == money.amount.to_integral_value()
         return format_currency(
-            money.decimal(),
+            money.amount,
             money.currency,
             locale=self.language,
             currency_digits=not whole,

@@ -9,7 +9,6 @@ from rituals.refusals import NotFound
 from rituals.services import Person, Services, person_id
 from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
-from rituals.signals.known_accounts import known_accounts
 from rituals.signals.reading import Certainty, Reading, read
 from storage import accounts, counters, requests, signals, themes, workspaces
 from storage.database import Transaction
@@ -67,9 +66,9 @@ def capture(services: Services, heard: Heard, *, again: bool = False) -> Capture
             said := signals.said_lately(tx, home.id, heard.by.id, heard.text, now, REPEATED_WITHIN)
         ):
             return Captured(_known(tx, home, said[0]), home, repeated=True)
-        reading = read(heard.text, known_accounts(tx, home.id))
+        reading = read(heard.text, services.account_names.known(tx, home.id))
         signals.add(tx, home.id, signal_id, _row(tx, home, heard, reading, now))
-        labels = heard.interpretation.themes or reading.themes
+        labels = heard.interpretation.themes or tuple(tag.label for tag in reading.themes)
         themes.attach(tx, home.id, signal_id, theme_ids(tx, home.id, labels, now))
         signals.mention(tx, home.id, signal_id, [person_id(home.id, user) for user in reading.mentions])
         signal = _known(tx, home, signal_id)
@@ -97,6 +96,12 @@ def capture_again(services: Services, by: Person, signal_id: str, request_key: s
         interpretation=Interpretation(visibility=signal.visibility),
     )
     return capture(services, heard, again=True)
+
+
+def home(services: Services, person: Person) -> Workspace:
+    """The workspace somebody acts in."""
+    with services.read() as tx:
+        return workspace_of(tx, person.workspace)
 
 
 def workspace_of(tx: Transaction, workspace: str) -> Workspace:

@@ -1,5 +1,6 @@
 """Changing what was understood of a signal; its words never change."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,11 +79,27 @@ def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captur
 
 def settle_account(services: Services, by: Person, signal_id: str, *, yes: bool) -> Captured:
     """Answer whether the account that the text seems to name is meant."""
+    return _change(
+        services,
+        by,
+        signal_id,
+        lambda signal: {"account_certain": True, "account_id": signal.account_id if yes else None},
+    )
+
+
+def show_to(services: Services, by: Person, signal_id: str, visibility: str) -> Captured:
+    """Have the team read a signal (`team`), or only those who look after it (`restricted`)."""
+    return _change(services, by, signal_id, lambda _: {"visibility": visibility})
+
+
+def _change(
+    services: Services, by: Person, signal_id: str, values_of: Callable[[signals.Signal], dict[str, Any]]
+) -> Captured:
     now = services.now()
     with services.write() as tx:
         found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
         signal, home = found.signal, found.workspace
-        values = {"account_certain": True, "account_id": signal.account_id if yes else None}
+        values = values_of(signal)
         signals.change(tx, home.id, signal.id, values)
         _note(tx, home, signal, by, now, "edit", {}, values)
         return _shown(tx, home, signal.id, now)

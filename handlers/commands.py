@@ -1,0 +1,96 @@
+"""Slash commands: each by its own name, and all of them as `/diapason <name>`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from handlers.front import Body, Caller, caller, command_key
+from rituals.services import Services
+
+MAIN = "diapason"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One slash command as somebody sent it. `text` is what stands behind the command's name, still escaped by Slack."""
+
+    caller: Caller
+    name: str
+    text: str
+    body: Body
+
+    @property
+    def key(self) -> str:
+        return command_key(self.body)
+
+    @property
+    def trigger_id(self) -> str:
+        return str(self.body["trigger_id"])
+
+    def words(self) -> tuple[str, str]:
+        """The first word, casefolded, and what follows it."""
+        first, _, rest = self.text.strip().partition(" ")
+        return first.casefold(), rest.strip()
+
+
+Answer = dict[str, Any] | None
+Run = Callable[[Call], Answer]
+"""A command's work: it returns the private answer, or None where it opened a form."""
+
+
+@dataclass
+class Commands:
+    """The commands that the handlers declare; `bind` hands them to Bolt, the manifest and the help read them."""
+
+    services: Services
+    slash: dict[str, Run] = field(default_factory=dict)
+    words: dict[str, Run] = field(default_factory=dict)
+    fallback: Run | None = None
+
+    def command(self, name: str) -> Callable[[Run], Run]:
+        """Declare `/name` and `/diapason name`."""
+
+        def declare(run: Run) -> Run:
+            self.slash[name] = run
+            self.words[name] = run
+            return run
+
+        return declare
+
+    def word(self, *names: str) -> Callable[[Run], Run]:
+        """Declare `/diapason name`, with its names in both languages."""
+
+        def declare(run: Run) -> Run:
+            for name in names:
+                self.words[name] = run
+            return run
+
+        return declare
+
+    def bind(self, app: App) -> None:
+        """Listen to every command. A command's answer leaves in the ack, after the commit."""
+        for name, run in self.slash.items():
+            self._listen(app, name, run)
+        self._listen(app, MAIN, self._main)
+
+    def slash_name(self, name: str) -> str:
+        return f"/{self.services.command_prefix}{name}"
+
+    def _listen(self, app: App, name: str, run: Run) -> None:
+        @app.command(self.slash_name(name))
+        def listener(ack: Ack, body: dict[str, Any]) -> None:
+            answer = run(Call(caller(self.services, body), name, body.get("text", ""), body))
+            if answer is None:
+                ack()
+            else:
+                ack(**answer)
+
+    def _main(self, call: Call) -> Answer:
+        word, rest = call.words()
+        run = self.words.get(word)
+        if run is not None:
+            return run(Call(call.caller, word, rest, call.body))
+        assert self.fallback is not None  # handlers.help declares it
+        return self.fallback(call)

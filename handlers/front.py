@@ -1,0 +1,87 @@
+"""What every listener does first: who acts, in which workspace, and what a form or click holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.kit.frontdoor import plain
+from bot.kit.message import Message, View
+from bot.kit.texts import Texts
+from rituals.services import Person, Services, person_id
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who acts, with the texts in their language."""
+
+    person: Person
+    texts: Texts
+
+
+def caller(services: Services, body: Body) -> Caller:
+    """Who sent this request. Somebody unknown costs one short look-up in Slack."""
+    workspace, user_team, user = _who(body)
+    person = services.directory.person(workspace, person_id(user_team, user))
+    return Caller(person, services.texts_for(person))
+
+
+def _who(body: Body) -> tuple[str, str, str]:
+    if "user_id" in body:  # a slash command
+        return body["team_id"], body["team_id"], body["user_id"]
+    user = body["user"]
+    own_team = user.get("team_id") or user.get("team")
+    workspace = (body.get("team") or {}).get("id") or own_team
+    return workspace, own_team or workspace, user["id"]
+
+
+def command_key(body: Body) -> str:
+    """Idempotency key of a command: Slack gives each sending its own trigger."""
+    return f"command:{body['trigger_id']}"
+
+
+def form_key(body: Body) -> str:
+    """Idempotency key of a form: submitting again after an error saves once."""
+    return f"form:{body['view']['id']}:{body['view']['callback_id']}"
+
+
+def click_key(body: Body) -> str:
+    """Idempotency key of a click: what was clicked and when."""
+    container = body.get("container", {})
+    place = container.get("message_ts") or container.get("view_id") or ""
+    return f"click:{container.get('channel_id', '')}:{place}:{body['actions'][0]['action_ts']}"
+
+
+def clicked(body: Body) -> str:
+    """The value of the button that was clicked."""
+    return str(body["actions"][0].get("value", ""))
+
+
+def filled(body: Body) -> dict[str, str]:
+    """What a form holds, by action id; empty fields are left out, the text is made plain and storable."""
+    values: dict[str, str] = {}
+    for block in body["view"]["state"]["values"].values():
+        for action_id, field in block.items():
+            chosen = field.get("selected_option") or {}
+            typed = (
+                field.get("value")
+                or chosen.get("value")
+                or field.get("selected_date")
+                or field.get("selected_conversation")
+            )
+            if typed and (text := plain(typed, escaped=False).strip()):
+                values[action_id] = text
+    return values
+
+
+def reply(services: Services, body: Body, message: Message, page: View | None = None) -> None:
+    """Answer a click where it was made: in the modal, or in the private message it stands in.
+
+    A click on a message that all see gets a private message of its own. May be lost: what it says is shown elsewhere too.
+    """
+    if body.get("view") and page is not None:
+        services.views.update(body["view"]["id"], page)
+    elif url := body.get("response_url"):
+        private = bool(body.get("container", {}).get("is_ephemeral"))
+        services.reply(url, message.ephemeral(replace=private))

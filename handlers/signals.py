@@ -1,0 +1,131 @@
+"""Signals: `/signal` and `/feedback`, the form, and the buttons on answers and cards."""
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.kit.frontdoor import plain
+from handlers.commands import Answer, Call, Commands
+from handlers.front import Body, Caller, caller, click_key, clicked, filled, form_key, reply
+from rituals.messages import signal_forms as forms
+from rituals.messages import signals as looks
+from rituals.messages.setup import not_set_up
+from rituals.permissions import Act
+from rituals.refusals import FieldErrors
+from rituals.services import Services
+from rituals.signals import capture as capturing
+from rituals.signals import edit as editing
+from rituals.signals.capture import Captured, Heard
+from rituals.signals.forms import interpretation
+from rituals.signals.suggestions import account_options
+
+
+def register(app: App, services: Services, commands: Commands) -> None:
+    @commands.command("signal")
+    def signal(call: Call) -> Answer:
+        return _capture_or_form(services, call, kind=None)
+
+    @commands.command("feedback")
+    def feedback(call: Call) -> Answer:
+        return _capture_or_form(services, call, kind="feedback")
+
+    @app.view(forms.CAPTURE)
+    def submitted(ack: Ack, body: dict[str, Any]) -> None:
+        who, values = caller(services, body), filled(body)
+        if not values.get(forms.TEXT):
+            raise FieldErrors({forms.TEXT: "forms.error_empty"})
+        heard = Heard(values[forms.TEXT], who.person, "form", form_key(body), interpretation=interpretation(values))
+        _show_in_form(ack, who, capturing.capture(services, heard))
+
+    @app.view(forms.CHANGE)
+    def changed(ack: Ack, body: dict[str, Any]) -> None:
+        who, values = caller(services, body), filled(body)
+        wanted = editing.Edit(interpretation(values), values.get(forms.CORRECTION))
+        _show_in_form(ack, who, editing.edit(services, who.person, body["view"]["private_metadata"], wanted))
+
+    @app.action(looks.EDIT)
+    def edit(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = editing.open_signal(services, who.person, clicked(body))
+        form = forms.change_form(who.texts, found.signal, currency=found.workspace.currency)
+        show = services.views.push if body.get("view") else services.views.open
+        show(body["trigger_id"], form)
+        ack()
+
+    @app.action(looks.READ_ALL)
+    def read_all(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = editing.open_signal(services, who.person, clicked(body), Act.SEE_SIGNAL)
+        services.views.open(body["trigger_id"], looks.whole(who.texts, found.signal))
+        ack()
+
+    @app.action(looks.UNDO)
+    def undo(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = editing.undo(services, who.person, clicked(body))
+        message = looks.undone(who.texts, found.signal)
+        reply(services, body, message, looks.as_view(who.texts, found.signal, message))
+        ack()
+
+    @app.action(looks.SAVE_AGAIN)
+    def save_again(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show_after_click(services, body, who, capturing.capture_again(services, who.person, clicked(body), click_key(body)))
+        ack()
+
+    @app.action(looks.ACCOUNT_YES)
+    def account_yes(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show_after_click(services, body, who, editing.settle_account(services, who.person, clicked(body), yes=True))
+        ack()
+
+    @app.action(looks.ACCOUNT_NO)
+    def account_no(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show_after_click(services, body, who, editing.settle_account(services, who.person, clicked(body), yes=False))
+        ack()
+
+    @app.action(looks.SHARE)
+    def share(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show_after_click(services, body, who, editing.show_to(services, who.person, clicked(body), "team"))
+        ack()
+
+    @app.action(looks.RESTRICT)
+    def restrict(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show_after_click(services, body, who, editing.show_to(services, who.person, clicked(body), "restricted"))
+        ack()
+
+    @app.options(forms.ACCOUNT)
+    def accounts(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        ack(options=[option.block() for option in account_options(services, who.person, who.texts, body.get("value", ""))])
+
+
+def _capture_or_form(services: Services, call: Call, *, kind: str | None) -> Answer:
+    text = plain(call.text, escaped=True).strip()
+    if not text:
+        home = capturing.home(services, call.caller.person)
+        services.views.open(call.trigger_id, forms.capture_form(call.caller.texts, currency=home.currency, kind=kind))
+        return None
+    captured = capturing.capture(services, Heard(text, call.caller.person, "command", call.key))
+    return _answer(call.caller, captured).ephemeral()
+
+
+def _answer(who: Caller, captured: Captured) -> looks.Message:
+    if captured.repeated:
+        return looks.repeated(who.texts, captured.signal)
+    if captured.signal.undone_at:  # the same request again, after its undo
+        return looks.undone(who.texts, captured.signal)
+    return looks.saved(who.texts, captured.signal, notice=not_set_up(who.texts, captured.workspace, who.person.is_admin))
+
+
+def _show_in_form(ack: Ack, who: Caller, captured: Captured) -> None:
+    page = looks.as_view(who.texts, captured.signal, _answer(who, captured))
+    ack(response_action="update", view=page.payload())
+
+
+def _show_after_click(services: Services, body: Body, who: Caller, captured: Captured) -> None:
+    message = _answer(who, captured)
+    reply(services, body, message, looks.as_view(who.texts, captured.signal, message))

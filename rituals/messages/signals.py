@@ -1,0 +1,156 @@
+"""How a signal looks: the answer to who captured it, and the team's card."""
+
+from bot.kit.blocks import (
+    Block,
+    Mrkdwn,
+    actions,
+    bold,
+    button,
+    context,
+    display,
+    paragraph,
+    quote,
+    section,
+    shorten,
+)
+from bot.kit.message import Message, View
+from bot.kit.money import Money
+from bot.kit.texts import Texts
+from storage.signals import RESTRICTED, Signal
+
+EDIT = "signals.edit"
+UNDO = "signals.undo"
+SAVE_AGAIN = "signals.save_again"
+ACCOUNT_YES = "signals.account_yes"
+ACCOUNT_NO = "signals.account_no"
+READ_ALL = "signals.read_all"
+SHARE = "signals.share"
+RESTRICT = "signals.restrict"
+
+CARD_QUOTE = 700
+ANSWER_QUOTE = 300
+READING_PART = 3000
+
+
+def saved(texts: Texts, signal: Signal, *, notice: Mrkdwn | None = None) -> Message:
+    """The private answer to a capture: the reference, what was understood, and what can be done about it.
+
+    `notice` stands first, such as who can finish the set-up.
+    """
+    blocks: list[Block] = [section(texts.mrkdwn("signals.saved", ref=signal.ref))]
+    blocks += [quote(display(signal.verbatim), limit=ANSWER_QUOTE), section(understood(texts, signal))]
+    blocks += _offered_account(texts, signal)
+    blocks.append(context(_visibility(texts, signal)))
+    blocks.append(actions(*_answer_buttons(texts, signal)))
+    if notice:
+        blocks.append(context(notice))
+    words = texts.mrkdwn("signals.saved_text", ref=signal.ref, understood=understood(texts, signal))
+    return Message(words + ("\n" + notice if notice else ""), tuple(blocks))
+
+
+def repeated(texts: Texts, signal: Signal) -> Message:
+    """The same text a moment later: saved already, save it once more?"""
+    words = texts.mrkdwn("signals.already_saved", ref=signal.ref)
+    again = button(texts.plain("signals.save_again"), SAVE_AGAIN, signal.id)
+    change = button(texts.plain("signals.edit"), EDIT, signal.id)
+    return Message(words, (section(words), actions(change, again)))
+
+
+def undone(texts: Texts, signal: Signal) -> Message:
+    words = texts.mrkdwn("signals.undone", ref=signal.ref)
+    return Message(words, (section(words), quote(display(signal.verbatim), limit=ANSWER_QUOTE)))
+
+
+def card(texts: Texts, signal: Signal, *, captured_by: str) -> Message:
+    """The team's view of a signal, in the channel's language; the words are shown as they were said."""
+    words = display(signal.verbatim)
+    title = headline(texts, signal)
+    blocks = [section(title), quote(words, limit=CARD_QUOTE)]
+    if signal.correction:
+        blocks.append(context(texts.mrkdwn("signals.correction", words=shorten(display(signal.correction), 500))))
+    blocks.append(
+        context(texts.mrkdwn("signals.captured_by", name=captured_by, when=texts.slack_moment(signal.captured_at)))
+    )
+    buttons = [button(texts.plain("signals.edit"), EDIT, signal.id, describe=texts.plain("signals.edit_ref", ref=signal.ref))]
+    if len(words) > CARD_QUOTE:
+        buttons.append(button(texts.plain("signals.read_all"), READ_ALL, signal.id))
+    blocks.append(actions(*buttons))
+    twin = texts.mrkdwn("signals.card_text", title=title, words=shorten(words, CARD_QUOTE), name=captured_by)
+    return Message(twin, tuple(blocks))
+
+
+def whole(texts: Texts, signal: Signal) -> View:
+    """*Read all*: the whole text, however long."""
+    words = display(signal.verbatim)
+    parts = [words[start : start + READING_PART] for start in range(0, len(words), READING_PART)]
+    return View("signals.whole", signal.ref, tuple(paragraph(part) for part in parts), texts.plain("forms.close"))
+
+
+def as_view(texts: Texts, signal: Signal, message: Message) -> View:
+    """A message shown as the last page of a form."""
+    return View("signals.shown", signal.ref, message.blocks, texts.plain("forms.close"))
+
+
+def headline(texts: Texts, signal: Signal) -> Mrkdwn:
+    """S-12 · Churn risk · Acme · 45,000 € · #sso · vs Okta"""
+    parts: list[str] = [bold(signal.ref), bold(texts.plain(f"kinds.{signal.kind}"))]
+    if signal.account and signal.account_certain:
+        parts.append(signal.account)
+    if (amount := amount_of(signal)) is not None:
+        parts.append(texts.money(amount))
+    parts += [f"#{theme}" for theme in signal.themes]
+    if signal.competitor:
+        parts.append(texts.plain("signals.versus", name=signal.competitor))
+    if signal.importance:
+        parts.append(texts.plain(f"importance.{signal.importance}"))
+    return Mrkdwn.join_all(" · ", parts)
+
+
+def understood(texts: Texts, signal: Signal) -> Mrkdwn:
+    """What was read from the text, a line each; what was not is left out."""
+    amount = amount_of(signal)
+    lines = {
+        "signals.field_kind": texts.plain(f"kinds.{signal.kind}"),
+        "signals.field_account": signal.account if signal.account_certain else None,
+        "signals.field_amount": texts.money(amount) if amount else None,
+        "signals.field_themes": " ".join(f"#{theme}" for theme in signal.themes) or None,
+        "signals.field_competitor": signal.competitor,
+        "signals.field_importance": texts.plain(f"importance.{signal.importance}") if signal.importance else None,
+        "signals.field_link": signal.link,
+    }
+    return Mrkdwn.join_all("\n", [texts.mrkdwn(key, value=value) for key, value in lines.items() if value])
+
+
+def amount_of(signal: Signal) -> Money | None:
+    if signal.amount_minor is None or not signal.amount_currency:
+        return None
+    return Money(signal.amount_minor, signal.amount_currency)
+
+
+def _offered_account(texts: Texts, signal: Signal) -> list[Block]:
+    if not signal.account or signal.account_certain:
+        return []
+    return [
+        section(texts.mrkdwn("signals.account_asked", name=signal.account)),
+        actions(
+            button(texts.plain("signals.account_yes", name=shorten(signal.account, 40)), ACCOUNT_YES, signal.id),
+            button(texts.plain("signals.account_no"), ACCOUNT_NO, signal.id),
+        ),
+    ]
+
+
+def _visibility(texts: Texts, signal: Signal) -> Mrkdwn:
+    return texts.mrkdwn(f"visibility.{signal.visibility}_told")
+
+
+def _answer_buttons(texts: Texts, signal: Signal) -> list[Block]:
+    restricted = signal.visibility == RESTRICTED
+    return [
+        button(texts.plain("signals.edit"), EDIT, signal.id),
+        button(texts.plain("signals.undo"), UNDO, signal.id),
+        button(
+            texts.plain("signals.share" if restricted else "signals.restrict"),
+            SHARE if restricted else RESTRICT,
+            signal.id,
+        ),
+    ]

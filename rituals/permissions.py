@@ -1,0 +1,64 @@
+"""Who may do what: every act asks here, on arrival, whatever was shown."""
+
+from enum import StrEnum
+
+from rituals.refusals import NotAllowed
+from rituals.services import Person
+from storage.releases import Release
+from storage.signals import Reader, Signal
+from storage.workspaces import Workspace
+
+
+class Act(StrEnum):
+    SEE_SIGNAL = "see_signal"
+    EDIT_SIGNAL = "edit_signal"
+    UNDO_SIGNAL = "undo_signal"
+    EDIT_RELEASE = "edit_release"
+    ADMINISTER = "administer"  # setup, rituals, doctor
+
+
+# Who can, in words: told to those who can't.
+WHO = {
+    Act.SEE_SIGNAL: "who.signal_keepers",
+    Act.EDIT_SIGNAL: "who.signal_keepers",
+    Act.UNDO_SIGNAL: "who.author",
+    Act.EDIT_RELEASE: "who.release_keepers",
+    Act.ADMINISTER: "who.admins",
+}
+
+
+def may(person: Person, act: Act, workspace: Workspace, thing: Signal | Release | None = None) -> bool:
+    """Whether somebody may do an act, on a signal or release where the act has one."""
+    if person.deactivated or person.workspace != workspace.id:
+        return False
+    match act, thing:
+        case Act.ADMINISTER, _:
+            return person.is_admin
+        case Act.SEE_SIGNAL, Signal():
+            return thing.visibility == "team" or _keeps(person, workspace, thing)
+        case Act.EDIT_SIGNAL, Signal():
+            return _keeps(person, workspace, thing)
+        case Act.UNDO_SIGNAL, Signal():
+            return thing.captured_by == person.id
+        case Act.EDIT_RELEASE, Release():
+            return thing.announced_by == person.id or person.is_admin
+    return False
+
+
+def demand(person: Person, act: Act, workspace: Workspace, thing: Signal | Release | None = None) -> None:
+    """Raises NotAllowed, with who can, where `may` says no."""
+    if not may(person, act, workspace, thing):
+        raise NotAllowed(WHO[act])
+
+
+def reader(person: Person, workspace: Workspace) -> Reader:
+    """Through whose eyes this person's listings are made."""
+    return Reader(person.id, everything=_looks_after_all(person, workspace))
+
+
+def _keeps(person: Person, workspace: Workspace, signal: Signal) -> bool:
+    return signal.captured_by == person.id or _looks_after_all(person, workspace)
+
+
+def _looks_after_all(person: Person, workspace: Workspace) -> bool:
+    return person.is_admin or workspace.default_owner == person.id

@@ -1,0 +1,41 @@
+"""Refusals: each has a name, and a text key by which a person is told what happened and what to do."""
+
+
+class Refusal(Exception):
+    """Something a person asked for that can't be done. `key` names the text, `values` fill it."""
+
+    key = ""
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.key)
+        self.values = values
+
+
+class NotAllowed(Refusal):
+    """The person may not; `who` says who can, as a text key."""
+
+    key = "refusals.not_allowed"
+
+    def __init__(self, who: str) -> None:
+        super().__init__()
+        self.who = who
+
+
+class NotFound(Refusal):
+    key = "refusals.not_found"
+
+
+class TooLateToUndo(Refusal):
+    key = "refusals.too_late_to_undo"
+
+
+class AlreadyUndone(Refusal):
+    key = "refusals.already_undone"
+
+
+class FieldErrors(Exception):
+    """A form can't be kept as it is: a text key (with values) by field."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors

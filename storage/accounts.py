@@ -1,0 +1,114 @@
+"""Accounts: customers and prospects."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from storage import counters
+from storage.database import Transaction
+from storage.tables import accounts
+from storage.upsert import insert
+
+VERSION = "accounts"  # a counter: grows when the list of names changes
+
+
+@dataclass(frozen=True)
+class Account:
+    id: str
+    name: str
+    segment: str | None
+    revenue_minor: int | None
+    revenue_currency: str | None
+    owner: str | None
+
+
+_FIELDS = (
+    accounts.c.id,
+    accounts.c.name,
+    accounts.c.segment,
+    accounts.c.revenue_minor,
+    accounts.c.revenue_currency,
+    accounts.c.owner,
+)
+
+
+def key_of(name: str) -> str:
+    """Two spellings of one name have the same key: case, width and runs of spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def ensure(tx: Transaction, workspace: str, name: str, now: datetime) -> str:
+    """The id of the account with that name, new if nobody named it before."""
+    name_key = key_of(name)
+    if found := tx.scalar(_id_of(workspace, name_key)):
+        return str(found)
+    added = tx.scalar(
+        insert(tx, accounts)
+        .values(
+            workspace_id=workspace,
+            id=counters.new_id(),
+            name=" ".join(name.split()),
+            name_key=name_key,
+            created_at=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(accounts.c.id)
+    )
+    if added is None:  # another process was faster
+        return str(tx.scalar(_id_of(workspace, name_key)))
+    counters.bump(tx, workspace, VERSION)
+    return str(added)
+
+
+def _id_of(workspace: str, name_key: str) -> Select[str]:
+    return select(accounts.c.id).where(accounts.c.workspace_id == workspace, accounts.c.name_key == name_key)
+
+
+def describe(
+    tx: Transaction,
+    workspace: str,
+    account_id: str,
+    *,
+    segment: str | None = None,
+    revenue_minor: int | None = None,
+    revenue_currency: str | None = None,
+    owner: str | None = None,
+) -> None:
+    """Write what is known of an account besides its name."""
+    tx.execute(
+        accounts.update()
+        .where(accounts.c.workspace_id == workspace, accounts.c.id == account_id)
+        .values(segment=segment, revenue_minor=revenue_minor, revenue_currency=revenue_currency, owner=owner)
+    )
+
+
+def get(tx: Transaction, workspace: str, account_id: str) -> Account | None:
+    row = tx.execute(
+        select(*_FIELDS).where(accounts.c.workspace_id == workspace, accounts.c.id == account_id)
+    ).one_or_none()
+    return Account(*row) if row else None
+
+
+def version(tx: Transaction, workspace: str) -> int:
+    """Grows whenever the list of names changed: what was built from the names is good as long as this stands still."""
+    return counters.last(tx, workspace, VERSION)
+
+
+def names(tx: Transaction, workspace: str) -> list[str]:
+    return list(tx.scalars(select(accounts.c.name).where(accounts.c.workspace_id == workspace)))
+
+
+def starting_with(tx: Transaction, workspace: str, typed: str, limit: int) -> list[Account]:
+    """Accounts whose name, or a later word of it, starts with what was typed; those that start with it first."""
+    name_key = key_of(typed)
+    starts = accounts.c.name_key.startswith(name_key, autoescape=True)
+    inside = accounts.c.name_key.contains(" " + name_key, autoescape=True)
+    found = tx.execute(
+        select(*_FIELDS)
+        .where(accounts.c.workspace_id == workspace, starts | inside)
+        .order_by((~starts), accounts.c.name_key)
+        .limit(limit)
+    )
+    return [Account(*row) for row in found]

@@ -1,0 +1,34 @@
+"""Idempotency keys of what Slack sends: the same request again gets the same answer. Kept for 24 hours."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from storage.database import Transaction
+from storage.tables import requests
+from storage.upsert import insert
+
+KEPT = timedelta(hours=24)
+
+
+def claim(
+    tx: Transaction, workspace: str, key: str, facts: Mapping[str, Any], now: datetime
+) -> dict[str, Any] | None:
+    """Take a request for ours. None if it is new; else the facts of the answer it already got.
+
+    `facts` are what the answer will be made of, with the ids of rows that this transaction is about to write. Two that come at once
+    wait for one another here. `now` is real time.
+    """
+    statement = insert(tx, requests).values(workspace_id=workspace, key=key, facts=dict(facts), at=now)
+    mine = tx.scalar(statement.on_conflict_do_nothing().returning(requests.c.key))
+    if mine is not None:
+        return None
+    found = tx.scalar(select(requests.c.facts).where(requests.c.workspace_id == workspace, requests.c.key == key))
+    return dict(found or {})
+
+
+def forget_old(tx: Transaction, now: datetime) -> int:
+    """Delete the keys that are past their 24 hours. `now` is real time."""
+    return tx.execute(delete(requests).where(requests.c.at < now - KEPT)).rowcount

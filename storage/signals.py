@@ -1,0 +1,192 @@
+"""Signals: one thing heard each, word for word, with what was understood beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+
+from storage import counters, themes
+from storage.database import Transaction
+from storage.tables import accounts, corrections, signal_mentions, signals
+
+KIND = "signal"
+TEAM = "team"
+RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Through whose eyes a listing is seen. `everything` is for those who look after all signals."""
+
+    person: str
+    everything: bool = False
+
+
+NOBODY_IN_PARTICULAR = Reader(person="")
+"""What a channel or an unknown reader may see: the team's signals only."""
+
+
+@dataclass(frozen=True)
+class Signal:
+    id: str
+    number: int
+    verbatim: str
+    said_by: str | None
+    said_at: datetime
+    captured_by: str
+    captured_at: datetime
+    source: str
+    permalink: str | None
+    kind: str
+    importance: str | None
+    account_id: str | None
+    account_certain: bool
+    amount_minor: int | None
+    amount_currency: str | None
+    competitor: str | None
+    link: str | None
+    visibility: str
+    undone_at: datetime | None
+    revision: int
+    account: str | None = None
+    themes: tuple[str, ...] = ()
+    correction: str | None = None
+
+    @property
+    def ref(self) -> str:
+        return f"S-{self.number}"
+
+
+_FIELDS = tuple(
+    signals.c[name]
+    for name in Signal.__dataclass_fields__
+    if name not in ("account", "themes", "correction")
+)
+_WITH_ACCOUNT = signals.outerjoin(
+    accounts, and_(accounts.c.workspace_id == signals.c.workspace_id, accounts.c.id == signals.c.account_id)
+)
+
+
+def seen_by(reader: Reader) -> ColumnElement[bool]:
+    """Which signals a reader may see in words: decided here, once, for every listing, digest and search."""
+    alive = signals.c.undone_at.is_(None)
+    if reader.everything:
+        return alive
+    return and_(alive, or_(signals.c.visibility == TEAM, signals.c.captured_by == reader.person))
+
+
+def add(tx: Transaction, workspace: str, signal_id: str, values: Mapping[str, Any]) -> int:
+    """Keep a new signal. Returns its number."""
+    number = counters.bump(tx, workspace, KIND)
+    tx.execute(
+        insert(signals).values(workspace_id=workspace, id=signal_id, number=number, revision=1, **values)
+    )
+    return number
+
+
+def mention(tx: Transaction, workspace: str, signal_id: str, persons: Sequence[str]) -> None:
+    if persons:
+        tx.execute(
+            insert(signal_mentions),
+            [{"workspace_id": workspace, "signal_id": signal_id, "person": person} for person in persons],
+        )
+
+
+def get(tx: Transaction, workspace: str, signal_id: str) -> Signal | None:
+    """A signal, also an undone one. Whoever shows it asks `may()` first."""
+    return _one(tx, workspace, signals.c.id == signal_id)
+
+
+def by_number(tx: Transaction, workspace: str, number: int) -> Signal | None:
+    return _one(tx, workspace, signals.c.number == number)
+
+
+def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Signal | None:
+    row = tx.execute(
+        select(*_FIELDS, accounts.c.name.label("account"))
+        .select_from(_WITH_ACCOUNT)
+        .where(signals.c.workspace_id == workspace, which)
+    ).one_or_none()
+    if row is None:
+        return None
+    signal = Signal(**row._mapping)
+    return replace(
+        signal,
+        themes=tuple(label for _, label in themes.of_signal(tx, workspace, signal.id)),
+        correction=newest_correction(tx, workspace, signal.id),
+    )
+
+
+def said_lately(
+    tx: Transaction, workspace: str, captured_by: str, verbatim: str, now: datetime, within: timedelta
+) -> tuple[str, int] | None:
+    """Id and number of the same text, captured by the same person a moment ago."""
+    row = tx.execute(
+        select(signals.c.id, signals.c.number)
+        .where(
+            signals.c.workspace_id == workspace,
+            signals.c.captured_by == captured_by,
+            signals.c.captured_at > now - within,
+            signals.c.verbatim == verbatim,
+            signals.c.undone_at.is_(None),
+        )
+        .order_by(signals.c.captured_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row.id, row.number) if row else None
+
+
+def lock(tx: Transaction, workspace: str, signal_id: str) -> int | None:
+    """Take a signal to change it, by bumping its revision; None if it is undone or unknown."""
+    return tx.scalar(
+        update(signals)
+        .where(signals.c.workspace_id == workspace, signals.c.id == signal_id, signals.c.undone_at.is_(None))
+        .values(revision=signals.c.revision + 1)
+        .returning(signals.c.revision)
+    )
+
+
+def change(tx: Transaction, workspace: str, signal_id: str, values: Mapping[str, Any]) -> None:
+    """Change the interpretation of a signal that `lock` took. The verbatim is not among what can change."""
+    assert "verbatim" not in values
+    tx.execute(
+        update(signals)
+        .where(signals.c.workspace_id == workspace, signals.c.id == signal_id)
+        .values(**values)
+    )
+
+
+def correct(tx: Transaction, workspace: str, signal_id: str, words: str, by: str, now: datetime) -> int:
+    """Keep a correction beside the verbatim. Returns its id."""
+    return int(
+        tx.scalar(
+            insert(corrections)
+            .values(workspace_id=workspace, signal_id=signal_id, words=words, by=by, at=now)
+            .returning(corrections.c.id)
+        )
+        or 0
+    )
+
+
+def newest_correction(tx: Transaction, workspace: str, signal_id: str) -> str | None:
+    return tx.scalar(
+        select(corrections.c.words)
+        .where(corrections.c.workspace_id == workspace, corrections.c.signal_id == signal_id)
+        .order_by(corrections.c.id.desc())
+        .limit(1)
+    )
+
+
+def mine(tx: Transaction, workspace: str, person: str, limit: int) -> list[Signal]:
+    """What somebody captured, the newest first."""
+    ids = tx.scalars(
+        select(signals.c.id)
+        .where(
+            signals.c.workspace_id == workspace, signals.c.captured_by == person, signals.c.undone_at.is_(None)
+        )
+        .order_by(signals.c.captured_at.desc())
+        .limit(limit)
+    ).all()
+    return [found for signal_id in ids if (found := get(tx, workspace, signal_id))]

@@ -1,0 +1,107 @@
+"""Workspaces: where the team is, what its channels are for, its language, zone and currency."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from storage.database import Transaction
+from storage.tables import channels, workspaces
+from storage.upsert import insert, put
+
+PURPOSES = ("signals", "releases", "digest")
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What a channel is for. `state`: joining, ready, invite (a person must invite the bot), archived or missing."""
+
+    purpose: str
+    channel_id: str
+    name: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Workspace:
+    id: str
+    name: str
+    bot_user: str
+    language: str
+    zone: str
+    currency: str
+    default_owner: str | None
+    installed_at: datetime
+    set_up_at: datetime | None
+    channels: dict[str, Channel] = field(default_factory=dict)
+
+    def channel(self, purpose: str) -> str | None:
+        """The id of the channel for a purpose, once it is chosen."""
+        chosen = self.channels.get(purpose)
+        return chosen.channel_id if chosen else None
+
+
+def get(tx: Transaction, workspace: str) -> Workspace | None:
+    row = tx.execute(select(workspaces).where(workspaces.c.id == workspace)).mappings().one_or_none()
+    if row is None:
+        return None
+    return Workspace(**row, channels={channel.purpose: channel for channel in channels_of(tx, workspace)})
+
+
+def channels_of(tx: Transaction, workspace: str) -> Sequence[Channel]:
+    found = tx.execute(
+        select(channels.c.purpose, channels.c.channel_id, channels.c.name, channels.c.state).where(
+            channels.c.workspace_id == workspace
+        )
+    )
+    return [Channel(*row) for row in found]
+
+
+def ids(tx: Transaction) -> list[str]:
+    return list(tx.scalars(select(workspaces.c.id).order_by(workspaces.c.id)))
+
+
+def add(
+    tx: Transaction, workspace: str, *, name: str, bot_user: str, language: str, zone: str, currency: str, now: datetime
+) -> None:
+    """Know a workspace from now on; one that is already known keeps its choices."""
+    values = {"name": name, "bot_user": bot_user}
+    statement = insert(tx, workspaces).values(
+        id=workspace, language=language, zone=zone, currency=currency, installed_at=now, **values
+    )
+    tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def set_up(
+    tx: Transaction, workspace: str, *, language: str, zone: str, default_owner: str, now: datetime
+) -> None:
+    """Keep the choices of the setup form. The first to set up owns the default area until another is named."""
+    tx.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace)
+        .values(language=language, zone=zone, set_up_at=now)
+    )
+    tx.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace, workspaces.c.default_owner.is_(None))
+        .values(default_owner=default_owner)
+    )
+
+
+def choose_channel(tx: Transaction, workspace: str, purpose: str, channel_id: str, name: str, state: str) -> None:
+    put(
+        tx,
+        channels,
+        {"workspace_id": workspace, "purpose": purpose},
+        {"channel_id": channel_id, "name": name, "state": state},
+    )
+
+
+def mark_channel(tx: Transaction, workspace: str, channel_id: str, state: str) -> None:
+    """Note whether the bot can speak in a channel, for every purpose that it serves."""
+    tx.execute(
+        update(channels)
+        .where(channels.c.workspace_id == workspace, channels.c.channel_id == channel_id)
+        .values(state=state)
+    )
