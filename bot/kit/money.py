@@ -40,10 +40,6 @@ class Money:
         return cls(int(minor), currency)
 
     @property
-    def exponent(self) -> int:
-        """How many decimal digits the minor unit has: 2 for EUR, 0 for JPY, 3 for TND."""
-        return _MINOR_DIGITS.get(self.currency, 2)
-
-    def decimal(self) -> Decimal:
+    def amount(self) -> Decimal:
         """The amount in major units, exact: 45.50 for 4550 EUR."""
-        return Decimal(self.minor).scaleb(-self.exponent)
+        return Decimal(self.minor).scaleb(-_MINOR_DIGITS.get(self.currency, 2))

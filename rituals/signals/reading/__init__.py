@@ -21,7 +21,8 @@ __all__ = ["AccountGuess", "Certainty", "KnownAccounts", "Reading", "read"]
 class Reading:
     """What was understood from a text.
 
-    Themes (as typed, without `#`; `#SSO` and `#sso` are one) and mentions (Slack user ids) stand in order, once each.
+    Themes (as first typed, without `#`; `#SSO` and `#sso` are one) and mentions (Slack user ids) stand in the
+    text's order, once each.
     """
 
     account: AccountGuess | None
