@@ -11,9 +11,9 @@ _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?", re.ASCII)
 def due_instant(day: date, at: time, zone: str) -> datetime:
     """The UTC instant at which the clocks of a zone show `at` on `day`.
 
-    A time that the clocks jump over moves forward by the length of the jump: 02:30 becomes 03:30 on the spring
-    Sunday in Paris, and the day that Apia left out in 2011 becomes the next one. A time that the clocks show
-    twice is the first of the two. Both as RFC 5545, section 3.3.5. `ValueError` for an unknown zone,
+    A time that the clocks jump over moves forward by the length of the jump: in Paris 02:30 becomes 03:30 on
+    the spring Sunday, and the day that Apia left out in 2011 becomes the next one. A time that the clocks
+    show twice is the first of the two. Both as RFC 5545, section 3.3.5. `ValueError` for an unknown zone,
     `OverflowError` at the two ends of the calendar.
     """
     # fold=0 takes the offset before the change, which is both rules at once (PEP 495).

@@ -22,7 +22,7 @@ class Schedule:
 
     `rule` is an RRULE (RFC 5545) of FREQ (DAILY to YEARLY), INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS;
     `at` a wall time to the minute; `zone` an IANA name; `anchor` the first day on which it may happen: it is
-    what INTERVAL counts from, and gives the weekday or the day that the rule leaves out. `ValueError` says what
+    what INTERVAL counts from, and gives the weekday or day that the rule leaves out. `ValueError` says what
     is wrong and what to write.
     """
 

@@ -43,9 +43,9 @@ def zones() -> list[str]:
 def search_zones(typed: str, limit: int) -> list[str]:
     """At most `limit` names of `zones()` that match what a person typed, best first.
 
-    Accents, case and punctuation do not count. A zone is found by the beginning of its name or of its city,
-    English, French or old (`Londres`, `Calcutta`), then by a later word of these, then by a word of its country.
-    An empty text gives the first names.
+    Accents, case and punctuation do not count. A zone is found by the beginning of its name or of its city in
+    English or French (`Londres`), then by a later word of these or of an old name (`US/Pacific`), then by its
+    country. An empty text gives the first names.
     """
     if not typed.strip():
         return zones()[:limit]
@@ -58,19 +58,20 @@ def search_zones(typed: str, limit: int) -> list[str]:
 
 @dataclass(frozen=True)
 class _Entry:
+    """What a zone is called, folded."""
+
     zone: str
-    names: tuple[str, ...]
-    countries: tuple[str, ...]
+    names: frozenset[str]
+    old_names: frozenset[str]
+    countries: frozenset[str]
 
     def rank(self, wanted: str) -> int | None:
         """How well a folded text fits, 0 is best; None when it does not."""
         if any(name.startswith(wanted) for name in self.names):
             return 0
-        if any(f" {wanted}" in name for name in self.names):
+        if any(_has_word(name, wanted) for name in self.names | self.old_names):
             return 1
-        if any(f" {wanted}" in f" {country}" for country in self.countries):
-            return 2
-        return None
+        return 2 if any(_has_word(name, wanted) for name in self.countries) else None
 
 
 @cache
@@ -98,20 +99,33 @@ def _entries() -> tuple[_Entry, ...]:
     return tuple(
         _Entry(
             zone,
-            names=tuple({_folded(name) for name in _names(zone, old_names.get(zone, []), locales)}),
-            countries=tuple({_folded(locale.territories[country]) for locale in locales}) if country else (),
+            names=_all_folded(zone, _last_part(zone), *_cities([zone, *old_names.get(zone, [])], locales)),
+            old_names=_all_folded(*old_names.get(zone, [])),
+            countries=_all_folded(*(locale.territories[country] for locale in locales if country)),
         )
         for zone, country in _country_by_zone().items()
     )
 
 
-def _names(zone: str, old_names: list[str], locales: list[Locale]) -> Iterator[str]:
-    for name in (zone, *old_names):
-        yield name
-        yield name.rpartition("/")[2]
-        for locale in locales:
+def _cities(names: list[str], locales: list[Locale]) -> Iterator[str]:
+    """The city of a zone in each language; CLDR, where they come from, knows some zones by an old name."""
+    for locale in locales:
+        for name in names:
             if city := locale.time_zones.get(name, {}).get("city"):
                 yield city
+
+
+def _last_part(zone: str) -> str:
+    return zone.rpartition("/")[2]
+
+
+def _has_word(name: str, wanted: str) -> bool:
+    """Whether the wanted text stands in a folded name, from the beginning of a word on."""
+    return f" {wanted}" in f" {name}"
+
+
+def _all_folded(*texts: str) -> frozenset[str]:
+    return frozenset(map(_folded, texts))
 
 
 def _folded(text: str) -> str:
