@@ -14,10 +14,10 @@ LEAST_LIMIT = 100  # room for the deepest indent, a marker and the longest escap
 def to_mrkdwn(source: str, limit: int = SECTION_LIMIT) -> tuple[Mrkdwn, ...]:
     """Markdown (CommonMark, tables, strikethrough, task lists; HTML shown as text) as sections of mrkdwn.
 
-    Each section has 1 to `limit` characters, escapes included; a cut falls between blocks, else between lines,
-    else between words; a word longer than a section is cut between characters. Emphasis and code blocks are
-    closed and opened again at a cut. The only `<`, `>` and `&` in it are our links, quotes and escapes: text
-    from outside never mentions anybody. A source without anything to show gives no section.
+    Each section has 1 to `limit` characters, escapes included; a cut falls between blocks, else between
+    lines, else between words; a word longer than a section is cut between characters. Emphasis and code
+    blocks are closed and opened again at a cut. The only `<`, `>` and `&` are our links, quotes and escapes:
+    text from outside never mentions anybody. A source without anything to show gives no section.
 
     Raises `ValueError` for a limit under 100.
     """

@@ -39,7 +39,7 @@ class _Inline:
 
     def __init__(self, outer: Style) -> None:
         self.lines: list[list[Atom]] = [[]]
-        self._marks: list[Mark | None] = list(outer)
+        self._marks: list[Mark | None] = []  # open emphasis; bold in bold is nothing
         self._style: Style = outer
         self._made = len(outer)
         self._address: str | None = None
@@ -66,11 +66,11 @@ class _Inline:
 
     def _emphasis(self, delimiter: str, *, opens: bool) -> None:
         if opens:
-            known = any(mark.delimiter == delimiter for mark in self._style)
-            self._marks.append(None if known else self._mark(delimiter))
-        else:
-            self._marks.pop()
-        self._style = tuple(mark for mark in self._marks if mark)
+            mark = None if any(each.delimiter == delimiter for each in self._style) else self._mark(delimiter)
+            self._marks.append(mark)
+            self._style += (mark,) if mark else ()
+        elif self._marks.pop():
+            self._style = self._style[:-1]
 
     def _link(self, token: Token) -> None:
         if token.nesting > 0:

@@ -1,12 +1,13 @@
 """Reading Markdown: markdown-it-py's tokens become blocks of lines.
 
-CommonMark 0.31 (https://spec.commonmark.org) with GitHub's tables, strikethrough and task lists, and three rules
-of ours: HTML is text, 2*3*4 is a product, and what nests deeper than anybody reads is shown flat, not dropped.
+CommonMark 0.31 (https://spec.commonmark.org) with GitHub's tables, strikethrough and task lists, and three
+rules of ours: HTML is text, 2*3*4 is a product, and what nests too deep to read is shown flat, not dropped.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -14,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from bot.kit.markdown.inline import atom_lines, task_box
-from bot.kit.markdown.lines import BOLD, CODE, GRAVE, NO_BREAK, Atom, Block, Line, Mark, Style, runs, trimmed
+from bot.kit.markdown.lines import BOLD, CODE, GRAVE, NO_BREAK, Atom, Block, Line, Mark, Style, runs
 from bot.kit.markdown.tables import TABLE_WIDTH, Row, drawn_table, spoken_table
 
 BULLETS = "•◦▪"
@@ -83,22 +84,18 @@ class _Reader:
         self._table: list[Row] | None = None
         self._fences = 0
         self._before: Token | None = None  # the top-level block before this one
-        self._continues = False  # the block under way is what a heading is over
         self._spaced = True
+        self._under_heading = False
 
     def take(self, token: Token) -> None:
         if token.level == 0 and token.nesting >= 0:
-            self._continues = self._before is not None and self._before.type == "heading_open"
             self._spaced = not _touches(self._before, token)
             self._before = token
         match token.type:
             case "inline" if not self._table:
                 self._text(token.children or [])
             case "inline" if self._table:
-                lines = atom_lines(token.children or [])
-                self._table[-1].cells[-1] = tuple(
-                    trimmed(atom for line in lines for atom in (*line, Atom(" ")))
-                )
+                self._table[-1].cells[-1] = tuple(chain.from_iterable(atom_lines(token.children or [])))
             case "heading_open":
                 self._part()
                 self._style = _IN_HEADING
@@ -132,14 +129,13 @@ class _Reader:
                 self._table.append(Row())
             case "th_open" | "td_open" if self._table is not None:
                 self._table[-1].cells.append(())
-                self._table[-1].alignments.append(
-                    str(token.attrs.get("style", "")).removeprefix("text-align:")
-                )
+                style = str(token.attrs.get("style", ""))
+                self._table[-1].alignments.append(style.removeprefix("text-align:"))
             case "table_close" if self._table is not None:
                 self._rows(self._table)
                 self._table = None
         if token.level == 0 and token.nesting <= 0:
-            self._finish()
+            self._finish(heading=token.type == "heading_close")
 
     def _part(self) -> None:
         """A new part of a quote: an empty line of the quote before it."""
@@ -171,11 +167,11 @@ class _Reader:
                 indent = NO_BREAK * (len(line) - len(line.lstrip()))
                 self._put(list(runs(line.strip().replace("`", GRAVE), (Mark(CODE, number),))), indent)
             return
-        if self._marker:
-            self._put([])
         self._fence(lines)
 
     def _fence(self, lines: Sequence[str]) -> None:
+        if self._marker:
+            self._put([])  # a code block has no room for the item's marker
         self._fences += 1
         self._lines.extend(Line(code=line, fence=self._fences) for line in lines)
 
@@ -183,6 +179,8 @@ class _Reader:
         if not self._quotes and (drawn := drawn_table(rows, self._table_width)):
             self._fence(drawn)
             return
+        if self._marker:
+            self._put([])
         for row in spoken_table(rows):
             for number, atoms in enumerate(row):
                 self._marker = "" if number else BULLETS[0]
@@ -190,16 +188,17 @@ class _Reader:
                 self._put(atoms)
                 self._lists -= 1
 
-    def _finish(self) -> None:
+    def _finish(self, *, heading: bool) -> None:
         """The end of a top-level block. A heading and what it is over are one: no cut may part them."""
         lines, self._lines = tuple(self._lines), []
         if not lines:
             return
-        if self._continues and self.blocks:
+        if self._under_heading:
             last = self.blocks[-1]
             self.blocks[-1] = Block(last.lines + lines, last.spaced)
         else:
             self.blocks.append(Block(lines, self._spaced))
+        self._under_heading = heading
 
 
 def _touches(before: Token | None, after: Token) -> bool:

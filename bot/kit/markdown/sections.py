@@ -89,9 +89,13 @@ def _cut(atoms: Iterable[Atom], room: int, spell: Callable[[Sequence[Atom]], Mrk
 
 
 def _place(atoms: Sequence[Atom], room: int, spell: Callable[[Sequence[Atom]], Mrkdwn]) -> int:
-    """Where to cut a line so that its start fits into `room` characters."""
+    """Where to cut a line so that its start fits into `room` characters, marks included."""
     end = sum(map(_size, atoms))
-    most = _most(1, end, lambda count: len(spell(_divided(atoms, count)[0])) <= room)
+    most, step = 1, 1 << room.bit_length() - 1  # a place is spelled with one character at least
+    while step:
+        if most + step <= end and len(spell(_divided(atoms, most + step)[0])) <= room:
+            most += step
+        step //= 2
     return most if most == end else _last_space(atoms, most) or most
 
 
@@ -129,15 +133,3 @@ def _last_space(atoms: Sequence[Atom], end: int) -> int:
             found = start + place
         start += _size(atom)
     return found
-
-
-def _most(known: int, end: int, fits: Callable[[int], bool]) -> int:
-    """The most that fits, from `known`, which does. Steps grow, so that the cost does not depend on `end`."""
-    step = 1
-    while step:
-        if known + step <= end and fits(known + step):
-            known += step
-            step *= 2
-        else:
-            step //= 2
-    return known
