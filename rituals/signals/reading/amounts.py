@@ -7,20 +7,30 @@ too. Where both stand, the last is the decimal sign. What does not fit is not an
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from bot.kit.money import Money
 
-_CURRENCY_FORMS = {
-    "EUR": "€ eur euro euros",
-    "USD": "$ us$ $us usd dollar dollars usdollar usdollars dollarus dollarsus",
-    "GBP": "£ gbp pound pounds livresterling livressterling",
-    "CHF": "chf francsuisse francssuisses swissfranc swissfrancs",
-    "CAD": "c$ ca$ $ca $can cad dollarcanadien dollarscanadiens canadiandollar canadiandollars",
-    "JPY": "¥ jpy yen yens",
-    "AUD": "a$ au$ aud",
+_SYMBOLS = {
+    "EUR": "€",
+    "USD": "$ US$ $US",
+    "GBP": "£",
+    "CAD": "C$ CA$ $CA $CAN",
+    "JPY": "¥",
+    "AUD": "A$ AU$",
 }
-_OTHER_CODES = "AED BRL CNY CZK DKK HKD HUF INR MAD MXN NOK NZD PLN RON SEK SGD TND ZAR"
+_NAMES = {
+    "EUR": "euro|euros",
+    "USD": "dollar|dollars|US dollar|US dollars|dollar US|dollars US",
+    "GBP": "pound|pounds|livre sterling|livres sterling",
+    "CHF": "franc suisse|francs suisses|Swiss franc|Swiss francs",
+    "CAD": "dollar canadien|dollars canadiens|Canadian dollar|Canadian dollars",
+    "JPY": "yen|yens",
+}
+_CODES_ANY_CASE = "EUR USD GBP CHF JPY"
+# In capitals only: "cad" is French for "c'est-à-dire", and others are words too.
+_CODES_IN_CAPITALS = "CAD AUD AED BRL CNY CZK DKK HKD HUF INR MAD MXN NOK NZD PLN RON SEK SGD TND ZAR"
 _DOLLARS = {"USD", "CAD", "AUD", "HKD", "NZD", "SGD"}
 
 _SCALE_FORMS = {
@@ -45,38 +55,40 @@ _COUNT_FORMS = {
     50: "fifty cinquante",
     100: "hundred cent",
 }
-_CURRENCY_OF = {form: code for code, forms in _CURRENCY_FORMS.items() for form in forms.split()} | {
-    code.lower(): code for code in _OTHER_CODES.split()
-}
+_CURRENCY_OF = (
+    {symbol.lower(): code for code, symbols in _SYMBOLS.items() for symbol in symbols.split()}
+    | {name.lower(): code for code, names in _NAMES.items() for name in names.split("|")}
+    | {code.lower(): code for code in f"{_CODES_ANY_CASE} {_CODES_IN_CAPITALS}".split()}
+)
 _SCALE_OF = {form: scale for scale, forms in _SCALE_FORMS.items() for form in forms.split()}
 _COUNT_OF = {form: count for count, forms in _COUNT_FORMS.items() for form in forms.split()}
 
-# Lower-case cad is left out: in French it is short for "c'est-à-dire".
-_CODES = r"(?i:eur|usd|gbp|chf|jpy)|CAD|AUD|" + _OTHER_CODES.replace(" ", "|")
-_SYMBOL = r"(?i:US|CA|AU|C|A)\$|[€$£¥]"
-_NAME = (
-    r"(?i:euros?|(?:US |canadian )?dollars?(?: canadiens?| US)?|pounds?|livres? sterling|"
-    r"francs? suisses?|swiss francs?|yens?)"
-)
+
+def _any_of(forms: Iterable[str]) -> str:
+    return "|".join(sorted(forms, key=len, reverse=True))
+
+
+# (?ai: ignores the case of ASCII letters only. Else "ſ" would match "s", and the form be in no table.
+_CODE = rf"(?ai:{_any_of(_CODES_ANY_CASE.split())})|{_any_of(_CODES_IN_CAPITALS.split())}"
+_SYMBOL = r"(?ai:US|CA|AU|C|A)\$|[€$£¥]"
+_NAME = rf"(?ai:{_any_of(name for names in _NAMES.values() for name in names.split('|'))})"
 _EDGE = r"(?![^\W_])"
 
 _NUMBER = re.compile(
     r"(?:(?<!\w)|(?<=EUR|USD|GBP|CHF|CAD|JPY|eur|usd|gbp|chf|jpy))(?<!\d[.,'/:])(?<![^\W\d]-)"
     r"(?:[0-9]{1,3}(?: [0-9]{3})++(?![0-9])(?:[.,][0-9]++)?+"
     r"|[0-9]++(?:[.,'][0-9]++)*+"
-    rf"|(?i:{'|'.join(_COUNT_OF)})(?= (?i:thousand|mill|bill)))"
+    rf"|(?ai:{_any_of(_COUNT_OF)})(?= (?ai:thousand|mill|bill)))"
 )
-_BEFORE = re.compile(rf"(?<![^\W_])(?P<scale>[kKM])?(?P<currency>{_SYMBOL}|{_CODES}) ?\Z")
-_SCALE = re.compile(
-    rf" ?(?P<scale>(?i:{'|'.join(sorted(_SCALE_OF, key=len, reverse=True))}))(?:{_EDGE}|(?={_CODES}|{_NAME}))"
-)
+_BEFORE = re.compile(rf"(?<![^\W_])(?P<scale>[kKM])?(?P<currency>{_SYMBOL}|{_CODE}) ?\Z")
+_SCALE = re.compile(rf" ?(?P<scale>(?ai:{_any_of(_SCALE_OF)}))(?:{_EDGE}|(?={_CODE}|{_NAME}))")
 _AFTER = re.compile(
     r"(?P<gap> ?(?:d'|de |of )?)"
-    rf"(?P<currency>(?:\$ ?(?:US|CAN?){_EDGE}|{_SYMBOL})(?:(?![0-9])|(?P<cents>[0-9]{{2}})(?![0-9]))"
-    rf"|(?:{_CODES}|{_NAME}){_EDGE})"
+    rf"(?P<currency>(?:\$ ?(?:US|CAN?){_EDGE}|{_SYMBOL})(?=[^0-9]|$|[0-9]{{2}}(?![0-9]))"
+    rf"|(?:{_CODE}|{_NAME}){_EDGE})(?P<cents>[0-9]{{2}})?"
 )
 # "two hundred thousand", "half a million", "vingt et un millions": the count began earlier than it seems.
-_COUNTED_ALREADY = re.compile(rf"(?:\d|\b(?i:half|and|et|demi|{'|'.join(_COUNT_OF.keys() - {'a'})})) \Z")
+_COUNTED_ALREADY = re.compile(rf"(?:\d|\b(?ai:half|and|et|demi|{_any_of(_COUNT_OF.keys() - {'a'})})) \Z")
 
 _LONGEST = 24  # characters; no amount is longer, and int() refuses very long ones
 _LARGEST = 10**15  # minor units; well within a 64-bit column
@@ -117,7 +129,8 @@ def _currency(before: re.Match[str] | None, after: re.Match[str] | None) -> str 
 
 
 def _form(side: re.Match[str]) -> str:
-    return side["currency"].lower().replace(" ", "").rstrip("0123456789")
+    form = side["currency"].lower()
+    return form.replace(" ", "") if form.startswith("$") else form  # $ CAN
 
 
 def _count(line: str, start: int, end: int, factor: int) -> Decimal | None:

@@ -1,5 +1,6 @@
 """Letters before words: one spelling for what phones, keyboards and scripts write in several ways."""
 
+import re
 import unicodedata
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -19,6 +20,10 @@ _ONE_SPELLING: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _UNSEEN), None),
 }
 
+# Composing sorts the marks piled on one letter, at quadratic cost; no script piles up more than 30
+# (Unicode's stream-safe format, https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format).
+_PILED_MARKS = re.compile(r"[^\w\s\x00-\x7f]{31}")
+
 
 def legible(text: str) -> str:
     """The text with one kind of space, quote, colon and digit, composed (NFC), without unseen characters.
@@ -28,7 +33,8 @@ def legible(text: str) -> str:
     """
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
+    if not _PILED_MARKS.search(text):
+        text = unicodedata.normalize("NFC", text)
     return text.replace("\u00a0:", ":").replace("\u202f:", ":").translate(_ONE_SPELLING)
 
 

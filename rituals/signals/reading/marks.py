@@ -49,11 +49,10 @@ _WEB_ADDRESS = re.compile(
 _MAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 
 _LABELLED = re.compile(
-    rf"(?<![^\W_])(?<!-)(?P<label>for|pour|account|compte|vs|contre):{BLANK}*+(?:"
+    rf"(?<![^\W_])(?<!-)(?P<label>(?ai:for|pour|account|compte|vs|contre)):{BLANK}*+(?:"
     r'"(?P<double>[^"\n]{1,200})"'
     r"|'(?P<single>[^\"\n]{1,200}?)'(?![^\W_])"
-    rf"|[\"']?+(?P<bare>(?![#!])[^\s\"(){{}}\[\]<>,;|{BLANK}]++))",
-    re.IGNORECASE,
+    rf"|[\"']?+(?P<bare>(?![#!])[^\s\"(){{}}\[\]<>,;|{BLANK}]++))"
 )
 _COMPETITOR_LABELS = {"vs", "contre"}
 _LETTER = re.compile(r"[^\W\d_]")
@@ -63,7 +62,7 @@ _LONGEST_NAME = 120  # characters
 # Signs that some scripts write on their letters and that \w leaves out.
 _SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u200c\u200d"
 _TAG = re.compile(rf"(?<![^\W_])(?<![&/#])#(?P<tag>[\w{_SIGNS}-]++)")
-_COLOUR = re.compile(r"(?=.*[0-9])[0-9a-fA-F]{6}")
+_COLOUR = re.compile(r"(?=[a-fA-F]*+[0-9])[0-9a-fA-F]{6}")
 _LONGEST_TAG = 80  # characters, as a Slack channel's name
 
 _BANG = re.compile(r"(?<![^\W_])(?<![!/])!(?P<word>[^\W\d]++(?:-[^\W\d]++)*+)(?!\w)")
@@ -138,7 +137,7 @@ def _name(found: re.Match[str], known: KnownAccounts) -> str | None:
         return None
     start = found.start("bare") + bare.index(typed)
     name = known.beginning(found.string, start, start + len(typed))  # for:Acme Corp, when that is known
-    return name or (typed if _LETTER.search(typed) else None)
+    return name or known.spelled(typed) or (typed if _LETTER.search(typed) else None)
 
 
 def _tag(marks: Marks) -> _Step:
