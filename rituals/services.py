@@ -1,8 +1,9 @@
 """What rituals and handlers are handed: `bot.wiring` builds one of these, nobody else builds anything."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NewType, Protocol
 
@@ -61,6 +62,14 @@ class Directory(Protocol):
         """A channel as Slack tells it now; None where it does not exist for us. May raise `SlackUnavailable`."""
         ...
 
+    def join(self, channel_id: str) -> Place | None:
+        """Join a public channel, and tell it as it is then; None where we can't. May raise `SlackUnavailable`."""
+        ...
+
+    def everybody(self, workspace: str) -> Iterator[Mapping[str, Any]]:
+        """Each user of the workspace as Slack tells of them (a page at a time). May raise `SlackUnavailable`."""
+        ...
+
 
 class SlackUnavailable(Exception):
     """Slack did not answer, or not in time: try again later."""
@@ -76,6 +85,12 @@ class Views(Protocol):
     def push(self, trigger_id: str, view: View) -> str: ...
 
     def update(self, view_id: str, view: View) -> None: ...
+
+
+class Progress(threading.local):
+    """How far the request of this thread has come: an error's words depend on whether something was saved."""
+
+    saved = False
 
 
 @dataclass(frozen=True)
@@ -97,12 +112,14 @@ class Services:
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"
+    progress: Progress = field(default_factory=Progress)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """One short transaction; the workers are woken after its commit."""
         with self.database.write() as tx:
             yield tx
+        self.progress.saved = True
         self.wake()
 
     @contextmanager

@@ -28,7 +28,10 @@ class Database:
     def __init__(self, url: str, *, connections: int = 20) -> None:
         self.url: URL = _with_driver(make_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine: Engine = create_engine(self.url, **_engine_options(self.is_sqlite, connections))
+        # hide_parameters: what people wrote must not reach the logs inside an error's text
+        self.engine: Engine = create_engine(
+            self.url, hide_parameters=True, **_engine_options(self.is_sqlite, connections)
+        )
         self._writer: Any = threading.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)

@@ -92,6 +92,10 @@ class Texts:
             format="#,##0 ¤" if whole and self.language == "fr" else "¤#,##0" if whole else None,
         )
 
+    def local_day(self, instant: datetime) -> date:
+        """The day it is for this reader at that instant."""
+        return instant.astimezone(ZoneInfo(self.zone)).date()
+
     def day(self, day: date) -> str:
         """A day in full: Monday, November 23, 2026."""
         return format_date(day, format="full", locale=self.language)

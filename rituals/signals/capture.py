@@ -68,7 +68,7 @@ def capture(services: Services, heard: Heard, *, again: bool = False) -> Capture
             return Captured(_known(tx, home, said[0]), home, repeated=True)
         reading = read(heard.text, services.account_names.known(tx, home.id))
         signals.add(tx, home.id, signal_id, _row(tx, home, heard, reading, now))
-        labels = heard.interpretation.themes or tuple(tag.label for tag in reading.themes)
+        labels = heard.interpretation.themes or reading.themes
         themes.attach(tx, home.id, signal_id, theme_ids(tx, home.id, labels, now))
         signals.mention(tx, home.id, signal_id, [person_id(home.id, user) for user in reading.mentions])
         signal = _known(tx, home, signal_id)

@@ -1,0 +1,259 @@
+"""The one configured Slack client, and what is read and shown through it."""
+
+import ssl
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry import RetryHandler
+from slack_sdk.webhook import WebhookClient
+
+from bot.kit.message import View
+from bot.kit.texts import language_of
+from rituals.services import Person, PersonId, Place, SlackUnavailable, person_id, user_of
+from storage import people, workspaces
+from storage.database import Database
+from storage.people import KnownPerson
+
+log = structlog.get_logger()
+
+LOOK_UP_SECONDS = 1
+VIEW_SECONDS = 2
+WORK_SECONDS = 10
+PAGE = 200
+
+
+class Clients:
+    """WebClients by patience. They share one TLS context (building one costs 20 ms) and never repeat a call by themselves."""
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self._token = token
+        self._base_url = base_url
+        self._ssl = ssl.create_default_context()
+
+    def patient(self, seconds: int) -> WebClient:
+        no_retries: list[RetryHandler] = []
+        return WebClient(
+            token=self._token, base_url=self._base_url, timeout=seconds, ssl=self._ssl, retry_handlers=no_retries
+        )
+
+    def webhook(self, url: str) -> WebhookClient:
+        return WebhookClient(url, timeout=WORK_SECONDS, ssl=self._ssl, retry_handlers=[])
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the bot is in Slack (auth.test)."""
+
+    workspace: str
+    workspace_name: str
+    url: str
+    bot_user: str
+    bot_id: str
+
+
+def identify(clients: Clients) -> Identity:
+    """Ask Slack who we are. Raises SlackApiError for a token that it refuses, SlackUnavailable when it does not answer."""
+    answer = _call(clients.patient(WORK_SECONDS), "auth.test")
+    return Identity(
+        workspace=answer["team_id"],
+        workspace_name=answer["team"],
+        url=answer["url"],
+        bot_user=answer["user_id"],
+        bot_id=answer["bot_id"],
+    )
+
+
+class SlackDirectory:
+    """People and channels: our own copy first, then Slack."""
+
+    def __init__(self, database: Database, clients: Clients, now: Any, default_language: str, default_zone: str) -> None:
+        self._database = database
+        self._quick = clients.patient(LOOK_UP_SECONDS)
+        self._patient = clients.patient(WORK_SECONDS)
+        self._now = now
+        self._language = default_language
+        self._zone = default_zone
+
+    def person(self, workspace: str, person: PersonId) -> Person:
+        with self._database.read() as tx:
+            known = people.get(tx, workspace, person)
+            home = workspaces.get(tx, workspace)
+        language, zone = (home.language, home.zone) if home else (self._language, self._zone)
+        if known is None:
+            try:
+                known = self._fetch(workspace, person)
+            except (SlackUnavailable, SlackApiError):
+                return Person(person, workspace, name="", language=language, zone=zone)
+        return Person(
+            person,
+            workspace,
+            name=known.name,
+            language=known.language or language_of(known.locale) or language,
+            zone=known.zone or zone,
+            is_admin=known.is_admin or known.named_admin,
+            is_bot=known.is_bot,
+            deactivated=known.deactivated,
+        )
+
+    def everybody(self, workspace: str) -> Iterator[dict[str, Any]]:
+        """Each user as Slack's users.list tells, page by page. Raises SlackUnavailable."""
+        cursor = ""
+        while True:
+            page = _call(self._patient, "users.list", limit=PAGE, cursor=cursor, include_locale=True)
+            yield from page["members"]
+            cursor = page.get("response_metadata", {}).get("next_cursor", "")
+            if not cursor:
+                return
+
+    def remember(self, workspace: str, user: dict[str, Any]) -> KnownPerson:
+        """Keep what Slack says of a user (the object of users.info, users.list and user_change)."""
+        profile = user.get("profile", {})
+        person = person_id(user.get("team_id") or workspace, user["id"])
+        # A name is shown in other people's messages: display name first, as Slack does.
+        name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name", "")
+        facts = {
+            "name": name,
+            "locale": user.get("locale"),
+            "zone": user.get("tz"),
+            "is_admin": bool(user.get("is_admin") or user.get("is_owner")),
+            "is_bot": bool(user.get("is_bot")),
+            "deactivated": bool(user.get("deleted")),
+        }
+        with self._database.write() as tx:
+            people.remember(tx, workspace, person, **facts, now=self._now())
+            known = people.get(tx, workspace, person)
+        assert known is not None  # written just now
+        return known
+
+    def channel(self, channel_id: str) -> Place | None:
+        try:
+            return _place(_call(self._patient, "conversations.info", channel=channel_id)["channel"])
+        except SlackApiError as error:
+            if error.response["error"] == "channel_not_found":
+                return None
+            raise SlackUnavailable(error.response["error"]) from error
+
+    def join(self, channel_id: str) -> Place | None:
+        """Join a public channel. None where it does not exist for us, or is private."""
+        try:
+            return _place(_call(self._patient, "conversations.join", channel=channel_id)["channel"])
+        except SlackApiError as error:
+            if error.response["error"] in ("channel_not_found", "method_not_supported_for_channel_type"):
+                return None
+            if error.response["error"] == "is_archived":
+                return self.channel(channel_id)
+            raise SlackUnavailable(error.response["error"]) from error
+
+    def _fetch(self, workspace: str, person: PersonId) -> KnownPerson:
+        answer = _call(self._quick, "users.info", user=user_of(person), include_locale=True)
+        return self.remember(workspace, answer["user"])
+
+
+class SlackViews:
+    """Opening and changing modals: short, not repeated, since a trigger lives three seconds."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._client = clients.patient(VIEW_SECONDS)
+
+    def open(self, trigger_id: str, view: View) -> str:
+        return str(self._call("views.open", trigger_id=trigger_id, view=view.payload())["view"]["id"])
+
+    def push(self, trigger_id: str, view: View) -> str:
+        return str(self._call("views.push", trigger_id=trigger_id, view=view.payload())["view"]["id"])
+
+    def update(self, view_id: str, view: View) -> None:
+        self._call("views.update", view_id=view_id, view=view.payload())
+
+    def _call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        try:
+            return _call(self._client, method, **arguments)
+        except SlackApiError as error:
+            raise SlackUnavailable(f"{method}: {error.response['error']}") from error
+
+
+class Replies:
+    """Answers through a `response_url`, sent after the ack. One that is lost is logged; what it says is shown elsewhere too."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="reply")
+
+    def send(self, url: str, answer: dict[str, Any]) -> None:
+        self._threads.submit(self._send, url, answer)
+
+    def _send(self, url: str, answer: dict[str, Any]) -> None:
+        try:
+            sent = self._clients.webhook(url).send_dict(answer)
+        except (OSError, SlackClientError) as error:
+            log.warning("reply_lost", error=type(error).__name__)
+            return
+        if sent.status_code != 200:
+            log.warning("reply_lost", status=sent.status_code)
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=True)
+
+
+@dataclass(frozen=True)
+class SlackFacts:
+    """What Slack says about our access to it, for `doctor`."""
+
+    error: str | None
+    url: str = ""
+    bot_user: str = ""
+    scopes: frozenset[str] = frozenset()
+    clock_skew: float | None = None  # seconds that our clock is ahead of Slack's
+
+
+def probe(clients: Clients, real_now: datetime, seconds: int = LOOK_UP_SECONDS) -> SlackFacts:
+    """Look at token, scopes and clock. Raises nothing: what fails is the finding."""
+    try:
+        response = clients.patient(seconds).api_call("auth.test")
+    except SlackApiError as error:
+        return SlackFacts(error=str(error.response["error"]))
+    except (OSError, SlackClientError) as error:
+        return SlackFacts(error=type(error).__name__)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    said = headers.get("date")
+    skew = (real_now - parsedate_to_datetime(said)).total_seconds() if said else None
+    scopes = frozenset(filter(None, (scope.strip() for scope in headers.get("x-oauth-scopes", "").split(","))))
+    return SlackFacts(None, response["url"], response["user_id"], scopes, skew)
+
+
+def _place(channel: dict[str, Any]) -> Place:
+    return Place(
+        id=channel["id"],
+        name=channel.get("name", ""),
+        is_private=bool(channel.get("is_private")),
+        is_archived=bool(channel.get("is_archived")),
+        joined=bool(channel.get("is_member")),
+        is_shared=bool(channel.get("is_ext_shared")),
+    )
+
+
+def _call(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
+    """One call. Raises SlackApiError for a refusal by Slack, SlackUnavailable where it did not answer."""
+    try:
+        answer = client.api_call(method, json=arguments) if "view" in arguments else client.api_call(
+            method, params=_plain(arguments)
+        )
+    except SlackApiError as error:
+        if error.response.status_code >= 500 or error.response.status_code == 429:
+            raise SlackUnavailable(method) from error
+        raise
+    except (OSError, SlackClientError) as error:
+        raise SlackUnavailable(method) from error
+    data = answer.data
+    assert isinstance(data, dict)  # every method here answers JSON
+    return data
+
+
+def _plain(arguments: dict[str, Any]) -> dict[str, Any]:
+    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in arguments.items()}

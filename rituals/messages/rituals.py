@@ -1,0 +1,86 @@
+"""How rituals look to those who steer them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, header, section
+from bot.kit.message import Message
+from bot.kit.texts import Texts
+from storage.rituals import Ritual, Run
+
+POST_NOW = "rituals.post_now"
+SKIP = "rituals.skip"
+UNSKIP = "rituals.unskip"
+PAUSE = "rituals.pause"
+RESUME = "rituals.resume"
+
+
+@dataclass(frozen=True)
+class Steered:
+    """A ritual with what it did last and will do next."""
+
+    ritual: Ritual
+    zone: str
+    next_due: datetime | None
+    last: Run | None
+
+
+def board(texts: Texts, found: Sequence[Steered], *, setup: str, notice: Mrkdwn | None = None) -> Message:
+    """Every ritual with its next time, its last run and what can be done."""
+    if not found:
+        words = texts.mrkdwn("rituals.none", setup=setup)
+        return Message(words, (section(words),))
+    blocks: list[Block] = [section(notice)] if notice else []
+    blocks.append(header(texts.plain("rituals.title")))
+    lines = [notice] if notice else []
+    for steered in found:
+        told = _told(texts, steered)
+        blocks += [section(told), actions(*_buttons(texts, steered.ritual))]
+        lines.append(told)
+    return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+
+
+def missed(texts: Texts, *, ritual: str, occurrence: str, error: str, doctor: str) -> Message:
+    """To the admins: a period that could not be told."""
+    name = texts.plain(f"rituals.{ritual}")
+    words = texts.mrkdwn("rituals.missed", name=name, period=occurrence, error=error, doctor=doctor)
+    return Message(words, (section(words),))
+
+
+def _told(texts: Texts, steered: Steered) -> Mrkdwn:
+    ritual = steered.ritual
+    lines = [
+        bold(texts.plain(f"rituals.{ritual.kind}")),
+        texts.mrkdwn(
+            "rituals.where",
+            channel=Mrkdwn(f"<#{ritual.channel_id}>"),
+            rule=texts.plain("rituals.weekly_on_monday") if ritual.rule == "FREQ=WEEKLY;BYDAY=MO" else ritual.rule,
+            at=ritual.at,
+            zone=steered.zone,
+        ),
+        _state(texts, steered),
+    ]
+    if ritual.skip:
+        lines.append(texts.mrkdwn("rituals.skipping", period=ritual.skip))
+    if steered.last:
+        outcome = texts.plain(f"rituals.outcome_{steered.last.outcome}")
+        lines.append(texts.mrkdwn("rituals.last", when=texts.slack_moment(steered.last.created_at), outcome=outcome))
+    return Mrkdwn.join_all("\n", lines)
+
+
+def _state(texts: Texts, steered: Steered) -> Mrkdwn:
+    if steered.ritual.paused:
+        return texts.mrkdwn("rituals.paused")
+    if steered.next_due is None:
+        return texts.mrkdwn("rituals.next_none")
+    return texts.mrkdwn("rituals.next", when=texts.slack_moment(steered.next_due))
+
+
+def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:
+    skip = (UNSKIP, "rituals.unskip") if ritual.skip else (SKIP, "rituals.skip_next")
+    stop = (RESUME, "rituals.resume") if ritual.paused else (PAUSE, "rituals.pause")
+    return [
+        button(texts.plain(key), action_id, ritual.id)
+        for action_id, key in ((POST_NOW, "rituals.post_now"), skip, stop)
+    ]

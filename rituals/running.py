@@ -1,0 +1,290 @@
+"""Running rituals: what is due is gathered, claimed and put into the outbox, once, however many processes try.
+
+A run is keyed by its period (2026-W48), never by its hour, and speaks about the window from the end of the last scheduled run to its own due
+instant; being late does not move the window. The idea of a unique row for each calendar firing is procrastinate's and DBOS's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.kit.times import Occurrence, Schedule, latest_due, next_due, next_dues
+from rituals.permissions import Act, demand
+from rituals.refusals import NotFound
+from rituals.registry import RitualKind, Window
+from rituals.services import Person, Services
+from storage import counters, outbox, people, workspaces
+from storage import rituals as stored
+from storage.database import Transaction
+from storage.rituals import EMPTY, MISSED, SAID, SKIPPED, Failure, Ritual, Run
+from storage.workspaces import Workspace
+
+log = structlog.get_logger()
+
+Kinds = Mapping[str, RitualKind]
+MISSED_KIND = "ritual_missed"
+FIRST_RETRY = timedelta(seconds=30)
+LONGEST_RETRY = timedelta(minutes=30)
+
+
+def ensure(tx: Transaction, home: Workspace, kind: RitualKind, channel_id: str, now: datetime) -> None:
+    """Have a ritual of that kind, by its default schedule, in that channel; one that exists keeps its schedule."""
+    stored.ensure(
+        tx,
+        home.id,
+        name=kind.name,
+        kind=kind.name,
+        channel_id=channel_id,
+        rule=kind.default_rule,
+        at=kind.default_at,
+        now=now,
+    )
+
+
+def schedule_of(ritual: Ritual, home: Workspace) -> Schedule:
+    zone = ritual.zone or home.zone
+    return Schedule.parse(ritual.rule, ritual.at, zone, ritual.created_at.astimezone(ZoneInfo(zone)).date())
+
+
+def upcoming(ritual: Ritual, home: Workspace, now: datetime, count: int) -> list[Occurrence]:
+    """The next due times that will run: not the one to be skipped."""
+    found = next_dues(schedule_of(ritual, home), now, count + 1)
+    return [occurrence for occurrence in found if occurrence.period != ritual.skip][:count]
+
+
+def next_due_anywhere(services: Services) -> datetime | None:
+    """When the next ritual of any workspace is due."""
+    with services.read() as tx:
+        dues = [
+            occurrence.due
+            for workspace in workspaces.ids(tx)
+            if (home := workspaces.get(tx, workspace))
+            for ritual in stored.all_of(tx, workspace)
+            if not ritual.paused
+            for occurrence in upcoming(ritual, home, services.now(), 1)
+        ]
+    return min(dues, default=None)
+
+
+def run_due(services: Services, kinds: Kinds) -> bool:
+    """One look at all rituals. True if something ran; a ritual that fails does not keep others from running."""
+    with services.read() as tx:
+        found = [
+            (home, ritual)
+            for workspace in workspaces.ids(tx)
+            if (home := workspaces.get(tx, workspace))
+            for ritual in stored.all_of(tx, workspace)
+            if not ritual.paused
+        ]
+    return any([_run_if_due(services, kinds[ritual.kind], home, ritual) for home, ritual in found])
+
+
+def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: Ritual) -> bool:
+    now = services.now()
+    occurrence = latest_due(schedule_of(ritual, home), now)
+    if occurrence is None or occurrence.due <= ritual.active_since:
+        return False
+    with services.read() as tx:
+        if stored.has_run(tx, home.id, ritual.id, occurrence.period, ritual.channel_id):
+            return False
+        failed = {failure.occurrence: failure for failure in stored.failures(tx, home.id, ritual.id)}
+    for period in failed.keys() - {occurrence.period}:
+        _tell_missed(services, home, ritual, failed[period], occurrence)
+    if ritual.skip == occurrence.period:
+        return _settle(services, home, ritual, occurrence, window_of(ritual, kind, occurrence.due), SKIPPED, {})
+    before = failed.get(occurrence.period)
+    if before and datetime.now(UTC) < before.next_attempt_at:
+        return False
+    window = window_of(ritual, kind, occurrence.due)
+    try:
+        facts = kind.gather(services, home.id, window, ritual.options)
+    except Exception as error:  # whatever a source does, the other rituals go on and this one is tried again
+        log.exception("gather_failed", ritual=ritual.name, occurrence=occurrence.period)
+        _note_failure(services, home, ritual, occurrence, before, error)
+        return False
+    return _settle(services, home, ritual, occurrence, window, EMPTY if facts is None else SAID, facts or {})
+
+
+def window_of(ritual: Ritual, kind: RitualKind, end: datetime) -> Window:
+    """From the end of the last scheduled run to `end`; a first run, or one of the past, looks back by the kind's default."""
+    if ritual.covered_until and ritual.covered_until < end:
+        return Window(ritual.covered_until, end)
+    return Window(end - timedelta(days=kind.default_window_days), end)
+
+
+def _settle(
+    services: Services,
+    home: Workspace,
+    ritual: Ritual,
+    occurrence: Occurrence,
+    window: Window,
+    outcome: str,
+    facts: dict[str, Any],
+) -> bool:
+    """Claim the run and put what it says into the outbox, in one transaction. False if another process was first."""
+    run = _run(ritual, occurrence.period, window, outcome, facts, services.now(), None)
+    with services.write() as tx:
+        if not stored.claim(tx, home.id, run):
+            return False
+        if outcome == SKIPPED:  # the next run tells what this one would have told
+            stored.unskip(tx, home.id, ritual.id, occurrence.period)
+        else:
+            stored.cover(tx, home.id, ritual.id, window.end)
+        stored.forget_failure(tx, home.id, ritual.id, occurrence.period)
+        if outcome == SAID:
+            _say(tx, home, ritual, run, services.now())
+    log.info("ritual_ran", ritual=ritual.name, occurrence=occurrence.period, outcome=outcome)
+    return True
+
+
+def _run(
+    ritual: Ritual,
+    occurrence: str,
+    window: Window,
+    outcome: str,
+    facts: dict[str, Any],
+    now: datetime,
+    by: str | None,
+) -> Run:
+    return Run(
+        id=counters.new_id(),
+        ritual_id=ritual.id,
+        occurrence=occurrence,
+        recipient=ritual.channel_id,
+        due_at=window.end,
+        window_start=window.start,
+        window_end=window.end,
+        outcome=outcome,
+        facts=facts,
+        created_at=now,
+        created_by=by,
+    )
+
+
+def _say(tx: Transaction, home: Workspace, ritual: Ritual, run: Run, now: datetime) -> None:
+    outbox.put(
+        tx,
+        home.id,
+        kind=ritual.kind,
+        recipient=run.recipient,
+        facts={"run": run.id},
+        unique_key=f"run:{run.id}",
+        now=now,
+    )
+
+
+def _note_failure(
+    services: Services,
+    home: Workspace,
+    ritual: Ritual,
+    occurrence: Occurrence,
+    before: Failure | None,
+    error: Exception,
+) -> None:
+    attempts = before.attempts + 1 if before else 1
+    wait = min(FIRST_RETRY * 2 ** min(attempts - 1, 10), LONGEST_RETRY)
+    failure = Failure(occurrence.period, attempts, type(error).__name__, datetime.now(UTC) + wait)
+    with services.write() as tx:
+        stored.fail(tx, home.id, ritual.id, failure)
+
+
+def _tell_missed(
+    services: Services, home: Workspace, ritual: Ritual, failure: Failure, newer: Occurrence
+) -> None:
+    """A period whose gathering never worked is over: its admins are told, once; the next run covers it."""
+    now = services.now()
+    run = _run(ritual, failure.occurrence, Window(newer.due, newer.due), MISSED, {"error": failure.last_error}, now, None)
+    with services.write() as tx:
+        stored.forget_failure(tx, home.id, ritual.id, failure.occurrence)
+        if not stored.claim(tx, home.id, run):
+            return
+        for admin in people.admins(tx, home.id):
+            outbox.put(
+                tx,
+                home.id,
+                kind=MISSED_KIND,
+                recipient=admin,
+                facts={"ritual": ritual.name, "occurrence": failure.occurrence, "error": failure.last_error},
+                unique_key=f"missed:{run.id}:{admin}",
+                now=now,
+            )
+
+
+# By hand ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run by hand became: its row, or no row where there was nothing to say."""
+
+    window: Window
+    facts: dict[str, Any] | None
+    run: Run | None
+
+
+def run_now(
+    services: Services,
+    kinds: Kinds,
+    workspace: str,
+    name: str,
+    *,
+    by: Person | None = None,
+    at: datetime | None = None,
+    dry_run: bool = False,
+) -> Ran:
+    """Run a ritual now, as of `at` (UTC, now if not given). It is not the period's run and moves no window.
+
+    Raises NotFound for a name that is none; NotAllowed where `by` may not.
+    """
+    now = services.now()
+    with services.read() as tx:
+        home, ritual = _named(tx, workspace, name)
+    if by is not None:
+        demand(by, Act.ADMINISTER, home)
+    kind = kinds[ritual.kind]
+    window = window_of(ritual, kind, at or now)
+    facts = kind.gather(services, workspace, window, ritual.options)
+    if facts is None or dry_run:
+        return Ran(window, facts, None)
+    run = _run(ritual, f"manual:{counters.new_id()}", window, SAID, facts, now, by.id if by else None)
+    with services.write() as tx:
+        stored.claim(tx, workspace, run)
+        _say(tx, home, ritual, run, now)
+    return Ran(window, facts, run)
+
+
+def skip_next(services: Services, by: Person, ritual_id: str, *, skip: bool = True) -> None:
+    """Leave out the next occurrence, or take that back. Raises NotFound or NotAllowed."""
+    with services.write() as tx:
+        home, ritual = _steered(tx, by, ritual_id)
+        occurrence = next_due(schedule_of(ritual, home), services.now())
+        stored.change(tx, home.id, ritual.id, {"skip": occurrence.period if skip and occurrence else None})
+
+
+def pause(services: Services, by: Person, ritual_id: str, *, paused: bool) -> None:
+    """Stop a ritual, or let it go on; what fell due while it was stopped is not made up for. Raises NotFound or NotAllowed."""
+    with services.write() as tx:
+        home, ritual = _steered(tx, by, ritual_id)
+        values: dict[str, Any] = {"paused": paused}
+        if ritual.paused and not paused:
+            values["active_since"] = services.now()
+        stored.change(tx, home.id, ritual.id, values)
+
+
+def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:
+    home, ritual = workspaces.get(tx, by.workspace), stored.get(tx, by.workspace, ritual_id)
+    if home is None or ritual is None:
+        raise NotFound
+    demand(by, Act.ADMINISTER, home)
+    return home, ritual
+
+
+def _named(tx: Transaction, workspace: str, name: str) -> tuple[Workspace, Ritual]:
+    home, ritual = workspaces.get(tx, workspace), stored.named(tx, workspace, name)
+    if home is None or ritual is None:
+        raise NotFound
+    return home, ritual

@@ -1,0 +1,207 @@
+"""Rituals and their runs. A run is unique by ritual, occurrence and recipient: who writes its row first has it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+
+from storage import counters
+from storage.database import Transaction
+from storage.tables import ritual_failures, rituals, runs
+from storage.upsert import insert as upsert
+from storage.upsert import put
+
+SAID = "said"
+EMPTY = "empty"
+SKIPPED = "skipped"
+MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Ritual:
+    id: str
+    kind: str
+    name: str
+    channel_id: str
+    rule: str
+    at: str
+    zone: str | None
+    language: str | None
+    options: dict[str, Any]
+    paused: bool
+    skip: str | None
+    active_since: datetime
+    covered_until: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Run:
+    id: str
+    ritual_id: str
+    occurrence: str
+    recipient: str
+    due_at: datetime
+    window_start: datetime
+    window_end: datetime
+    outcome: str
+    facts: dict[str, Any]
+    created_at: datetime
+    created_by: str | None
+
+
+_FIELDS = tuple(rituals.c[name] for name in Ritual.__dataclass_fields__)
+_RUN_FIELDS = tuple(runs.c[name] for name in Run.__dataclass_fields__)
+
+
+def ensure(
+    tx: Transaction, workspace: str, *, name: str, kind: str, channel_id: str, rule: str, at: str, now: datetime
+) -> None:
+    """Have the ritual speak in that channel; one that is there already keeps its schedule."""
+    tx.execute(
+        upsert(tx, rituals)
+        .values(
+            workspace_id=workspace,
+            id=counters.new_id(),
+            kind=kind,
+            name=name,
+            channel_id=channel_id,
+            rule=rule,
+            at=at,
+            options={},
+            active_since=now,
+            created_at=now,
+        )
+        .on_conflict_do_update(index_elements=["workspace_id", "name"], set_={"channel_id": channel_id})
+    )
+
+
+def all_of(tx: Transaction, workspace: str) -> list[Ritual]:
+    found = tx.execute(select(*_FIELDS).where(rituals.c.workspace_id == workspace).order_by(rituals.c.name))
+    return [Ritual(*row) for row in found]
+
+
+def get(tx: Transaction, workspace: str, ritual_id: str) -> Ritual | None:
+    return _one(tx, workspace, rituals.c.id == ritual_id)
+
+
+def named(tx: Transaction, workspace: str, name: str) -> Ritual | None:
+    return _one(tx, workspace, rituals.c.name == name)
+
+
+def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Ritual | None:
+    row = tx.execute(select(*_FIELDS).where(rituals.c.workspace_id == workspace, which)).one_or_none()
+    return Ritual(*row) if row else None
+
+
+def change(tx: Transaction, workspace: str, ritual_id: str, values: Mapping[str, Any]) -> None:
+    tx.execute(update(rituals).where(_is(workspace, ritual_id)).values(**values))
+
+
+def cover(tx: Transaction, workspace: str, ritual_id: str, until: datetime) -> None:
+    """What happened before `until` has been told; this only moves forward."""
+    later = or_(rituals.c.covered_until.is_(None), rituals.c.covered_until < until)
+    tx.execute(update(rituals).where(_is(workspace, ritual_id), later).values(covered_until=until))
+
+
+def unskip(tx: Transaction, workspace: str, ritual_id: str, period: str) -> None:
+    """The period that was to be left out has passed."""
+    tx.execute(update(rituals).where(_is(workspace, ritual_id), rituals.c.skip == period).values(skip=None))
+
+
+def _is(workspace: str, ritual_id: str) -> ColumnElement[bool]:
+    return and_(rituals.c.workspace_id == workspace, rituals.c.id == ritual_id)
+
+
+# Runs -----------------------------------------------------------------------------------------------------------
+
+
+def claim(tx: Transaction, workspace: str, run: Run) -> bool:
+    """Write the row of a run. False if somebody else already has this occurrence: then leave it alone."""
+    statement = (
+        upsert(tx, runs)
+        .values(workspace_id=workspace, **{name: getattr(run, name) for name in Run.__dataclass_fields__})
+        .on_conflict_do_nothing(index_elements=["workspace_id", "ritual_id", "occurrence", "recipient"])
+        .returning(runs.c.id)
+    )
+    return tx.scalar(statement) is not None
+
+
+def has_run(tx: Transaction, workspace: str, ritual_id: str, occurrence: str, recipient: str) -> bool:
+    found = tx.scalar(
+        select(runs.c.id).where(
+            runs.c.workspace_id == workspace,
+            runs.c.ritual_id == ritual_id,
+            runs.c.occurrence == occurrence,
+            runs.c.recipient == recipient,
+        )
+    )
+    return found is not None
+
+
+def get_run(tx: Transaction, workspace: str, run_id: str) -> Run | None:
+    row = tx.execute(
+        select(*_RUN_FIELDS).where(runs.c.workspace_id == workspace, runs.c.id == run_id)
+    ).one_or_none()
+    return Run(*row) if row else None
+
+
+def last_runs(
+    tx: Transaction, workspace: str, ritual_id: str, limit: int, *, outcome: str | None = None
+) -> list[Run]:
+    """The newest runs of a ritual, of one outcome if that is named."""
+    which = [runs.c.workspace_id == workspace, runs.c.ritual_id == ritual_id]
+    if outcome:
+        which.append(runs.c.outcome == outcome)
+    found = tx.execute(
+        select(*_RUN_FIELDS).where(*which).order_by(runs.c.window_end.desc(), runs.c.created_at.desc()).limit(limit)
+    )
+    return [Run(*row) for row in found]
+
+
+# Failures of gathering -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Failure:
+    occurrence: str
+    attempts: int
+    last_error: str
+    next_attempt_at: datetime
+
+
+def failures(tx: Transaction, workspace: str, ritual_id: str) -> list[Failure]:
+    found = tx.execute(
+        select(
+            ritual_failures.c.occurrence,
+            ritual_failures.c.attempts,
+            ritual_failures.c.last_error,
+            ritual_failures.c.next_attempt_at,
+        ).where(ritual_failures.c.workspace_id == workspace, ritual_failures.c.ritual_id == ritual_id)
+    )
+    return [Failure(*row) for row in found]
+
+
+def fail(tx: Transaction, workspace: str, ritual_id: str, failure: Failure) -> None:
+    put(
+        tx,
+        ritual_failures,
+        {"workspace_id": workspace, "ritual_id": ritual_id, "occurrence": failure.occurrence},
+        {
+            "attempts": failure.attempts,
+            "last_error": failure.last_error,
+            "next_attempt_at": failure.next_attempt_at,
+        },
+    )
+
+
+def forget_failure(tx: Transaction, workspace: str, ritual_id: str, occurrence: str) -> None:
+    tx.execute(
+        delete(ritual_failures).where(
+            ritual_failures.c.workspace_id == workspace,
+            ritual_failures.c.ritual_id == ritual_id,
+            ritual_failures.c.occurrence == occurrence,
+        )
+    )
