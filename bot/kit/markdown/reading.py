@@ -5,9 +5,9 @@ rules of ours: HTML is text, 2*3*4 is a product, and what nests too deep to read
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, count
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -23,6 +23,7 @@ RULE = "─" * 12
 DEEPEST = 16  # levels of blocks: eight lists in one another, for each counts twice
 _INDENT = NO_BREAK * 4
 _MOST_INDENTS = 5
+_MOST_CODE_INDENT = 24
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _IN_HEADING: Style = (Mark(BOLD, 0),)
 
@@ -77,7 +78,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self._table_width = table_width
         self._lines: list[Line] = []  # of the top-level block under way
-        self._lists = 0
+        self._lists: list[Iterator[int] | None] = []  # the numbers to come, none for bullets
         self._quotes = 0
         self._marker = ""  # of the list item whose first line is still to come
         self._style: Style = ()
@@ -109,13 +110,16 @@ class _Reader:
             case "hr":
                 self._part()
                 self._put([Atom(RULE)])
-            case "bullet_list_open" | "ordered_list_open":
-                self._lists += 1
+            case "bullet_list_open":
+                self._lists.append(None)
+            case "ordered_list_open":
+                self._lists.append(count(int(token.attrs.get("start", 1))))
             case "bullet_list_close" | "ordered_list_close":
-                self._lists -= 1
+                self._lists.pop()
             case "list_item_open":
-                bullet = BULLETS[min(self._lists, len(BULLETS)) - 1]
-                self._marker = f"{token.info}{token.markup}" if token.info else bullet
+                numbers = self._lists[-1]
+                bullet = BULLETS[min(len(self._lists), len(BULLETS)) - 1]
+                self._marker = bullet if numbers is None else f"{next(numbers)}{token.markup}"
             case "list_item_close":
                 self._marker = ""
             case "blockquote_open":
@@ -151,10 +155,10 @@ class _Reader:
     def _put(self, atoms: Sequence[Atom], more: str = "") -> None:
         """A line where we are: in the quote, at the list's indent and `more`, after the item's marker."""
         quote = "> " if self._quotes else ""
-        rest = quote + _INDENT * min(self._lists, _MOST_INDENTS) + more
+        rest = quote + _INDENT * min(len(self._lists), _MOST_INDENTS) + more
         first = rest
         if self._marker:
-            first = quote + _INDENT * min(self._lists - 1, _MOST_INDENTS - 1) + self._marker + " " + more
+            first = quote + _INDENT * min(len(self._lists) - 1, _MOST_INDENTS - 1) + self._marker + " " + more
             self._marker = ""
         self._lines.append(Line(tuple(atoms), first, rest))
 
@@ -164,7 +168,7 @@ class _Reader:
             return
         if self._quotes:  # Slack has no code block in a quote: each line is code of its own
             for number, line in enumerate(lines):
-                indent = NO_BREAK * (len(line) - len(line.lstrip()))
+                indent = NO_BREAK * min(len(line) - len(line.lstrip()), _MOST_CODE_INDENT)
                 self._put(list(runs(line.strip().replace("`", GRAVE), (Mark(CODE, number),))), indent)
             return
         self._fence(lines)
@@ -181,12 +185,12 @@ class _Reader:
             return
         if self._marker:
             self._put([])
+        self._lists.append(None)
         for row in spoken_table(rows):
             for number, atoms in enumerate(row):
                 self._marker = "" if number else BULLETS[0]
-                self._lists += 1
                 self._put(atoms)
-                self._lists -= 1
+        self._lists.pop()
 
     def _finish(self, *, heading: bool) -> None:
         """The end of a top-level block. A heading and what it is over are one: no cut may part them."""
