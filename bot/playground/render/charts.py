@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
 from bot.playground.render.viewer import Block, Viewer
@@ -63,7 +63,10 @@ def _colour(index: int) -> int:
 def _pie(chart: Block, viewer: Viewer) -> tuple[Markup, Markup, str]:
     segments = [(str(part["label"]), float(part["value"])) for part in chart.get("segments", [])]
     total = sum(value for _, value in segments) or 1.0
-    shown = [f"{label}: {_number(value, viewer)} ({value / total:.0%})" for label, value in segments]
+    shown = [
+        f"{label}: {_number(value, viewer)} ({format_percent(value / total, locale=viewer.babel)})"
+        for label, value in segments
+    ]
     slices = []
     turned = 0.0
     for index, (_, value) in enumerate(segments):

@@ -54,7 +54,7 @@ def render_date(viewer: Viewer, stamp: str, pattern: str, fallback: str) -> Mark
     if not known or None in known.values():
         return Markup("{}").format(fallback)
     text = _TOKEN.sub(lambda match: known[match[1]] or "", pattern)
-    return time_tag(viewer, instant, text[:1].upper() + text[1:] if pattern.startswith("{") else text)
+    return time_tag(viewer, instant, text)
 
 
 def _shape(viewer: Viewer, instant: datetime, name: str) -> str | None:

@@ -82,7 +82,7 @@
     for (const dialog of $$("dialog[data-modal]:not(:modal)")) {
       dialog.removeAttribute("open");
       dialog.showModal();
-      const first = $(".error", dialog)
+      const first = $(".field > .error", dialog)
         ? $("[aria-invalid='true']", dialog)
         : $("[data-focus-on-load]", dialog) || $(".content .control, .content input, .content button", dialog);
       (first || $(".bottom button", dialog) || dialog).focus();

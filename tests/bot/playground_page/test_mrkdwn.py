@@ -61,9 +61,9 @@ def test_links_lead_out_by_http_and_mail_only() -> None:
 @pytest.mark.parametrize(
     ("pattern", "viewer", "words"),
     [
-        ("{date_short_pretty} {time}", CAMILLE, "Aujourd’hui 15:30"),
-        ("{date_short_pretty} at {time}", NORA, "Today at 9:30\u202fAM"),
-        ("{date_long}", CAMILLE, "Lundi 23 novembre 2026"),
+        ("{date_short_pretty} {time}", CAMILLE, "aujourd’hui 15:30"),
+        ("{date_short_pretty} at {time}", NORA, "today at 9:30\u202fAM"),
+        ("{date_long}", CAMILLE, "lundi 23 novembre 2026"),
         ("{date_num}", NORA, "2026-11-23"),
         ("due {ago}", NORA, "due in 1 hour"),
         ("{nonsense}", NORA, "Monday"),
@@ -89,21 +89,20 @@ ALLOWED = {
     "time": {"datetime", "title"},
     "a": {"href", "target", "rel", "class"},
 }
-PIECES = st.sampled_from(
-    [*"*_~`<>&|:!@#^\"'\n /=", "```", "&lt;", "&gt;", "&amp;", "<!channel>", "<!date^1764000000^{time}|x>"]
-    + [
-        "<@U1>",
-        "<#C1|",
-        "<https://a.b|",
-        "javascript:",
-        "<script",
-        "onload=",
-        ":tada:",
-        "word",
-        "\x00",
-        "\u202e",
-    ]
+MARKS = "*_~`<>&|:!@#^\"'\n /="
+SCRAPS = (
+    "```",
+    "&lt;",
+    "&gt;",
+    "&amp;",
+    "<!channel>",
+    "<!date^1764000000^{time}|x>",
+    "<@U1>",
+    "<#C1|",
+    "word",
 )
+HOSTILE = ("<https://a.b|", "javascript:", "<script", "onload=", ":tada:", "\x00", "\u202e")
+PIECES = st.sampled_from([*MARKS, *SCRAPS, *HOSTILE])
 
 
 @given(st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join))
