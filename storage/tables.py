@@ -365,8 +365,9 @@ outbox = Table(
     Column("recipient", String(65), nullable=False),  # a channel, or a person (team:user)
     Column("facts", Facts, nullable=False),  # ids and numbers, never words
     Column("unique_key", String(160), nullable=False),
-    Column("ordering_key", String(65), nullable=False),
+    Column("ordering_key", String(160), nullable=False),
     Column("under", String(160)),  # unique key of the message in whose thread it goes
+    Column("card", Boolean, nullable=False),  # one for each object and place, kept to be edited
     Column("not_before", Instant, nullable=False),  # real time
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
@@ -374,6 +375,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("lease", String(32)),
     Column("leased_until", Instant),  # real time
+    Column("maybe_since", Instant),  # real time: from when on it may have been posted, while nobody knows
     Column("channel_id", String(32)),  # where it stands
     Column("ts", String(32)),
     Column("last_error", Text),

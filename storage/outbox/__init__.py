@@ -1,0 +1,32 @@
+"""Things to say in Slack, stored in the transaction of their cause and claimed until they are said.
+
+The transactional outbox (https://microservices.io/patterns/data/transactional-outbox.html). A row is a
+message, said once, or a card, said once and then edited in place: each change of its object wants one more
+revision, and delivery shows the newest one only.
+"""
+
+from storage.outbox.care import forget_old, retry, waiting_and_failed
+from storage.outbox.claiming import claim
+from storage.outbox.outcomes import fail, hold, mark_shown, post_anew, release_later
+from storage.outbox.pacing import WHOLE_WORKSPACE, slow_down
+from storage.outbox.putting import put, put_card, want
+from storage.outbox.rows import Claimed, Standing
+
+__all__ = [
+    "WHOLE_WORKSPACE",
+    "Claimed",
+    "Standing",
+    "claim",
+    "fail",
+    "forget_old",
+    "hold",
+    "mark_shown",
+    "post_anew",
+    "put",
+    "put_card",
+    "release_later",
+    "retry",
+    "slow_down",
+    "waiting_and_failed",
+    "want",
+]

@@ -1,0 +1,53 @@
+"""What the admin and time do to rows."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, delete, select, update
+
+from storage import leases
+from storage.database import Transaction
+from storage.leases import AT_ONCE, Backlog, State
+from storage.tables import outbox
+
+
+def retry(tx: Transaction, workspace: str, seq: int, *, surely_not_posted: bool = False) -> bool:
+    """An admin's wish: try a failed or held message again, with what goes under it. False if it is neither.
+
+    `surely_not_posted`: the admin looked and it is not in Slack, so that delivery need not look.
+    """
+    known = {"maybe_since": None} if surely_not_posted else {}
+    again = {"state": State.WAITING, "attempts": 0, "not_before": AT_ONCE}
+    stuck = and_(outbox.c.workspace_id == workspace, outbox.c.state.in_([State.FAILED, State.HELD]))
+    key = tx.scalar(
+        update(outbox)
+        .where(stuck, outbox.c.seq == seq)
+        .values(**again, **known)
+        .returning(outbox.c.unique_key)
+    )
+    if key is None:
+        return False
+    tx.execute(update(outbox).where(stuck, outbox.c.under == key).values(again))
+    return True
+
+
+def waiting_and_failed(tx: Transaction, workspace: str, limit: int = 10) -> Backlog:
+    """How many messages wait, failed or are held, and the newest problems, for `doctor`."""
+    return leases.backlog(tx, outbox, workspace, limit)
+
+
+def forget_old(tx: Transaction, before: datetime) -> int:
+    """Delete what was said before then (real time), except cards and what others still go under; how many."""
+    child = outbox.alias("child")
+    needed = (
+        select(child.c.seq)
+        .where(
+            child.c.workspace_id == outbox.c.workspace_id,
+            child.c.under == outbox.c.unique_key,
+            child.c.state != State.DONE,
+        )
+        .exists()
+    )
+    statement = delete(outbox).where(
+        outbox.c.state == State.DONE, outbox.c.done_at < before, ~outbox.c.card, ~needed
+    )
+    return tx.execute(statement).rowcount

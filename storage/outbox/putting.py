@@ -1,0 +1,110 @@
+"""Putting things to say, by those who have them to say."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, update
+
+from storage.database import Transaction
+from storage.leases import AT_ONCE, State
+from storage.tables import outbox
+from storage.upsert import insert
+
+
+def put(
+    tx: Transaction,
+    workspace: str,
+    *,
+    kind: str,
+    recipient: str,
+    facts: Mapping[str, Any],
+    unique_key: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    ordering_key: str | None = None,
+    under: str | None = None,
+) -> None:
+    """Say something once; a second `put` with the same `unique_key` changes nothing.
+
+    `facts` are ids and numbers, never words. `now` is kept as the row's age. `not_before` is real time;
+    without it the message goes as soon as it may. `under` is the unique key of the message in whose thread it
+    goes. Messages with one ordering key (by default `under`, else the recipient) go in the order of `put`.
+    """
+    values = _new(kind, recipient, facts, now, not_before, ordering_key, under) | {"card": False}
+    statement = insert(tx, outbox).values(workspace_id=workspace, unique_key=unique_key, **values)
+    tx.execute(statement.on_conflict_do_nothing(index_elements=["workspace_id", "unique_key"]))
+
+
+def put_card(
+    tx: Transaction,
+    workspace: str,
+    *,
+    kind: str,
+    recipient: str,
+    facts: Mapping[str, Any],
+    unique_key: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    ordering_key: str | None = None,
+    under: str | None = None,
+) -> None:
+    """Show an object's newest state on its card: the first time it is posted, then edited in place.
+
+    A new revision is a new try, also where the one before failed. Takes what `put` takes.
+    """
+    values = _new(kind, recipient, facts, now, not_before, ordering_key, under) | {"card": True}
+    statement = insert(tx, outbox).values(workspace_id=workspace, unique_key=unique_key, **values)
+    tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["workspace_id", "unique_key"],
+            set_=_one_more() | {"facts": statement.excluded.facts},
+        )
+    )
+
+
+def want(tx: Transaction, workspace: str, unique_key: str) -> bool:
+    """Show the newest state on a card that exists already. False if there is none."""
+    statement = (
+        update(outbox)
+        .where(outbox.c.workspace_id == workspace, outbox.c.unique_key == unique_key, outbox.c.card)
+        .values(_one_more())
+        .returning(outbox.c.seq)
+    )
+    return tx.scalar(statement) is not None
+
+
+def _new(
+    kind: str,
+    recipient: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    not_before: datetime | None,
+    ordering_key: str | None,
+    under: str | None,
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "recipient": recipient,
+        "facts": dict(facts),
+        "ordering_key": ordering_key or under or recipient,
+        "under": under,
+        "not_before": not_before or AT_ONCE,
+        "wanted": 1,
+        "shown": 0,
+        "state": State.WAITING,
+        "attempts": 0,
+        "created_at": now,
+    }
+
+
+def _one_more() -> dict[str, Any]:
+    # A card that waits already may be in somebody's hands, or be backing off: only its revision changes.
+    waiting = outbox.c.state == State.WAITING
+    return {
+        "wanted": outbox.c.wanted + 1,
+        "state": State.WAITING,
+        "attempts": case((waiting, outbox.c.attempts), else_=0),
+        "last_error": case((waiting, outbox.c.last_error), else_=None),
+        "done_at": None,
+    }
