@@ -11,6 +11,7 @@ GRAVE = "ˋ"  # in place of a backtick that Slack would take for its own
 NO_BREAK = "\u00a0"
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # spaces at which a line may be broken
 _CODE_SPACES = re.compile(_SPACES.pattern.removesuffix("+"))
+_VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
 _ENDS = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
@@ -49,6 +50,11 @@ class Line:
     rest: str = ""
     code: str = ""
     fence: int | None = None
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is anything to see but what stands before it."""
+        return any(atom.address or _VISIBLE.search(atom.text) for atom in (Atom(self.code), *self.atoms))
 
     def plain(self) -> str:
         if self.fence is not None:

@@ -47,13 +47,12 @@ def _parts(block: Block, limit: int) -> Iterator[str]:
     """The block in as few texts as hold it; each closes the code it opens, none is empty."""
     part = _Part()
     for line in block.lines:
-        shows = bool(line.atoms or line.code.strip())
         for text in _texts(line, limit):
-            longer = part.with_line(text, line.fence, shows=shows)
+            longer = part.with_line(text, line.fence, shows=line.shows)
             if len(longer.closed) > limit:
                 if part.shows:
                     yield part.closed
-                longer = _Part().with_line(text, line.fence, shows=shows)
+                longer = _Part().with_line(text, line.fence, shows=line.shows)
             part = longer
     if part.shows:
         yield part.closed
