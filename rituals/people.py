@@ -1,0 +1,68 @@
+"""People: our copy of what Slack says of them, filled at set-up and kept fresh by its events."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from rituals.registry import Again, JobKind
+from rituals.services import Facts, Services, SlackUnavailable, person_id
+from storage import people
+from storage.database import Transaction
+
+FETCH_PEOPLE = "fetch_people"
+BATCH = 200  # people in one transaction: a page of Slack's, short enough not to keep writers waiting
+RETRY_SECONDS = 60
+
+SlackUser = Mapping[str, Any]
+"""A user as Slack tells it: https://docs.slack.dev/reference/objects/user-object"""
+
+
+def note(services: Services, workspace: str, user: SlackUser) -> None:
+    """Keep what Slack just said of somebody."""
+    with services.write() as tx:
+        remember(tx, workspace, user, services.now())
+
+
+def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) -> None:
+    """Keep what Slack says of somebody, in place of what it said before.
+
+    A locale is told only where it was asked for (`include_locale`): a missing one wipes nothing.
+    """
+    person = person_id(user.get("team_id") or workspace, user["id"])
+    known = people.get(tx, workspace, person)
+    people.remember(
+        tx,
+        workspace,
+        person,
+        name=_name(user),
+        locale=user.get("locale") or (known.locale if known else None),
+        zone=user.get("tz"),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        is_bot=bool(user.get("is_bot")),
+        deactivated=bool(user.get("deleted")),
+        now=now,
+    )
+
+
+def _name(user: SlackUser) -> str:
+    """The name that others see in Slack: the display name, else the real one."""
+    profile = user.get("profile") or {}
+    found = (
+        profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
+    )
+    return str(found or "")
+
+
+def _fetch(services: Services, workspace: str, facts: Facts) -> None:
+    try:
+        everybody = iter(services.directory.everybody(workspace))
+        while batch := list(islice(everybody, BATCH)):
+            with services.write() as tx:
+                for user in batch:
+                    remember(tx, workspace, user, services.now())
+    except SlackUnavailable as error:
+        raise Again(RETRY_SECONDS, str(error)) from error
+
+
+JOBS = (JobKind(FETCH_PEOPLE, _fetch),)
