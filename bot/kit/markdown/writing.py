@@ -48,9 +48,11 @@ class _Piece(NamedTuple):
 
 
 class _Literal(NamedTuple):
-    """A delimiter that somebody wrote, and what Slack could take it for."""
+    """A delimiter that somebody wrote: where, between which boundaries, and what Slack could take it for."""
 
     at: int
+    after_boundary: bool
+    before_boundary: bool
     opens: bool
     closes: bool
 
@@ -137,10 +139,11 @@ def _literals(pieces: Sequence[_Piece], index: int) -> list[_Literal]:
     for match in _DELIMITER.finditer(piece.text):
         before = piece.text[match.start() - 1] if match.start() else left
         after = piece.text[match.end()] if match.end() < len(piece.text) else right
+        starts, ends = not before.isalnum(), not after.isalnum()
         backtick = _kind(match[0]) == CODE
-        opens = backtick or (not before.isalnum() and bool(after) and not after.isspace())
-        closes = backtick or (not after.isalnum() and bool(before) and not before.isspace())
-        found.append(_Literal(match.start(), opens, closes))
+        opens = backtick or (starts and bool(after) and not after.isspace())
+        closes = backtick or (ends and bool(before) and not before.isspace())
+        found.append(_Literal(match.start(), starts, ends, opens, closes))
     return found
 
 
@@ -170,13 +173,16 @@ def _paired(pieces: Sequence[_Piece], literals: Sequence[Sequence[_Literal]]) ->
 
 
 def _disarmed(text: str, literals: Sequence[_Literal], paired: frozenset[str]) -> str:
+    if not literals:
+        return escape(text)
     out: list[str] = []
     start = 0
-    for at, opens, closes in literals:
+    for literal in literals:
+        at = literal.at
         kind = _kind(text[at])
-        if kind not in paired:
-            continue
-        shown = GRAVE if kind == CODE else JOINER * opens + text[at] + JOINER * closes
-        out += escape(text[start:at]), shown
-        start = at + 1
-    return "".join((*out, escape(text[start:])))
+        if kind in paired and (literal.opens or literal.closes):
+            # On both sides: a joiner after a closing delimiter would make it an opening one, and the reverse.
+            joined = JOINER * literal.after_boundary + text[at] + JOINER * literal.before_boundary
+            out += escape(text[start:at]), GRAVE if kind == CODE else joined
+            start = at + 1
+    return "".join((*out, escape(text[start:]))).replace(JOINER * 2, JOINER)

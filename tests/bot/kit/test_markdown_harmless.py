@@ -150,7 +150,7 @@ def test_emphasis_shows_wherever_it_stands(before: str, mark: str, after: str) -
     st.lists(st.tuples(st.text(alphabet="*_~ab1é漢.(", min_size=1, max_size=6), st.booleans()), max_size=12)
 )
 def test_our_delimiters_pair_with_ours_only(words: list[tuple[str, bool]]) -> None:
-    """What is bold for a reader of mrkdwn is what was bold in Markdown, whatever stars stand in and beside it."""
+    """What is bold in mrkdwn is what was bold in Markdown, whatever stars stand in and beside it."""
     escaped = [(re.sub(r"([*_~])", r"\\\1", word), bold) for word, bold in words]
     source = "x " + " ".join(f"**x{word}x**" if bold else word for word, bold in escaped) + " x"
     (section,) = to_mrkdwn(source)
