@@ -42,18 +42,30 @@ _FIELDS = tuple(releases.c[name] for name in Release.__dataclass_fields__)
 def add(tx: Transaction, workspace: str, release_id: str, values: Mapping[str, Any]) -> int:
     """Keep a new release. Returns its number."""
     number = counters.bump(tx, workspace, KIND)
-    tx.execute(insert(releases).values(workspace_id=workspace, id=release_id, number=number, revision=1, **values))
+    tx.execute(
+        insert(releases).values(workspace_id=workspace, id=release_id, number=number, revision=1, **values)
+    )
     return number
 
 
-def change(tx: Transaction, workspace: str, release_id: str, values: Mapping[str, Any]) -> int | None:
-    """Change a release and bump its revision. Returns the new revision; None if there is no such release."""
-    return tx.scalar(
+def change(
+    tx: Transaction, workspace: str, release_id: str, values: Mapping[str, Any], *, revision: int
+) -> int | None:
+    """Change a release that still has the `revision` which its editor saw, and bump it. Returns the new one.
+
+    None, with nothing changed, if somebody else was faster (or there is no such release).
+    """
+    changed: int | None = tx.scalar(
         update(releases)
-        .where(releases.c.workspace_id == workspace, releases.c.id == release_id)
+        .where(
+            releases.c.workspace_id == workspace,
+            releases.c.id == release_id,
+            releases.c.revision == revision,
+        )
         .values(revision=releases.c.revision + 1, **values)
         .returning(releases.c.revision)
     )
+    return changed
 
 
 def get(tx: Transaction, workspace: str, release_id: str) -> Release | None:
@@ -79,7 +91,9 @@ def newest(tx: Transaction, workspace: str, limit: int) -> list[Release]:
     return [Release(*row) for row in found]
 
 
-def announced_between(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[Release]:
+def announced_between(
+    tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
+) -> list[Release]:
     """Releases announced in [start, end), the oldest first."""
     found = tx.execute(
         select(*_FIELDS)

@@ -1,0 +1,150 @@
+"""Releases: `/release`, the announce form with its preview, and the buttons on announcements and lists."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.kit.frontdoor import plain
+from bot.kit.message import Message, View
+from handlers.commands import Answer, Call, Commands
+from handlers.front import Body, Caller, caller, clicked, filled, form_key
+from rituals.messages import release_forms as forms
+from rituals.messages import releases as looks
+from rituals.messages.release_forms import Draft, Opened
+from rituals.messages.setup import not_set_up
+from rituals.refusals import FieldErrors
+from rituals.releases import announce as announcing
+from rituals.releases import edit as editing
+from rituals.releases.announce import Found
+from rituals.releases.cards import PURPOSE
+from rituals.releases.forms import content, draft_of, empty_draft
+from rituals.services import Services
+
+LIST_WORDS = ("list", "liste")
+REFERENCE = re.compile(r"r[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
+
+
+def register(app: App, services: Services, commands: Commands) -> None:
+    @commands.command("release")
+    def release(call: Call) -> Answer:
+        return _form_or_answer(services, call, commands.slash_name("release"))
+
+    @app.view(forms.ANNOUNCE)
+    def announced(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        said = content(_draft(body), announcing.today(services, who.person))
+        found = announcing.announce(services, who.person, said, form_key(body))
+        ack(response_action="update", view=_confirmation(who, found).payload())
+
+    @app.view(forms.CHANGE)
+    def changed(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        said = content(_draft(body), announcing.today(services, who.person))
+        found = editing.change(services, who.person, _opened(body), said)
+        ack(response_action="update", view=_confirmation(who, found, changed=True).payload())
+
+    @app.action(forms.MORE_ROOM)
+    def more_room(ack: Ack, body: dict[str, Any]) -> None:
+        who, draft = caller(services, body), _draft(body, one_more=True)
+        services.views.update(body["view"]["id"], forms.form(who.texts, draft, _opened(body)))
+        ack()
+
+    @app.action(forms.PREVIEW)
+    def preview(ack: Ack, body: dict[str, Any]) -> None:
+        services.views.push(body["trigger_id"], _preview(services, caller(services, body), body))
+        ack()
+
+    @app.action(looks.EDIT)
+    def edit(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        release = editing.open_to_edit(services, who.person, clicked(body)).release
+        form = forms.form(who.texts, draft_of(release), Opened(release.id, release.revision, release.ref))
+        # In a modal the form takes the page's place: with its preview it must stay within Slack's three pages.
+        if body.get("view"):
+            services.views.update(body["view"]["id"], form)
+        else:
+            services.views.open(body["trigger_id"], form)
+        ack()
+
+    @app.action(looks.SHOW)
+    def show(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = announcing.open_release(services, who.person, clicked(body))
+        page = looks.whole(who.texts, found.release, found.announcer, editable=found.editable)
+        services.views.open(body["trigger_id"], page)
+        ack()
+
+    @app.action(looks.OPEN_LINK)
+    def open_link(ack: Ack) -> None:
+        ack()  # the browser has opened it; Slack asks all the same
+
+
+def _form_or_answer(services: Services, call: Call, command: str) -> Answer:
+    who = call.caller
+    typed = plain(call.text, escaped=True).strip()
+    if not typed:
+        draft = empty_draft(announcing.today(services, who.person))
+        services.views.open(call.trigger_id, forms.form(who.texts, draft, Opened()))
+        return None
+    if typed.casefold() in LIST_WORDS:
+        found = announcing.newest(services, who.person)
+        return looks.listing(who.texts, found, command=command).ephemeral()
+    if reference := REFERENCE.fullmatch(typed):
+        return _shown(services, who, int(reference[1]), command).ephemeral()
+    return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
+
+
+def _shown(services: Services, who: Caller, number: int, command: str) -> Message:
+    found = announcing.by_number(services, who.person, number)
+    if found is None:
+        return looks.not_found(who.texts, number=number, command=command)
+    return looks.shown(who.texts, found.release, found.announcer, editable=found.editable)
+
+
+def _preview(services: Services, who: Caller, body: Body) -> View:
+    try:
+        said = content(_draft(body), announcing.today(services, who.person))
+    except FieldErrors as problem:
+        return forms.not_ready(who.texts, problem.errors)
+    found, texts = announcing.rehearse(services, who.person, said, _opened(body).release)
+    announcement = looks.announcement(texts, found.release, found.announcer, live=False)
+    more = tuple(looks.part_words(texts, part) for part in looks.parts(found.release))
+    return forms.preview(who.texts, announcement, more, channel=found.workspace.channel(PURPOSE))
+
+
+def _confirmation(who: Caller, found: Found, *, changed: bool = False) -> View:
+    notice = not_set_up(who.texts, found.workspace, who.person.is_admin)
+    place = looks.place(who.texts, found.workspace.channel(PURPOSE), notice)
+    return looks.confirmation(who.texts, found.release, place=place, changed=changed)
+
+
+def _opened(body: Body) -> Opened:
+    return Opened.read(body["view"]["private_metadata"])
+
+
+def _draft(body: Body, *, one_more: bool = False) -> Draft:
+    """What the form holds, with one more input for what changed where that was asked for."""
+    values = filled(body)
+    changes = _changes(body) + (("",) if one_more else ())
+    return Draft(
+        name=values.get(forms.NAME, ""),
+        changes=changes[: forms.CHANGES_INPUTS],
+        audience=values.get(forms.AUDIENCE, ""),
+        value=values.get(forms.VALUE, ""),
+        proof=values.get(forms.PROOF, ""),
+        questions=values.get(forms.QUESTIONS, ""),
+        link=values.get(forms.LINK, ""),
+        released_on=values.get(forms.RELEASED_ON, ""),
+    )
+
+
+def _changes(body: Body) -> tuple[str, ...]:
+    """What changed, by input and to the letter: in Markdown an indent or an empty line at a border has a meaning."""
+    typed = {
+        action_id: plain(field.get("value") or "", escaped=False)
+        for block in body["view"]["state"]["values"].values()
+        for action_id, field in block.items()
+    }
+    names = (forms.changes_input(number) for number in range(forms.CHANGES_INPUTS))
+    return tuple(typed[name] for name in names if name in typed)

@@ -1,0 +1,62 @@
+"""Changing an announced release: the message in the channel changes in place, and each change stays in the history."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rituals.messages import release_forms as form
+from rituals.messages.release_forms import Opened
+from rituals.messages.releases import parts
+from rituals.permissions import Act, demand
+from rituals.refusals import FieldErrors
+from rituals.releases.announce import Found, find_in, open_release, workspace_of
+from rituals.releases.cards import show_card
+from rituals.releases.content import Content
+from rituals.services import Person, Services
+from storage import audit, releases
+
+
+def open_to_edit(services: Services, by: Person, release_id: str) -> Found:
+    """A release, for somebody who is about to change it.
+
+    Raises NotFound or NotAllowed.
+    """
+    found = open_release(services, by, release_id)
+    demand(by, Act.EDIT_RELEASE, found.workspace, found.release)
+    return found
+
+
+def change(services: Services, by: Person, opened: Opened, content: Content) -> Found:
+    """Save a change; one that changes nothing leaves the release as it is.
+
+    Raises NotFound, NotAllowed, or FieldErrors where somebody else has changed it since it was opened: what
+    they wrote is not overwritten, and the form stays filled in.
+    """
+    now = services.now()
+    with services.write() as tx:
+        home = workspace_of(tx, by)
+        found = find_in(tx, by, home, opened.release)
+        demand(by, Act.EDIT_RELEASE, home, found.release)
+        before = Content.of(found.release)
+        if content == before:  # also the same form sent twice
+            return found
+        values = asdict(content) | {"edited_at": now}
+        if releases.change(tx, home.id, opened.release, values, revision=opened.revision) is None:
+            raise FieldErrors({form.NAME: "releases.error_changed_meanwhile"})
+        audit.note(
+            tx,
+            home.id,
+            object_kind=releases.KIND,
+            object_id=opened.release,
+            act="edit",
+            by=by.id,
+            now=now,
+            before=_written(before),
+            after=_written(content),
+        )
+        changed = find_in(tx, by, home, opened.release)
+        show_card(tx, home, changed.release, now, parts_before=len(parts(found.release)))
+        return changed
+
+
+def _written(content: Content) -> dict[str, Any]:
+    return asdict(content) | {"released_on": content.released_on.isoformat()}
