@@ -120,6 +120,15 @@ def later(
     return settle(tx, table, seq, lease, last_error=error, **values)
 
 
+def retry_seconds(attempts: int, first: float, longest: float, chance: float) -> float:
+    """How long to wait after so many attempts: doubling, up to a longest pause, half of it by chance (0 to 1).
+
+    "Equal jitter": https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+    """
+    pause = min(longest, first * 2.0 ** min(attempts - 1, 60))
+    return pause * (1 + chance) / 2
+
+
 def backlog(tx: Transaction, table: Table, workspace: str, limit: int) -> Backlog:
     """What waits, failed or is held, for the admin."""
     here = table.c.workspace_id == workspace

@@ -1,0 +1,121 @@
+"""One attempt to say one row: look for it if in doubt, render it, then post, edit or take away."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.policy import Policy
+from bot.delivery.problems import GONE, SHAPE, SHUT_OUT, Refused
+from bot.delivery.rendering import plainer_and_plainer, render
+from bot.delivery.sender import Payload, Slack, Unreadable
+from bot.kit.message import Message
+from rituals.registry import Doubt, MessageKind
+from rituals.services import Services
+from storage import workspaces
+from storage.outbox import Claimed, Standing
+
+log = structlog.get_logger()
+
+UNPOSTABLE = (SHUT_OUT - {"missing_scope"}) | {"not_in_channel", "channel_not_found"}
+"""Errors of a look that a post would meet as well: no reason to settle the doubt by policy."""
+
+
+class MustWait(Exception):
+    """It may have been posted, that can't be found out, and the kind is rather late than twice."""
+
+
+class LeaseOver(Exception):
+    """Too little of the lease is left to send in."""
+
+
+class Saying:
+    """One attempt. `run` raises a SlackProblem, MustWait, LeaseOver, or what the renderer raises.
+
+    `unresolved` tells at any time, also after an error, whether an earlier attempt may have posted the message.
+    """
+
+    def __init__(
+        self,
+        row: Claimed,
+        kind: MessageKind,
+        slack: Slack,
+        services: Services,
+        clock: Callable[[], datetime],
+        policy: Policy,
+    ) -> None:
+        self.row = row
+        self.kind = kind
+        self.standing = row.standing
+        self.unresolved = row.in_doubt and row.standing is None
+        self._slack = slack
+        self._services = services
+        self._clock = clock
+        self._policy = policy
+
+    def run(self) -> Standing | None:
+        """Where the message stands now; None if nothing stands there, as it should be."""
+        if self.unresolved:
+            self._look()
+        rendered = render(self._services, self.kind, self.row)
+        if rendered.message is None:
+            self._take_away()
+            return None
+        if self.standing is None and not rendered.wanted:
+            return None  # what stands there already is kept true all the same
+        return self._show(rendered.message)
+
+    def _look(self) -> None:
+        row = self.row
+        with self._services.read() as tx:
+            home = workspaces.get(tx, row.workspace)
+        since = row.maybe_since - timedelta(seconds=self._policy.look_margin)
+        author = home.bot_user if home else None
+        try:
+            self.standing = self._slack.look(row.recipient, row.unique_key, since, row.thread, author)
+        except (Refused, Unreadable) as problem:
+            if isinstance(problem, Refused) and problem.code in UNPOSTABLE:
+                raise
+            log.warning(
+                "in_doubt", row=row.seq, kind=row.kind, why=str(problem), policy=self.kind.doubt.value
+            )
+            if self.kind.doubt is Doubt.RATHER_LATE:
+                raise MustWait(f"may have been posted, can't look: {problem}") from problem
+            return
+        # What was found is known for sure only once it is written down.
+        self.unresolved = self.standing is not None
+
+    def _show(self, message: Message) -> Standing:
+        refused: Refused | None = None
+        for payload in plainer_and_plainer(message):
+            try:
+                return self._send(payload)
+            except Refused as problem:
+                if problem.code not in SHAPE:
+                    raise
+                log.warning("shape_refused", row=self.row.seq, kind=self.row.kind, why=str(problem))
+                refused = refused or problem
+        raise refused or Refused("no_text")
+
+    def _send(self, payload: Payload) -> Standing:
+        self._need_time()
+        if self.standing is None:
+            return self._slack.post(self.row.recipient, payload, self.row.unique_key, self.row.thread)
+        self._slack.update(self.standing, payload, self.row.unique_key)
+        return self.standing
+
+    def _take_away(self) -> None:
+        if self.standing is None:
+            return
+        self._need_time()
+        try:
+            self._slack.delete(self.standing)
+        except Refused as problem:
+            if problem.code not in GONE:
+                raise
+
+    def _need_time(self) -> None:
+        # What is sent in the last moments of the lease could arrive after somebody else has looked for it.
+        needed = timedelta(seconds=self._policy.http_seconds + self._policy.settling)
+        if self._clock() + needed > self.row.leased_until:
+            raise LeaseOver("the lease was over before it could be sent")
