@@ -94,7 +94,9 @@ def _command_answer(texts: Texts, words: Mrkdwn, error: Exception, body: dict[st
     if typed and not isinstance(error, Refusal):  # so that nothing typed is lost
         text = [{"type": "text", "text": typed[:TYPED_SHOWN]}]
         blocks.append(section(texts.mrkdwn("errors.your_text")))
-        blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": text}]})
+        blocks.append(
+            {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": text}]}
+        )
         words = Mrkdwn(f"{words}\n{escape(typed[:TYPED_SHOWN])}")
     return Message(words, tuple(blocks)).ephemeral()
 

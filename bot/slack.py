@@ -1,7 +1,7 @@
 """The one configured Slack client, and what is read and shown through it."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,8 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.kit.message import View
 from bot.kit.texts import language_of
-from rituals.services import Person, PersonId, Place, SlackUnavailable, person_id, user_of
+from rituals.people import remember
+from rituals.services import Person, PersonId, Place, SlackUnavailable, user_of
 from storage import people, workspaces
 from storage.database import Database
 from storage.people import KnownPerson
@@ -40,7 +41,11 @@ class Clients:
     def patient(self, seconds: int) -> WebClient:
         no_retries: list[RetryHandler] = []
         return WebClient(
-            token=self._token, base_url=self._base_url, timeout=seconds, ssl=self._ssl, retry_handlers=no_retries
+            token=self._token,
+            base_url=self._base_url,
+            timeout=seconds,
+            ssl=self._ssl,
+            retry_handlers=no_retries,
         )
 
     def webhook(self, url: str) -> WebhookClient:
@@ -73,7 +78,14 @@ def identify(clients: Clients) -> Identity:
 class SlackDirectory:
     """People and channels: our own copy first, then Slack."""
 
-    def __init__(self, database: Database, clients: Clients, now: Any, default_language: str, default_zone: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clients: Clients,
+        now: Callable[[], datetime],
+        default_language: str,
+        default_zone: str,
+    ) -> None:
         self._database = database
         self._quick = clients.patient(LOOK_UP_SECONDS)
         self._patient = clients.patient(WORK_SECONDS)
@@ -90,7 +102,9 @@ class SlackDirectory:
             try:
                 known = self._fetch(workspace, person)
             except (SlackUnavailable, SlackApiError):
-                return Person(person, workspace, name="", language=language, zone=zone)
+                known = None
+        if known is None:  # nobody tells about them: they get the workspace's language and zone
+            return Person(person, workspace, name="", language=language, zone=zone)
         return Person(
             person,
             workspace,
@@ -102,8 +116,8 @@ class SlackDirectory:
             deactivated=known.deactivated,
         )
 
-    def everybody(self, workspace: str) -> Iterator[dict[str, Any]]:
-        """Each user as Slack's users.list tells, page by page. Raises SlackUnavailable."""
+    def everybody(self, workspace: str) -> Iterator[Mapping[str, Any]]:
+        """Each user as users.list tells, page by page. Raises SlackUnavailable."""
         cursor = ""
         while True:
             page = _call(self._patient, "users.list", limit=PAGE, cursor=cursor, include_locale=True)
@@ -111,26 +125,6 @@ class SlackDirectory:
             cursor = page.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
                 return
-
-    def remember(self, workspace: str, user: dict[str, Any]) -> KnownPerson:
-        """Keep what Slack says of a user (the object of users.info, users.list and user_change)."""
-        profile = user.get("profile", {})
-        person = person_id(user.get("team_id") or workspace, user["id"])
-        # A name is shown in other people's messages: display name first, as Slack does.
-        name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name", "")
-        facts = {
-            "name": name,
-            "locale": user.get("locale"),
-            "zone": user.get("tz"),
-            "is_admin": bool(user.get("is_admin") or user.get("is_owner")),
-            "is_bot": bool(user.get("is_bot")),
-            "deactivated": bool(user.get("deleted")),
-        }
-        with self._database.write() as tx:
-            people.remember(tx, workspace, person, **facts, now=self._now())
-            known = people.get(tx, workspace, person)
-        assert known is not None  # written just now
-        return known
 
     def channel(self, channel_id: str) -> Place | None:
         try:
@@ -151,9 +145,11 @@ class SlackDirectory:
                 return self.channel(channel_id)
             raise SlackUnavailable(error.response["error"]) from error
 
-    def _fetch(self, workspace: str, person: PersonId) -> KnownPerson:
+    def _fetch(self, workspace: str, person: PersonId) -> KnownPerson | None:
         answer = _call(self._quick, "users.info", user=user_of(person), include_locale=True)
-        return self.remember(workspace, answer["user"])
+        with self._database.write() as tx:
+            remember(tx, workspace, answer["user"], self._now())
+            return people.get(tx, workspace, person)
 
 
 class SlackViews:
@@ -223,7 +219,9 @@ def probe(clients: Clients, real_now: datetime, seconds: int = LOOK_UP_SECONDS) 
     headers = {name.lower(): value for name, value in response.headers.items()}
     said = headers.get("date")
     skew = (real_now - parsedate_to_datetime(said)).total_seconds() if said else None
-    scopes = frozenset(filter(None, (scope.strip() for scope in headers.get("x-oauth-scopes", "").split(","))))
+    scopes = frozenset(
+        filter(None, (scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")))
+    )
     return SlackFacts(None, response["url"], response["user_id"], scopes, skew)
 
 
@@ -241,8 +239,10 @@ def _place(channel: dict[str, Any]) -> Place:
 def _call(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
     """One call. Raises SlackApiError for a refusal by Slack, SlackUnavailable where it did not answer."""
     try:
-        answer = client.api_call(method, json=arguments) if "view" in arguments else client.api_call(
-            method, params=_plain(arguments)
+        answer = (
+            client.api_call(method, json=arguments)
+            if "view" in arguments
+            else client.api_call(method, params=_plain(arguments))
         )
     except SlackApiError as error:
         if error.response.status_code >= 500 or error.response.status_code == 429:
@@ -256,4 +256,6 @@ def _call(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
 
 
 def _plain(arguments: dict[str, Any]) -> dict[str, Any]:
-    return {name: str(value).lower() if isinstance(value, bool) else value for name, value in arguments.items()}
+    return {
+        name: str(value).lower() if isinstance(value, bool) else value for name, value in arguments.items()
+    }

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
+from bot.kit.message import Message
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, click_key, clicked, filled, form_key, reply
 from rituals.messages import signal_forms as forms
@@ -34,7 +35,9 @@ def register(app: App, services: Services, commands: Commands) -> None:
         who, values = caller(services, body), filled(body)
         if not values.get(forms.TEXT):
             raise FieldErrors({forms.TEXT: "forms.error_empty"})
-        heard = Heard(values[forms.TEXT], who.person, "form", form_key(body), interpretation=interpretation(values))
+        heard = Heard(
+            values[forms.TEXT], who.person, "form", form_key(body), interpretation=interpretation(values)
+        )
         _show_in_form(ack, who, capturing.capture(services, heard))
 
     @app.view(forms.CHANGE)
@@ -70,19 +73,25 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.SAVE_AGAIN)
     def save_again(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(services, body, who, capturing.capture_again(services, who.person, clicked(body), click_key(body)))
+        _show_after_click(
+            services, body, who, capturing.capture_again(services, who.person, clicked(body), click_key(body))
+        )
         ack()
 
     @app.action(looks.ACCOUNT_YES)
     def account_yes(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(services, body, who, editing.settle_account(services, who.person, clicked(body), yes=True))
+        _show_after_click(
+            services, body, who, editing.settle_account(services, who.person, clicked(body), yes=True)
+        )
         ack()
 
     @app.action(looks.ACCOUNT_NO)
     def account_no(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(services, body, who, editing.settle_account(services, who.person, clicked(body), yes=False))
+        _show_after_click(
+            services, body, who, editing.settle_account(services, who.person, clicked(body), yes=False)
+        )
         ack()
 
     @app.action(looks.SHARE)
@@ -94,31 +103,42 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.RESTRICT)
     def restrict(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(services, body, who, editing.show_to(services, who.person, clicked(body), "restricted"))
+        _show_after_click(
+            services, body, who, editing.show_to(services, who.person, clicked(body), "restricted")
+        )
         ack()
 
     @app.options(forms.ACCOUNT)
     def accounts(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        ack(options=[option.block() for option in account_options(services, who.person, who.texts, body.get("value", ""))])
+        ack(
+            options=[
+                option.block()
+                for option in account_options(services, who.person, who.texts, body.get("value", ""))
+            ]
+        )
 
 
 def _capture_or_form(services: Services, call: Call, *, kind: str | None) -> Answer:
     text = plain(call.text, escaped=True).strip()
     if not text:
         home = capturing.home(services, call.caller.person)
-        services.views.open(call.trigger_id, forms.capture_form(call.caller.texts, currency=home.currency, kind=kind))
+        services.views.open(
+            call.trigger_id, forms.capture_form(call.caller.texts, currency=home.currency, kind=kind)
+        )
         return None
     captured = capturing.capture(services, Heard(text, call.caller.person, "command", call.key))
     return _answer(call.caller, captured).ephemeral()
 
 
-def _answer(who: Caller, captured: Captured) -> looks.Message:
+def _answer(who: Caller, captured: Captured) -> Message:
     if captured.repeated:
         return looks.repeated(who.texts, captured.signal)
     if captured.signal.undone_at:  # the same request again, after its undo
         return looks.undone(who.texts, captured.signal)
-    return looks.saved(who.texts, captured.signal, notice=not_set_up(who.texts, captured.workspace, who.person.is_admin))
+    return looks.saved(
+        who.texts, captured.signal, notice=not_set_up(who.texts, captured.workspace, who.person.is_admin)
+    )
 
 
 def _show_in_form(ack: Ack, who: Caller, captured: Captured) -> None:

@@ -1,13 +1,19 @@
 """All kinds there are: messages, jobs, rituals. A new one is named here and nowhere else."""
 
-from rituals import digest, setup, steering
+from rituals import digest, people, running, setup, steering
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
 from rituals.signals import cards as signal_cards
 
+RITUALS: dict[str, RitualKind] = {kind.name: kind for kind in (digest.RITUAL,)}
 MESSAGES: dict[str, MessageKind] = {
     kind.name: kind
-    for kind in (signal_cards.KIND, *release_cards.KINDS, *digest.KINDS, *steering.KINDS, *setup.KINDS)
+    for kind in (
+        signal_cards.KIND,
+        *release_cards.KINDS,
+        *steering.KINDS,
+        *setup.KINDS,
+        *(running.message_kind(ritual) for ritual in RITUALS.values()),
+    )
 }
-JOBS: dict[str, JobKind] = {kind.name: kind for kind in setup.JOBS}
-RITUALS: dict[str, RitualKind] = {kind.name: kind for kind in (digest.RITUAL,)}
+JOBS: dict[str, JobKind] = {kind.name: kind for kind in (*setup.JOBS, *people.JOBS)}

@@ -10,7 +10,7 @@ from typing import Any
 from bot.kit.message import Message
 from rituals.messages import digest as looks
 from rituals.refusals import NotFound
-from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
+from rituals.registry import RitualKind, Scene, Window
 from rituals.running import window_of
 from rituals.services import Facts, Person, Services
 from storage import digest as counts
@@ -68,7 +68,9 @@ def shown(tx: Transaction, workspace: str, facts: Facts, prefix: str) -> looks.D
         start=datetime.fromisoformat(facts["start"]),
         end=datetime.fromisoformat(facts["end"]),
         releases=[
-            release for key in facts["releases"][:RELEASES_SHOWN] if (release := releases.get(tx, workspace, key))
+            release
+            for key in facts["releases"][:RELEASES_SHOWN]
+            if (release := releases.get(tx, workspace, key))
         ],
         themes=counts.theme_labels(tx, workspace, [theme["theme_id"] for theme in facts["themes"]]),
         quotes=[readable[key] for key in facts["quotes"] if key in readable],
@@ -77,18 +79,15 @@ def shown(tx: Transaction, workspace: str, facts: Facts, prefix: str) -> looks.D
     )
 
 
-def _render(scene: Scene, facts: Facts) -> Message | None:
-    run = rituals.get_run(scene.tx, scene.workspace, facts["run"])
-    if run is None:
-        return None
-    digest = shown(scene.tx, scene.workspace, run.facts, scene.services.command_prefix)
-    return looks.digest(scene.texts, digest)
+def _render(scene: Scene, facts: Facts) -> Message:
+    return looks.digest(
+        scene.texts, shown(scene.tx, scene.workspace, facts, scene.services.command_prefix)
+    )
 
 
 RITUAL = RitualKind(
-    name=WEEKLY, message_kind=WEEKLY, default_rule="FREQ=WEEKLY;BYDAY=MO", default_at="09:00", gather=gather
+    name=WEEKLY, default_rule="FREQ=WEEKLY;BYDAY=MO", default_at="09:00", gather=gather, render=_render
 )
-KINDS = (MessageKind(WEEKLY, _render, doubt=Doubt.RATHER_LATE),)
 
 
 def exists(services: Services, person: Person) -> bool:

@@ -34,8 +34,8 @@ class Scene:
 class MessageKind:
     """One kind of message that the outbox can hold.
 
-    `render` makes the message from the row's facts at the time of sending; None says that nothing should stand there (any more): what
-    was posted is deleted. `muteable` kinds can be switched off by a person or channel.
+    `render` makes the message from the row's facts at the time of sending; None says that nothing should stand
+    there (any more): what was posted is deleted. `muteable` kinds can be switched off by a person or channel.
     """
 
     name: str
@@ -74,14 +74,15 @@ class Window:
 class RitualKind:
     """One kind of ritual.
 
-    `gather` reads (and may use the network), outside a transaction of ours that writes; None says that there is nothing to say.
-    `message_kind` renders the run: its outbox row's facts hold `run`, the run's id.
+    `gather` reads (and may use the network), outside a transaction that writes; None says that there is nothing to
+    say. `render` makes the message from a run's stored facts, so that rendering it again says the same numbers.
     """
 
     name: str
-    message_kind: str
     default_rule: str
     default_at: str
     gather: Callable[[Services, str, Window, Facts], dict[str, Any] | None]
+    render: Callable[[Scene, Facts], Message]
+    doubt: Doubt = Doubt.RATHER_LATE
     default_window_days: int = 7
     options: dict[str, Any] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """Running rituals: what is due is gathered, claimed and put into the outbox, once, however many processes try.
 
-A run is keyed by its period (2026-W48), never by its hour, and speaks about the window from the end of the last scheduled run to its own due
-instant; being late does not move the window. The idea of a unique row for each calendar firing is procrastinate's and DBOS's.
+A run is keyed by its period (2026-W48), never by its hour, and speaks about the window from the end of the last
+scheduled run to its own due instant; being late does not move the window. The idea of a unique row for each
+calendar firing is procrastinate's and DBOS's.
 """
 
 from collections.abc import Mapping
@@ -12,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.kit.message import Message
 from bot.kit.times import Occurrence, Schedule, latest_due, next_due, next_dues
 from rituals.permissions import Act, demand
 from rituals.refusals import NotFound
-from rituals.registry import RitualKind, Window
-from rituals.services import Person, Services
+from rituals.registry import MessageKind, RitualKind, Scene, Window
+from rituals.services import Facts, Person, Services
 from storage import counters, outbox, people, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
@@ -43,6 +45,16 @@ def ensure(tx: Transaction, home: Workspace, kind: RitualKind, channel_id: str, 
         at=kind.default_at,
         now=now,
     )
+
+
+def message_kind(kind: RitualKind) -> MessageKind:
+    """How the runs of a ritual are said: the outbox row names the run, the run holds the facts."""
+
+    def render(scene: Scene, facts: Facts) -> Message | None:
+        run = stored.get_run(scene.tx, scene.workspace, facts["run"])
+        return kind.render(scene, run.facts) if run else None
+
+    return MessageKind(kind.name, render, doubt=kind.doubt)
 
 
 def schedule_of(ritual: Ritual, home: Workspace) -> Schedule:
@@ -80,7 +92,8 @@ def run_due(services: Services, kinds: Kinds) -> bool:
             for ritual in stored.all_of(tx, workspace)
             if not ritual.paused
         ]
-    return any([_run_if_due(services, kinds[ritual.kind], home, ritual) for home, ritual in found])
+    ran = [_run_if_due(services, kinds[ritual.kind], home, ritual) for home, ritual in found]
+    return any(ran)
 
 
 def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: Ritual) -> bool:
@@ -95,7 +108,9 @@ def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: R
     for period in failed.keys() - {occurrence.period}:
         _tell_missed(services, home, ritual, failed[period], occurrence)
     if ritual.skip == occurrence.period:
-        return _settle(services, home, ritual, occurrence, window_of(ritual, kind, occurrence.due), SKIPPED, {})
+        return _settle(
+            services, home, ritual, occurrence, window_of(ritual, kind, occurrence.due), SKIPPED, {}
+        )
     before = failed.get(occurrence.period)
     if before and datetime.now(UTC) < before.next_attempt_at:
         return False
@@ -197,7 +212,15 @@ def _tell_missed(
 ) -> None:
     """A period whose gathering never worked is over: its admins are told, once; the next run covers it."""
     now = services.now()
-    run = _run(ritual, failure.occurrence, Window(newer.due, newer.due), MISSED, {"error": failure.last_error}, now, None)
+    run = _run(
+        ritual,
+        failure.occurrence,
+        Window(newer.due, newer.due),
+        MISSED,
+        {"error": failure.last_error},
+        now,
+        None,
+    )
     with services.write() as tx:
         stored.forget_failure(tx, home.id, ritual.id, failure.occurrence)
         if not stored.claim(tx, home.id, run):

@@ -27,7 +27,10 @@ def user_of(person: str) -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in Slack, as far as we know them. `language` and `zone` are already decided: their choice, else Slack's, else the workspace's."""
+    """Somebody in Slack, as far as we know them.
+
+    `language` and `zone` are already decided: their choice, else Slack's, else the workspace's.
+    """
 
     id: PersonId
     workspace: str
@@ -97,8 +100,8 @@ class Progress(threading.local):
 class Services:
     """The world as rituals see it.
 
-    `now` is for meaning (due times, dates, ages), in UTC; machinery such as leases uses real time. `wake` tells the workers of this process
-    that something was put into outbox or jobs.
+    `now` is for meaning (due times, dates, ages), in UTC; machinery such as leases uses real time. `wake` tells the
+    workers of this process that something was put into outbox or jobs.
     """
 
     database: Database

@@ -1,6 +1,7 @@
 """The numbers of a digest, counted by the database over [start, end).
 
-Restricted signals count in totals and by kind; themes, accounts, amounts and quotes come from the team's signals only, since these name.
+Restricted signals count in totals and by kind; themes, accounts, amounts and quotes come from the team's signals
+only, since these name.
 """
 
 from dataclasses import dataclass
@@ -110,13 +111,17 @@ def to_quote(tx: Transaction, workspace: str, start: datetime, end: datetime, li
     found = tx.scalars(
         select(signals.c.id)
         .where(_between(workspace, start, end), signals.c.visibility == TEAM)
-        .order_by(_WEIGHT.desc(), func.coalesce(signals.c.amount_minor, 0).desc(), signals.c.captured_at.desc())
+        .order_by(
+            _WEIGHT.desc(), func.coalesce(signals.c.amount_minor, 0).desc(), signals.c.captured_at.desc()
+        )
         .limit(limit)
     )
     return list(found)
 
 
-def to_answer(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> tuple[int, list[str]]:
+def to_answer(
+    tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
+) -> tuple[int, list[str]]:
     """How many dealbreakers and churn risks there are among the team's signals, and the ids of the newest."""
     urgent = and_(
         _between(workspace, start, end),
@@ -130,6 +135,8 @@ def to_answer(tx: Transaction, workspace: str, start: datetime, end: datetime, l
 
 def theme_labels(tx: Transaction, workspace: str, theme_ids: list[str]) -> dict[str, str]:
     found = tx.execute(
-        select(themes.c.id, themes.c.label).where(themes.c.workspace_id == workspace, themes.c.id.in_(theme_ids))
+        select(themes.c.id, themes.c.label).where(
+            themes.c.workspace_id == workspace, themes.c.id.in_(theme_ids)
+        )
     )
     return {theme_id: label for theme_id, label in found}

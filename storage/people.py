@@ -43,12 +43,12 @@ def get(tx: Transaction, workspace: str, person: str) -> KnownPerson | None:
             people.c.deactivated,
             people.c.named_admin,
             people.c.seen_at,
-            preferences.c.value,
+            preferences.c.value.label("language"),
         )
         .select_from(people.outerjoin(preferences, chosen))
         .where(people.c.workspace_id == workspace, people.c.person == person)
     ).one_or_none()
-    return KnownPerson(*row) if row else None
+    return KnownPerson(**row._mapping) if row else None
 
 
 def remember(
@@ -84,7 +84,9 @@ def remember(
 def names(tx: Transaction, workspace: str, persons: list[str]) -> dict[str, str]:
     """Names by person, of those whom we know."""
     found = tx.execute(
-        select(people.c.person, people.c.name).where(people.c.workspace_id == workspace, people.c.person.in_(persons))
+        select(people.c.person, people.c.name).where(
+            people.c.workspace_id == workspace, people.c.person.in_(persons)
+        )
     )
     return {person: name for person, name in found}
 

@@ -18,14 +18,16 @@ def claim(
 ) -> dict[str, Any] | None:
     """Take a request for ours. None if it is new; else the facts of the answer it already got.
 
-    `facts` are what the answer will be made of, with the ids of rows that this transaction is about to write. Two that come at once
-    wait for one another here. `now` is real time.
+    `facts` are what the answer will be made of, with the ids of rows that this transaction is about to write. Two
+    that come at once wait for one another here. `now` is real time.
     """
     statement = insert(tx, requests).values(workspace_id=workspace, key=key, facts=dict(facts), at=now)
     mine = tx.scalar(statement.on_conflict_do_nothing().returning(requests.c.key))
     if mine is not None:
         return None
-    found = tx.scalar(select(requests.c.facts).where(requests.c.workspace_id == workspace, requests.c.key == key))
+    found = tx.scalar(
+        select(requests.c.facts).where(requests.c.workspace_id == workspace, requests.c.key == key)
+    )
     return dict(found or {})
 
 

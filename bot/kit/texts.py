@@ -157,6 +157,6 @@ def _read(folder: Path) -> gettext.GNUTranslations:
     buffer = io.BytesIO()
     write_mo(buffer, merged)
     buffer.seek(0)
-    translations = gettext.GNUTranslations(buffer)  # type: ignore[arg-type]  # reads any binary file
+    translations = gettext.GNUTranslations(buffer)
     translations.add_fallback(_NoFallback())
     return translations

@@ -47,7 +47,7 @@ class Server:
 
     @property
     def port(self) -> int:
-        return int(self._server.effective_port)
+        return int(self._server.effective_port)  # type: ignore[union-attr]  # one address, so one server
 
     def start(self) -> None:
         self._thread.start()

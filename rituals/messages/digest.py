@@ -58,7 +58,9 @@ def digest(texts: Texts, digest: Digest) -> Message:
     """The digest as posted. The chart is a native block; `fallback` is the same message for a workspace that refuses it."""
     title = texts.plain("digest.title", start=_day(texts, digest.start), end=_day(texts, digest.end))
     parts = [_shipped(texts, digest), _field(texts, digest), _next(texts, digest)]
-    footer = context(texts.mrkdwn("digest.footer", digest=f"/{digest.prefix}digest", signal=f"/{digest.prefix}signal"))
+    footer = context(
+        texts.mrkdwn("digest.footer", digest=f"/{digest.prefix}digest", signal=f"/{digest.prefix}signal")
+    )
     blocks = [header(title), *_between(divider(), [part for part in parts if part]), footer]
     without_chart = tuple(block for block in blocks if block["type"] != "data_visualization")
     return Message(_twin(texts, title, digest), tuple(blocks), fallback=without_chart)
@@ -125,7 +127,9 @@ def _next(texts: Texts, digest: Digest) -> list[Block]:
         lines.append(texts.mrkdwn(key, count=digest.facts["urgent"], refs=refs))
     if rising := _rising(digest):
         label, theme = rising
-        lines.append(texts.mrkdwn("digest.rising", theme=f"#{label}", now=theme["now"], before=theme["before"]))
+        lines.append(
+            texts.mrkdwn("digest.rising", theme=f"#{label}", now=theme["now"], before=theme["before"])
+        )
     if not lines:
         return []
     return [section(Mrkdwn.join_all("\n", [bold(texts.plain("digest.next")), *lines]))]
@@ -134,7 +138,9 @@ def _next(texts: Texts, digest: Digest) -> list[Block]:
 def _totals(texts: Texts, facts: Mapping[str, Any]) -> Mrkdwn:
     """27 signals (▲ 8), about 9 accounts, €310,000 named, 2 of them restricted"""
     parts: list[Mrkdwn] = [
-        texts.mrkdwn("digest.signals", count=facts["signals"], trend=_arrow(texts, facts["signals"], facts["before"]))
+        texts.mrkdwn(
+            "digest.signals", count=facts["signals"], trend=_arrow(texts, facts["signals"], facts["before"])
+        )
     ]
     if facts["accounts"]:
         parts.append(texts.mrkdwn("digest.accounts", count=facts["accounts"]))
@@ -169,7 +175,9 @@ def _theme_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
                 trend=_arrow(texts, theme["now"], theme["before"]),
             )
             if theme["accounts"]:
-                line = Mrkdwn.join_all(" · ", [line, texts.mrkdwn("digest.accounts", count=theme["accounts"])])
+                line = Mrkdwn.join_all(
+                    " · ", [line, texts.mrkdwn("digest.accounts", count=theme["accounts"])]
+                )
             lines.append(line)
     return lines
 
@@ -215,9 +223,17 @@ def _twin(texts: Texts, title: str, digest: Digest) -> Mrkdwn:
     lines: list[str] = [bold(title)]
     lines += [_release_line(texts, release) for release in digest.releases]
     if digest.facts["signals"]:
-        lines += [_totals(texts, digest.facts), *_kind_counts(texts, digest.facts), *_theme_lines(texts, digest)]
         lines += [
-            texts.mrkdwn("digest.quoted", words=shorten(display(signal.verbatim), QUOTE_SHOWN), source=_source(texts, signal))
+            _totals(texts, digest.facts),
+            *_kind_counts(texts, digest.facts),
+            *_theme_lines(texts, digest),
+        ]
+        lines += [
+            texts.mrkdwn(
+                "digest.quoted",
+                words=shorten(display(signal.verbatim), QUOTE_SHOWN),
+                source=_source(texts, signal),
+            )
             for signal in digest.quotes
         ]
     return Mrkdwn.join_all("\n", lines)

@@ -55,7 +55,9 @@ def _told(texts: Texts, steered: Steered) -> Mrkdwn:
         texts.mrkdwn(
             "rituals.where",
             channel=Mrkdwn(f"<#{ritual.channel_id}>"),
-            rule=texts.plain("rituals.weekly_on_monday") if ritual.rule == "FREQ=WEEKLY;BYDAY=MO" else ritual.rule,
+            rule=texts.plain("rituals.weekly_on_monday")
+            if ritual.rule == "FREQ=WEEKLY;BYDAY=MO"
+            else ritual.rule,
             at=ritual.at,
             zone=steered.zone,
         ),
@@ -65,7 +67,9 @@ def _told(texts: Texts, steered: Steered) -> Mrkdwn:
         lines.append(texts.mrkdwn("rituals.skipping", period=ritual.skip))
     if steered.last:
         outcome = texts.plain(f"rituals.outcome_{steered.last.outcome}")
-        lines.append(texts.mrkdwn("rituals.last", when=texts.slack_moment(steered.last.created_at), outcome=outcome))
+        lines.append(
+            texts.mrkdwn("rituals.last", when=texts.slack_moment(steered.last.created_at), outcome=outcome)
+        )
     return Mrkdwn.join_all("\n", lines)
 
 

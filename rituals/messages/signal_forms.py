@@ -87,7 +87,9 @@ def _fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: 
     weights = [Option(texts.plain(f"importance.{value}"), value) for value in Importance]
     eyes = [Option(texts.plain(f"visibility.{value}"), value) for value in (TEAM, RESTRICTED)]
     return (
-        input_block(KIND, texts.plain("signals.form_kind"), select(KIND, kinds, placeholder=choose, chosen=kind)),
+        input_block(
+            KIND, texts.plain("signals.form_kind"), select(KIND, kinds, placeholder=choose, chosen=kind)
+        ),
         input_block(
             ACCOUNT,
             texts.plain("signals.form_account"),
@@ -125,7 +127,9 @@ def _fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: 
         input_block(
             CURRENCY,
             texts.plain("signals.form_currency"),
-            select(CURRENCY, [Option(code, code) for code in CURRENCIES], placeholder=choose, chosen=currency),
+            select(
+                CURRENCY, [Option(code, code) for code in CURRENCIES], placeholder=choose, chosen=currency
+            ),
         ),
         input_block(
             COMPETITOR,

@@ -67,11 +67,22 @@ def card(texts: Texts, signal: Signal, *, captured_by: str) -> Message:
     title = headline(texts, signal)
     blocks = [section(title), quote(words, limit=CARD_QUOTE)]
     if signal.correction:
-        blocks.append(context(texts.mrkdwn("signals.correction", words=shorten(display(signal.correction), 500))))
+        blocks.append(
+            context(texts.mrkdwn("signals.correction", words=shorten(display(signal.correction), 500)))
+        )
     blocks.append(
-        context(texts.mrkdwn("signals.captured_by", name=captured_by, when=texts.slack_moment(signal.captured_at)))
+        context(
+            texts.mrkdwn("signals.captured_by", name=captured_by, when=texts.slack_moment(signal.captured_at))
+        )
     )
-    buttons = [button(texts.plain("signals.edit"), EDIT, signal.id, describe=texts.plain("signals.edit_ref", ref=signal.ref))]
+    buttons = [
+        button(
+            texts.plain("signals.edit"),
+            EDIT,
+            signal.id,
+            describe=texts.plain("signals.edit_ref", ref=signal.ref),
+        )
+    ]
     if len(words) > CARD_QUOTE:
         buttons.append(button(texts.plain("signals.read_all"), READ_ALL, signal.id))
     blocks.append(actions(*buttons))
@@ -83,7 +94,9 @@ def whole(texts: Texts, signal: Signal) -> View:
     """*Read all*: the whole text, however long."""
     words = display(signal.verbatim)
     parts = [words[start : start + READING_PART] for start in range(0, len(words), READING_PART)]
-    return View("signals.whole", signal.ref, tuple(paragraph(part) for part in parts), texts.plain("forms.close"))
+    return View(
+        "signals.whole", signal.ref, tuple(paragraph(part) for part in parts), texts.plain("forms.close")
+    )
 
 
 def as_view(texts: Texts, signal: Signal, message: Message) -> View:
@@ -115,7 +128,9 @@ def understood(texts: Texts, signal: Signal) -> Mrkdwn:
         "signals.field_amount": texts.money(amount) if amount else None,
         "signals.field_themes": " ".join(f"#{theme}" for theme in signal.themes) or None,
         "signals.field_competitor": signal.competitor,
-        "signals.field_importance": texts.plain(f"importance.{signal.importance}") if signal.importance else None,
+        "signals.field_importance": texts.plain(f"importance.{signal.importance}")
+        if signal.importance
+        else None,
         "signals.field_link": signal.link,
     }
     return Mrkdwn.join_all("\n", [texts.mrkdwn(key, value=value) for key, value in lines.items() if value])
@@ -133,7 +148,9 @@ def _offered_account(texts: Texts, signal: Signal) -> list[Block]:
     return [
         section(texts.mrkdwn("signals.account_asked", name=signal.account)),
         actions(
-            button(texts.plain("signals.account_yes", name=shorten(signal.account, 40)), ACCOUNT_YES, signal.id),
+            button(
+                texts.plain("signals.account_yes", name=shorten(signal.account, 40)), ACCOUNT_YES, signal.id
+            ),
             button(texts.plain("signals.account_no"), ACCOUNT_NO, signal.id),
         ),
     ]

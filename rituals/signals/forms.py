@@ -59,7 +59,9 @@ def is_link(typed: str) -> bool:
 
 def theme_labels(typed: str) -> tuple[str, ...]:
     """Themes as people type them in a field: separated by spaces or commas, with or without `#`."""
-    return tuple(dict.fromkeys(label for word in re.split(r"[\s,;]+", typed) if (label := word.strip("#")[:60])))
+    return tuple(
+        dict.fromkeys(label for word in re.split(r"[\s,;]+", typed) if (label := word.strip("#")[:60]))
+    )
 
 
 def _amount(typed: str, currency: str) -> Money | None:

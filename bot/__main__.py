@@ -1,0 +1,151 @@
+"""`python -m bot`: run, demo, migrate, doctor, manifest, rituals."""
+
+import json
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import click
+
+from bot import logs
+from bot.kit.settings import RunSettings, Settings, SettingsError, load
+
+
+@click.group()
+def main() -> None:
+    """Diapason keeps marketing, product and sales in tune, inside Slack."""
+
+
+@main.command()
+def run() -> None:
+    """Run the bot against Slack (settings: .env.example)."""
+    settings = _settings(RunSettings)
+    from bot.wiring import wire
+
+    bot = wire(settings)
+    _migrated(bot.database)
+    bot.start()
+    _until_told_to_stop(bot.stop)
+
+
+@main.command()
+@click.option("--port", default=8080, show_default=True, help="where the page is; the next free one if taken")
+def demo(port: int) -> None:
+    """A small Slack and the bot on this machine, with a story in it."""
+    from bot.demo.run import run_demo
+
+    run_demo(port)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to this version's tables (`run` does it by itself)."""
+    from storage.database import Database
+
+    database = Database(_settings(Settings).database_url.get_secret_value())
+    click.echo("migrated" if _migrated(database) else "nothing to do")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is wrong, and what to do about it."""
+    from bot.wiring import wire
+    from rituals.doctor import examine
+    from rituals.messages.doctor import as_lines
+
+    settings = _settings(RunSettings)
+    bot = wire(settings)
+    texts = bot.services.catalogs.texts(settings.diapason_language, settings.diapason_timezone)
+    checks = examine(bot.services, bot.home())
+    click.echo("\n".join(as_lines(texts, checks)))
+    sys.exit(0 if all(check.fine for check in checks) else 1)
+
+
+@main.command()
+@click.option("--http", is_flag=True, help="for HTTP mode; needs PUBLIC_URL")
+def manifest(http: bool) -> None:
+    """Print the Slack app manifest, to create the app from."""
+    from bot.manifest import manifest as made
+
+    settings = _settings(Settings)
+    click.echo(json.dumps(made(settings, http=http), indent=2, ensure_ascii=False))
+
+
+@main.group()
+def rituals() -> None:
+    """See the rituals and run one by hand."""
+
+
+@rituals.command("list")
+def list_rituals() -> None:
+    """Every ritual with its channel, schedule and next due time."""
+    bot = _wired()
+    from bot.by_hand import listed
+
+    click.echo("\n".join(listed(bot)))
+
+
+@rituals.command("run")
+@click.argument("name")
+@click.option("--at", help="as of that time in the ritual's zone, such as '2026-11-30 09:00'; now if not given")
+@click.option("--dry-run", is_flag=True, help="print what would be posted, and post nothing")
+def run_ritual(name: str, at: str | None, dry_run: bool) -> None:
+    """Run one ritual by hand. It is not the period's own run."""
+    bot = _wired()
+    from bot.by_hand import run_by_hand
+
+    try:
+        click.echo(run_by_hand(bot, name, at, dry_run=dry_run))
+    except ValueError as error:
+        _stop(str(error))
+
+
+def _wired() -> Any:
+    from bot.wiring import wire
+
+    bot = wire(_settings(RunSettings))
+    _migrated(bot.database)
+    return bot
+
+
+def _settings(kind: type[Settings]) -> Settings:
+    try:
+        settings = load(kind)
+    except SettingsError as error:
+        _stop(*error.lines)
+    logs.configure(settings.log_level)
+    return settings
+
+
+def _migrated(database: Any) -> bool:
+    from storage.database import Unreachable
+    from storage.migrating import TooNew, migrate
+
+    try:
+        return migrate(database)
+    except Unreachable:
+        _stop("DATABASE_URL: the database can't be reached; check the address, and that it runs")
+    except TooNew as error:
+        _stop(f"the database is from a newer version ({error}): run that version, or restore a backup")
+
+
+def _stop(*lines: str) -> NoReturn:
+    """One clear line per problem, and exit status 2."""
+    for line in lines:
+        click.echo(f"diapason: {line}", err=True)
+    sys.exit(2)
+
+
+def _until_told_to_stop(stop: Callable[[], None]) -> None:
+    """Wait for Ctrl-C or SIGTERM, then stop in order."""
+    told = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told.set())
+    told.wait()
+    stop()
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m bot")

@@ -1,0 +1,269 @@
+"""`wire(settings)` builds the assembled bot: the only place where real things are made and put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import structlog
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+
+from bot import errors
+from bot.delivery import Delivery, Policy, WebSlack
+from bot.jobs import JobRunner
+from bot.kit.settings import Settings
+from bot.kit.texts import Catalogs
+from bot.scheduler import Ticker
+from bot.slack import WORK_SECONDS, Clients, Identity, Replies, SlackDirectory, SlackViews, identify
+from bot.socket import Socket, open_socket
+from bot.web.server import Server, make_app
+from bot.workers import Worker
+from handlers import digest, doctor, people, releases, rituals, setup, signals
+from handlers import help as help_
+from handlers.commands import Commands
+from rituals import running
+from rituals.catalog import JOBS, MESSAGES, RITUALS
+from rituals.services import Services, SlackUnavailable
+from rituals.signals.known_accounts import AccountNames
+from storage import jobs, machine, outbox, requests, workspaces
+from storage.database import Database, Unreachable
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 5
+TIDY_SECONDS = 3600.0
+IDLE_SECONDS = 1.0  # how long work put by another process may wait; our own wakes us at once
+RECONNECT_SECONDS = 5.0
+STOP_SECONDS = 8.0
+KEPT_DAYS = 30
+CURRENCY = "EUR"
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Connection:
+    """Who we are in Slack, asked once; the workspace's row is made with the first answer."""
+
+    clients: Clients
+    database: Database
+    settings: Settings
+    now: Callable[[], datetime]
+    identity: Identity | None = None
+
+    def ensure(self) -> Identity:
+        """Raises SlackUnavailable while Slack does not answer, SlackApiError for a token that it refuses."""
+        if self.identity is None:
+            found = identify(self.clients)
+            with self.database.write() as tx:
+                workspaces.add(
+                    tx,
+                    found.workspace,
+                    name=found.workspace_name,
+                    bot_user=found.bot_user,
+                    language=self.settings.diapason_language,
+                    zone=self.settings.diapason_timezone,
+                    currency=CURRENCY,
+                    now=self.now(),
+                )
+            self.identity = found
+        return self.identity
+
+    def step(self) -> bool:
+        """Keep trying until we know who we are; a refused token is logged and stays for `doctor` to explain."""
+        if self.identity is not None:
+            return False
+        try:
+            self.ensure()
+        except SlackUnavailable:
+            log.warning("slack_unreachable")
+        except SlackApiError as error:
+            log.error("slack_refuses_token", error=error.response["error"])  # noqa: TRY400  the code says it all
+        return False
+
+
+@dataclass
+class Wakers:
+    """The workers to wake when something was put into outbox or jobs."""
+
+    events: list[Event] = field(default_factory=list)
+
+    def wake(self) -> None:
+        for event in self.events:
+            event.set()
+
+
+@dataclass
+class Bot:
+    """Everything that runs, and the steps of its work for those who drive them by hand (tests, the demo)."""
+
+    settings: Settings
+    database: Database
+    services: Services
+    slack: App
+    commands: Commands
+    connection: Connection
+    delivery: Delivery
+    jobs: JobRunner
+    clients: Clients
+    replies: Replies
+    wakers: Wakers
+    ticker: Ticker | None = None
+    workers: list[Worker] = field(default_factory=list)
+    server: Server | None = None
+    socket: Socket | None = None
+
+    def tick(self) -> bool:
+        """Run what is due, and leave a sign of life for `doctor`. True if something ran."""
+        with self.database.write() as tx:
+            machine.put(tx, machine.BEAT, real_now().isoformat())
+        return running.run_due(self.services, RITUALS)
+
+    def work(self) -> bool:
+        """One step of everything that waits: due rituals, jobs, messages. True if there was work."""
+        worked = [running.run_due(self.services, RITUALS), self.jobs.step(), self.delivery.step()]
+        return any(worked)
+
+    def tidy(self) -> bool:
+        """Forget what is no longer needed: request keys after a day, finished messages and jobs after a month."""
+        now = real_now()
+        with self.database.write() as tx:
+            requests.forget_old(tx, now)
+            outbox.forget_old(tx, now - timedelta(days=KEPT_DAYS))
+            jobs.forget_old(tx, now - timedelta(days=KEPT_DAYS))
+        return False
+
+    def ready(self) -> dict[str, bool]:
+        """What must work for us to be of use, by name."""
+        try:
+            with self.database.read() as tx:
+                workspaces.ids(tx)
+            reachable = True
+        except Unreachable:
+            reachable = False
+        return {"database": reachable, "slack": self.connection.identity is not None}
+
+    def start(self) -> None:
+        """Start the workers, the clock and the web server; returns at once."""
+        for name, step in (("delivery", self.delivery.step), ("jobs", self.jobs.step)):
+            wake = Event()
+            self.wakers.events.append(wake)
+            self.workers.append(Worker(name, step, wake, idle_seconds=IDLE_SECONDS))
+        for name, step, seconds in (
+            ("connection", self.connection.step, RECONNECT_SECONDS),
+            ("tidy", self.tidy, TIDY_SECONDS),
+        ):
+            self.workers.append(Worker(name, step, Event(), idle_seconds=seconds))
+        for worker in self.workers:
+            worker.start()
+        self.ticker = Ticker(self.tick, TICK_SECONDS)
+        self.ticker.start()
+        by_http = self.settings.mode == "http"
+        if not by_http:
+            self.socket = open_socket(self.settings, self.slack, self.clients)
+        web = make_app(self.slack if by_http else None, self.ready)
+        self.server = Server(web, self.settings.host, self.settings.port)
+        self.server.start()
+        log.info("started", mode=self.settings.mode, host=self.settings.host, port=self.server.port)
+
+    def stop(self) -> None:
+        """Finish what is in hand and leave within ten seconds."""
+        if self.socket:
+            self.socket.close()  # type: ignore[no-untyped-call]
+        if self.server:
+            self.server.stop()
+        if self.ticker:
+            self.ticker.stop()
+        for worker in self.workers:
+            worker.stop(STOP_SECONDS)
+        self.replies.close()
+        self.database.close()
+        log.info("stopped")
+
+
+def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: Policy | None = None) -> Bot:
+    """Build the bot. Nothing is started and nobody is called yet.
+
+    `now` is the clock of meaning (due times, dates, ages). `policy` sets delivery's patience and pace.
+    """
+    assert settings.slack_bot_token is not None  # RunSettings made sure
+    policy = policy or Policy()
+    database = Database(settings.database_url.get_secret_value())
+    clients = Clients(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    replies = Replies(clients)
+    wakers = Wakers()
+    services = Services(
+        database=database,
+        now=now,
+        catalogs=Catalogs(),
+        directory=SlackDirectory(
+            database, clients, now, settings.diapason_language, settings.diapason_timezone
+        ),
+        views=SlackViews(clients),
+        reply=replies.send,
+        wake=wakers.wake,
+        account_names=AccountNames(),
+        command_prefix=settings.diapason_command_prefix,
+        default_language=settings.diapason_language,
+        default_zone=settings.diapason_timezone,
+    )
+    connection = Connection(clients, database, settings, now)
+    app, commands = listen(settings, services, connection, clients)
+    return Bot(
+        settings=settings,
+        database=database,
+        services=services,
+        slack=app,
+        commands=commands,
+        connection=connection,
+        delivery=Delivery(
+            database, MESSAGES, WebSlack(clients.patient(int(policy.http_seconds))), services, policy=policy
+        ),
+        jobs=JobRunner(database, JOBS, services),
+        clients=clients,
+        replies=replies,
+        wakers=wakers,
+    )
+
+
+def listen(
+    settings: Settings, services: Services, connection: Connection, clients: Clients
+) -> tuple[App, Commands]:
+    """Bolt with every listener. It answers only after the listener has run, so that what Slack was told is safe."""
+    secret = settings.slack_signing_secret
+    app = App(
+        client=clients.patient(WORK_SECONDS),
+        signing_secret=secret.get_secret_value() if secret else "",
+        request_verification_enabled=settings.mode == "http",  # a socket is authenticated as a whole
+        process_before_response=True,
+        token_verification_enabled=False,
+        authorize=_authorize(connection, settings),
+    )
+    errors.install(app, services)
+    commands = Commands(services)
+    rituals.register(app, services, commands, RITUALS)
+    for stem in (signals, releases, digest, setup, help_, doctor, people):
+        stem.register(app, services, commands)
+    commands.bind(app)
+    return app, commands
+
+
+def _authorize(connection: Connection, settings: Settings) -> Callable[..., AuthorizeResult]:
+    assert settings.slack_bot_token is not None
+    token = settings.slack_bot_token.get_secret_value()
+
+    def authorize() -> AuthorizeResult:
+        us = connection.ensure()
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=us.workspace,
+            bot_token=token,
+            bot_id=us.bot_id,
+            bot_user_id=us.bot_user,
+        )
+
+    return authorize
