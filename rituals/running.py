@@ -119,7 +119,7 @@ def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: R
         facts = kind.gather(services, home.id, window, ritual.options)
     except Exception as error:  # whatever a source does, the other rituals go on and this one is tried again
         log.exception("gather_failed", ritual=ritual.name, occurrence=occurrence.period)
-        _note_failure(services, home, ritual, occurrence, before, error)
+        _note_failure(services, home, ritual, occurrence, window, before, error)
         return False
     return _settle(services, home, ritual, occurrence, window, EMPTY if facts is None else SAID, facts or {})
 
@@ -197,6 +197,7 @@ def _note_failure(
     home: Workspace,
     ritual: Ritual,
     occurrence: Occurrence,
+    window: Window,
     before: Failure | None,
     error: Exception,
 ) -> None:
@@ -205,6 +206,7 @@ def _note_failure(
     failure = Failure(occurrence.period, attempts, type(error).__name__, datetime.now(UTC) + wait)
     with services.write() as tx:
         stored.fail(tx, home.id, ritual.id, failure)
+        stored.cover(tx, home.id, ritual.id, window.start)  # so that a later run covers this window too
 
 
 def _tell_missed(

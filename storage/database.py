@@ -78,7 +78,10 @@ def _with_driver(url: URL) -> URL:
 
 def _engine_options(is_sqlite: bool, connections: int) -> dict[str, Any]:
     if is_sqlite:
-        return {"pool_size": connections, "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False}}
+        return {
+            "pool_size": connections,
+            "connect_args": {"timeout": BUSY_SECONDS, "check_same_thread": False},
+        }
     return {
         "pool_size": connections,
         "max_overflow": 10,
@@ -90,7 +93,12 @@ def _engine_options(is_sqlite: bool, connections: int) -> dict[str, Any]:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # pysqlite's own BEGIN comes too late for IMMEDIATE; see _begin_sqlite
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

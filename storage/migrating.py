@@ -27,7 +27,8 @@ def current(tx: Transaction) -> str | None:
     """The revision that a database is at; None for an empty one."""
     if not inspect(tx).has_table("alembic_version"):
         return None
-    return tx.scalar(text("SELECT version_num FROM alembic_version"))
+    found: str | None = tx.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def migrate(database: Database) -> bool:

@@ -57,7 +57,15 @@ _RUN_FIELDS = tuple(runs.c[name] for name in Run.__dataclass_fields__)
 
 
 def ensure(
-    tx: Transaction, workspace: str, *, name: str, kind: str, channel_id: str, rule: str, at: str, now: datetime
+    tx: Transaction,
+    workspace: str,
+    *,
+    name: str,
+    kind: str,
+    channel_id: str,
+    rule: str,
+    at: str,
+    now: datetime,
 ) -> None:
     """Have the ritual speak in that channel; one that is there already keeps its schedule."""
     tx.execute(
@@ -156,7 +164,10 @@ def last_runs(
     if outcome:
         which.append(runs.c.outcome == outcome)
     found = tx.execute(
-        select(*_RUN_FIELDS).where(*which).order_by(runs.c.window_end.desc(), runs.c.created_at.desc()).limit(limit)
+        select(*_RUN_FIELDS)
+        .where(*which)
+        .order_by(runs.c.window_end.desc(), runs.c.created_at.desc())
+        .limit(limit)
     )
     return [Run(*row) for row in found]
 

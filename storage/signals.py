@@ -60,9 +60,7 @@ class Signal:
 
 
 _FIELDS = tuple(
-    signals.c[name]
-    for name in Signal.__dataclass_fields__
-    if name not in ("account", "themes", "correction")
+    signals.c[name] for name in Signal.__dataclass_fields__ if name not in ("account", "themes", "correction")
 )
 _WITH_ACCOUNT = signals.outerjoin(
     accounts, and_(accounts.c.workspace_id == signals.c.workspace_id, accounts.c.id == signals.c.account_id)
@@ -140,21 +138,20 @@ def said_lately(
 
 def lock(tx: Transaction, workspace: str, signal_id: str) -> int | None:
     """Take a signal to change it, by bumping its revision; None if it is undone or unknown."""
-    return tx.scalar(
+    revision: int | None = tx.scalar(
         update(signals)
         .where(signals.c.workspace_id == workspace, signals.c.id == signal_id, signals.c.undone_at.is_(None))
         .values(revision=signals.c.revision + 1)
         .returning(signals.c.revision)
     )
+    return revision
 
 
 def change(tx: Transaction, workspace: str, signal_id: str, values: Mapping[str, Any]) -> None:
     """Change the interpretation of a signal that `lock` took. The verbatim is not among what can change."""
     assert "verbatim" not in values
     tx.execute(
-        update(signals)
-        .where(signals.c.workspace_id == workspace, signals.c.id == signal_id)
-        .values(**values)
+        update(signals).where(signals.c.workspace_id == workspace, signals.c.id == signal_id).values(**values)
     )
 
 
@@ -184,7 +181,9 @@ def mine(tx: Transaction, workspace: str, person: str, limit: int) -> list[Signa
     ids = tx.scalars(
         select(signals.c.id)
         .where(
-            signals.c.workspace_id == workspace, signals.c.captured_by == person, signals.c.undone_at.is_(None)
+            signals.c.workspace_id == workspace,
+            signals.c.captured_by == person,
+            signals.c.undone_at.is_(None),
         )
         .order_by(signals.c.captured_at.desc())
         .limit(limit)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, insert as plain_insert, select
+from sqlalchemy import Select, delete, select
+from sqlalchemy import insert as plain_insert
 
 from storage import counters
 from storage.accounts import key_of
@@ -19,7 +20,11 @@ def ensure(tx: Transaction, workspace: str, label: str, now: datetime) -> str:
     added = tx.scalar(
         insert(tx, themes)
         .values(
-            workspace_id=workspace, id=counters.new_id(), label=label.strip(), label_key=label_key, created_at=now
+            workspace_id=workspace,
+            id=counters.new_id(),
+            label=label.strip(),
+            label_key=label_key,
+            created_at=now,
         )
         .on_conflict_do_nothing()
         .returning(themes.c.id)
@@ -53,7 +58,8 @@ def replace(tx: Transaction, workspace: str, signal_id: str, theme_ids: list[str
 def of_signal(tx: Transaction, workspace: str, signal_id: str) -> list[tuple[str, str]]:
     """The themes of a signal, as (id, label)."""
     joined = signal_themes.join(
-        themes, (themes.c.workspace_id == signal_themes.c.workspace_id) & (themes.c.id == signal_themes.c.theme_id)
+        themes,
+        (themes.c.workspace_id == signal_themes.c.workspace_id) & (themes.c.id == signal_themes.c.theme_id),
     )
     found = tx.execute(
         select(themes.c.id, themes.c.label)
@@ -67,7 +73,9 @@ def of_signal(tx: Transaction, workspace: str, signal_id: str) -> list[tuple[str
 def starting_with(tx: Transaction, workspace: str, typed: str, limit: int) -> list[str]:
     found = tx.scalars(
         select(themes.c.label)
-        .where(themes.c.workspace_id == workspace, themes.c.label_key.contains(key_of(typed), autoescape=True))
+        .where(
+            themes.c.workspace_id == workspace, themes.c.label_key.contains(key_of(typed), autoescape=True)
+        )
         .order_by(themes.c.label_key)
         .limit(limit)
     )

@@ -63,7 +63,15 @@ def ids(tx: Transaction) -> list[str]:
 
 
 def add(
-    tx: Transaction, workspace: str, *, name: str, bot_user: str, language: str, zone: str, currency: str, now: datetime
+    tx: Transaction,
+    workspace: str,
+    *,
+    name: str,
+    bot_user: str,
+    language: str,
+    zone: str,
+    currency: str,
+    now: datetime,
 ) -> None:
     """Know a workspace from now on; one that is already known keeps its choices."""
     values = {"name": name, "bot_user": bot_user}
@@ -89,7 +97,9 @@ def set_up(
     )
 
 
-def choose_channel(tx: Transaction, workspace: str, purpose: str, channel_id: str, name: str, state: str) -> None:
+def choose_channel(
+    tx: Transaction, workspace: str, purpose: str, channel_id: str, name: str, state: str
+) -> None:
     put(
         tx,
         channels,

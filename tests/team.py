@@ -43,7 +43,9 @@ def services_of(database: Database, clock: Clock) -> Services:
     )
 
 
-def add_workspace(services: Services, workspace: str = HOME, *, language: str = "en", zone: str = "Europe/Paris") -> None:
+def add_workspace(
+    services: Services, workspace: str = HOME, *, language: str = "en", zone: str = "Europe/Paris"
+) -> None:
     with services.write() as tx:
         workspaces.add(
             tx,
@@ -58,7 +60,9 @@ def add_workspace(services: Services, workspace: str = HOME, *, language: str = 
 
 
 def add_person(services: Services, name: str, *, is_admin: bool = False, workspace: str = HOME) -> Person:
-    person = Person(person_id(workspace, f"U{name}"), workspace, name, "en", "Europe/Paris", is_admin=is_admin)
+    person = Person(
+        person_id(workspace, f"U{name}"), workspace, name, "en", "Europe/Paris", is_admin=is_admin
+    )
     with services.write() as tx:
         people.remember(
             tx,

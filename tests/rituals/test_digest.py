@@ -11,6 +11,7 @@ from rituals.registry import Scene, Window
 from rituals.services import Person, Services
 from rituals.signals.capture import Captured, Heard, Interpretation, capture
 from rituals.signals.edit import show_to, undo
+from storage import workspaces
 from storage.database import Database
 from tests.team import HOME, Clock, add_person, add_workspace, services_of
 
@@ -26,7 +27,7 @@ class House:
         add_workspace(self.services)
         self.ann: Person = add_person(self.services, "Ann")
         with self.services.write() as tx:
-            home = running.workspaces.get(tx, HOME)
+            home = workspaces.get(tx, HOME)
             assert home
             running.ensure(tx, home, digest.RITUAL, "C1", self.clock())
 
@@ -81,7 +82,10 @@ def test_the_numbers_of_a_week_counted_by_hand(house: House) -> None:
         {"kind": "praise", "now": 0, "before": 1},
     ]
     assert facts["accounts"] == 2  # Acme, Globex: a restricted account is not even counted
-    assert facts["amounts"] == [{"currency": "EUR", "minor": 5_500_000}, {"currency": "USD", "minor": 500_000}]
+    assert facts["amounts"] == [
+        {"currency": "EUR", "minor": 5_500_000},
+        {"currency": "USD", "minor": 500_000},
+    ]
     themes = facts["themes"]
     assert isinstance(themes, list)
     assert [(theme["now"], theme["before"], theme["accounts"]) for theme in themes] == [(2, 1, 2), (1, 0, 1)]
@@ -89,7 +93,9 @@ def test_the_numbers_of_a_week_counted_by_hand(house: House) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_words_of_what_is_restricted_later_leave_the_digest_while_numbers_stay(house: House, language: str) -> None:
+def test_words_of_what_is_restricted_later_leave_the_digest_while_numbers_stay(
+    house: House, language: str
+) -> None:
     said = house.say("the pink elephant !request for:Acme #sso", MONDAY - timedelta(days=1))
     facts = house.facts()
     assert facts is not None
