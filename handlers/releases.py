@@ -35,14 +35,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
         who = caller(services, body)
         said = content(_draft(body), announcing.today(services, who.person))
         found = announcing.announce(services, who.person, said, form_key(body))
-        ack(response_action="update", view=_confirmation(who, found).payload())
+        ack(response_action="update", view=_confirmation(services, who, found).payload())
 
     @app.view(forms.CHANGE)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         said = content(_draft(body), announcing.today(services, who.person))
         found = editing.change(services, who.person, _opened(body), said)
-        ack(response_action="update", view=_confirmation(who, found, changed=True).payload())
+        ack(response_action="update", view=_confirmation(services, who, found, changed=True).payload())
 
     @app.action(forms.MORE_ROOM)
     def more_room(ack: Ack, body: dict[str, Any]) -> None:
@@ -113,8 +113,8 @@ def _preview(services: Services, who: Caller, body: Body) -> View:
     return forms.preview(who.texts, announcement, more, channel=found.workspace.channel(PURPOSE))
 
 
-def _confirmation(who: Caller, found: Found, *, changed: bool = False) -> View:
-    notice = not_set_up(who.texts, found.workspace, who.person.is_admin)
+def _confirmation(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:
+    notice = not_set_up(who.texts, found.workspace, who.person.is_admin, prefix=services.command_prefix)
     place = looks.place(who.texts, found.workspace.channel(PURPOSE), notice)
     return looks.confirmation(who.texts, found.release, place=place, changed=changed)
 

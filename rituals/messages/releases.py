@@ -141,10 +141,10 @@ def confirmation(texts: Texts, release: Release, *, place: Mrkdwn, changed: bool
 
 
 def place(texts: Texts, channel: str | None, notice: Mrkdwn | None) -> Mrkdwn:
-    """Where an announcement appears; `notice` says who can choose the channel where there is none."""
+    """Where an announcement appears. Where no channel is chosen: `notice`, who can do that, or that it is kept."""
     if channel:
         return texts.mrkdwn("releases.appears_in", channel=Mrkdwn(f"<#{channel}>"))
-    return Mrkdwn.join_all("\n", [texts.mrkdwn("releases.kept_until_set_up"), *([notice] if notice else [])])
+    return notice or texts.mrkdwn("releases.kept_until_chosen")
 
 
 def unknown(texts: Texts, *, typed: str, command: str) -> Message:

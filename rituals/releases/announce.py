@@ -10,7 +10,8 @@ from rituals.refusals import NotFound
 from rituals.releases.cards import PURPOSE, announcer_of, show_card
 from rituals.releases.content import Content
 from rituals.services import Person, Services
-from storage import counters, preferences, releases, requests, workspaces
+from rituals.signals.capture import workspace_of
+from storage import counters, preferences, releases, requests
 from storage.database import Transaction
 from storage.releases import Release
 from storage.workspaces import Workspace
@@ -33,7 +34,7 @@ def announce(services: Services, by: Person, content: Content, request_key: str)
     now = services.now()
     release_id = counters.new_id()
     with services.write() as tx:
-        home = workspace_of(tx, by)
+        home = workspace_of(tx, by.workspace)
         answered = requests.claim(tx, home.id, request_key, {"release": release_id}, datetime.now(UTC))
         if answered is not None:
             return find_in(tx, by, home, answered["release"])
@@ -54,13 +55,13 @@ def open_release(services: Services, by: Person, release_id: str) -> Found:
     Raises NotFound.
     """
     with services.read() as tx:
-        return find_in(tx, by, workspace_of(tx, by), release_id)
+        return find_in(tx, by, workspace_of(tx, by.workspace), release_id)
 
 
 def by_number(services: Services, by: Person, number: int) -> Found | None:
     """The release with the reference R-<number>."""
     with services.read() as tx:
-        home = workspace_of(tx, by)
+        home = workspace_of(tx, by.workspace)
         release = releases.by_number(tx, home.id, number)
         return _found(tx, by, home, release) if release else None
 
@@ -68,7 +69,7 @@ def by_number(services: Services, by: Person, number: int) -> Found | None:
 def newest(services: Services, by: Person) -> list[tuple[Release, bool]]:
     """The last ten releases, the newest first, each with whether this person may edit it."""
     with services.read() as tx:
-        home = workspace_of(tx, by)
+        home = workspace_of(tx, by.workspace)
         found = releases.newest(tx, home.id, LISTED)
     return [(release, may(by, Act.EDIT_RELEASE, home, release)) for release in found]
 
@@ -80,7 +81,7 @@ def rehearse(services: Services, by: Person, content: Content, release_id: str) 
     """
     now = services.now()
     with services.read() as tx:
-        home = workspace_of(tx, by)
+        home = workspace_of(tx, by.workspace)
         if release_id:
             old = find_in(tx, by, home, release_id).release
             release = replace(old, edited_at=now, **asdict(content))
@@ -95,13 +96,6 @@ def rehearse(services: Services, by: Person, content: Content, release_id: str) 
 def today(services: Services, person: Person) -> date:
     """The day it is for somebody."""
     return services.now().astimezone(ZoneInfo(person.zone)).date()
-
-
-def workspace_of(tx: Transaction, person: Person) -> Workspace:
-    home = workspaces.get(tx, person.workspace)
-    if home is None:
-        raise NotFound
-    return home
 
 
 def find_in(tx: Transaction, by: Person, home: Workspace, release_id: str) -> Found:

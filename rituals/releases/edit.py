@@ -8,10 +8,11 @@ from rituals.messages.release_forms import Opened
 from rituals.messages.releases import parts
 from rituals.permissions import Act, demand
 from rituals.refusals import FieldErrors
-from rituals.releases.announce import Found, find_in, open_release, workspace_of
+from rituals.releases.announce import Found, find_in, open_release
 from rituals.releases.cards import show_card
 from rituals.releases.content import Content
 from rituals.services import Person, Services
+from rituals.signals.capture import workspace_of
 from storage import audit, releases
 
 
@@ -33,7 +34,7 @@ def change(services: Services, by: Person, opened: Opened, content: Content) -> 
     """
     now = services.now()
     with services.write() as tx:
-        home = workspace_of(tx, by)
+        home = workspace_of(tx, by.workspace)
         found = find_in(tx, by, home, opened.release)
         demand(by, Act.EDIT_RELEASE, home, found.release)
         before = Content.of(found.release)
