@@ -32,7 +32,7 @@ def report(texts: Texts, found: Sequence[Check], *, prefix: str) -> Message:
     return Message(Mrkdwn.join_all("\n", words), tuple(blocks))
 
 
-def lines(texts: Texts, found: Sequence[Check], *, prefix: str) -> list[str]:
+def as_lines(texts: Texts, found: Sequence[Check], *, prefix: str) -> list[str]:
     """The findings as plain text, a line each with its level first, for the command line."""
     levels = {level: texts.plain(f"doctor.level_{level}") for level in Level}
     width = max(map(len, levels.values()))

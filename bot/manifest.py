@@ -1,0 +1,89 @@
+"""The Slack app manifest, made from what the code declares: a Slack app is created from it in one step.
+
+Fields: https://docs.slack.dev/reference/app-manifest
+"""
+
+from typing import Any
+
+from bot.kit.settings import Settings, SettingsError
+from bot.kit.texts import Texts
+from handlers.commands import MAIN, Commands
+from handlers.people import EVENTS
+
+NAME = "Diapason"
+
+SCOPES = {
+    "commands": "hear the slash commands",
+    "chat:write": "post cards, announcements and digests, and edit them in place",
+    "channels:read": "see whether the chosen public channels are there, and notice when one goes away",
+    "channels:join": "join the public channels that an admin chose",
+    "channels:history": "when an answer of Slack got lost, look whether our message is there before sending it again",
+    "groups:read": "the same as channels:read for private channels that we were invited to",
+    "im:write": "open a direct message with somebody whom a message is for",
+    "im:history": "the same as channels:history for our own direct messages",
+    "users:read": "know people's names, languages, time zones, and who is an admin",
+}
+"""What the app asks for, each with its reason; nothing more."""
+
+OPTIONAL_SCOPES = {
+    "groups:history": "the same as channels:history for private channels; without it, an admin is asked instead",
+}
+
+_HINTED = (MAIN, "signal", "feedback", "release")
+
+
+def manifest(commands: Commands, settings: Settings, *, http: bool) -> dict[str, Any]:
+    """The manifest as JSON, for Socket Mode or for HTTP, with the names and words that the commands have here.
+
+    Raises SettingsError where HTTP is wanted and nobody said at which address Slack reaches us.
+    """
+    url = _events_url(settings) if http else None
+    texts = commands.services.catalogs.texts("en")
+    return {
+        "_metadata": {"major_version": 2},
+        "display_information": {
+            "name": NAME,
+            "description": texts.plain("help.app"),
+            "background_color": "#1f3a4d",
+        },
+        "features": {
+            # Nobody listens to what is written there, and Slack should say so.
+            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [_command(commands, texts, name, url) for name in (MAIN, *commands.slash)],
+        },
+        "oauth_config": {
+            "scopes": {"bot": [*SCOPES, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)},
+        },
+        "settings": {
+            "event_subscriptions": _at(url, "request_url", {"bot_events": sorted(EVENTS)}),
+            "interactivity": _at(
+                url, "message_menu_options_url", _at(url, "request_url", {"is_enabled": True})
+            ),
+            "socket_mode_enabled": not http,
+            "org_deploy_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _events_url(settings: Settings) -> str:
+    if settings.public_url is None:
+        raise SettingsError(["PUBLIC_URL is missing: the https address at which Slack reaches this bot"])
+    return f"{settings.public_url}slack/events"
+
+
+def _command(commands: Commands, texts: Texts, name: str, url: str | None) -> dict[str, Any]:
+    declared: dict[str, Any] = {
+        "command": commands.slash_name(name),
+        "description": texts.plain(f"help.about_{name}"),
+        "should_escape": True,  # people and channels arrive as references, not as bare names
+    }
+    if name in _HINTED:
+        declared["usage_hint"] = texts.plain(f"help.hint_{name}")
+    return _at(url, "url", declared)
+
+
+def _at(url: str | None, field: str, declared: dict[str, Any]) -> dict[str, Any]:
+    """With the address in that field, where requests come by HTTP."""
+    return declared | {field: url} if url else declared
