@@ -2,25 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from bot.kit.message import Message
-from bot.kit.texts import Catalogs
-from bot.slack import Clients, SlackDirectory, SlackViews
 from rituals.registry import Scene
 from rituals.releases.cards import KINDS
 from rituals.releases.content import Content
-from rituals.services import Person, Services, person_id
-from rituals.signals.known_accounts import AccountNames
-from storage import people, workspaces
+from rituals.services import Person, Services
+from storage import workspaces
 from storage.database import Database
 from storage.tables import outbox
-
-HOME = "T1"
-START = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+from tests.team import HOME, Clock, add_person, add_workspace, services_of
 
 
 @dataclass
@@ -31,14 +26,11 @@ class Team:
     ann: Person
     bob: Person
     ada: Person
-    now: datetime = START
+    clock: Clock
 
     def choose_channel(self) -> None:
         with self.services.write() as tx:
             workspaces.choose_channel(tx, HOME, "releases", "C7", "releases", "ready")
-
-    def later(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
     def wanted(self) -> dict[str, int]:
         """Outbox rows by unique key, with the revision that their card should show."""
@@ -62,55 +54,16 @@ class Team:
 
 @pytest.fixture
 def team(database: Database) -> Team:
-    nowhere = Clients("xoxb-nobody", "http://127.0.0.1:9/api/")  # these rituals never call Slack
-    made: list[Team] = []
-
-    def now() -> datetime:
-        return made[0].now if made else START
-
-    services = Services(
-        database=database,
-        now=now,
-        catalogs=Catalogs(),
-        directory=SlackDirectory(database, nowhere, now, "en", "Europe/Paris"),
-        views=SlackViews(nowhere),
-        reply=lambda url, answer: None,
-        wake=lambda: None,
-        account_names=AccountNames(),
+    clock = Clock()
+    services = services_of(database, clock)
+    add_workspace(services, language="fr")
+    return Team(
+        services,
+        ann=add_person(services, "Ann"),
+        bob=add_person(services, "Bob"),
+        ada=add_person(services, "Ada", is_admin=True),
+        clock=clock,
     )
-    with database.write() as tx:
-        workspaces.add(
-            tx,
-            HOME,
-            name="Team",
-            bot_user="U0",
-            language="fr",
-            zone="Europe/Paris",
-            currency="EUR",
-            now=START,
-        )
-    made.append(
-        Team(services, _person(services, "Ann"), _person(services, "Bob"), _person(services, "Ada", True))
-    )
-    return made[0]
-
-
-def _person(services: Services, name: str, is_admin: bool = False) -> Person:
-    person = Person(person_id(HOME, f"U{name}"), HOME, name, "en", "Europe/Paris", is_admin=is_admin)
-    with services.write() as tx:
-        people.remember(
-            tx,
-            HOME,
-            person.id,
-            name=name,
-            locale="en-GB",
-            zone=person.zone,
-            is_admin=is_admin,
-            is_bot=False,
-            deactivated=False,
-            now=START,
-        )
-    return person
 
 
 @pytest.fixture

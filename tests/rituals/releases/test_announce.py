@@ -52,7 +52,7 @@ def test_the_newest_ten_are_listed(team: Team, content: Make) -> None:
     for number in range(12):
         who = team.ann if number % 2 else team.bob
         announcing.announce(team.services, who, content(name=f"4.{number}"), f"form:V{number}")
-        team.later(minutes=1)
+        team.clock.later(minutes=1)
     mine = announcing.newest(team.services, team.ann)
     assert [release.name for release, _ in mine] == [f"4.{number}" for number in range(11, 1, -1)]
     assert [editable for _, editable in mine] == [True, False] * 5
@@ -72,7 +72,7 @@ def test_a_preview_speaks_the_language_of_the_channel_and_keeps_nothing(team: Te
 
 def test_a_preview_of_a_change_keeps_who_announced_it(team: Team, content: Make) -> None:
     kept = announcing.announce(team.services, team.ann, content(), "form:V1").release
-    team.later(hours=1)
+    team.clock.later(hours=1)
     found, _ = announcing.rehearse(team.services, team.ada, content(name="4.3"), kept.id)
     assert (found.release.number, found.release.name, found.announcer) == (1, "4.3", "Ann")
     assert found.release.edited_at == kept.announced_at + timedelta(hours=1)
@@ -80,5 +80,5 @@ def test_a_preview_of_a_change_keeps_who_announced_it(team: Team, content: Make)
 
 
 def test_today_is_the_announcers(team: Team) -> None:
-    team.later(hours=14)  # 00:30 on the 24th in Paris
+    team.clock.later(hours=14)  # 00:30 on the 24th in Paris
     assert announcing.today(team.services, team.ann).isoformat() == "2026-11-24"

@@ -12,8 +12,9 @@ from rituals.releases import edit as editing
 from rituals.releases.content import Content
 from storage import audit
 from storage.releases import Release
-from tests.rituals.releases.conftest import HOME, Team
+from tests.rituals.releases.conftest import Team
 from tests.rituals.releases.test_announce import LONG
+from tests.team import HOME
 
 Make = Callable[..., Content]
 
@@ -29,9 +30,9 @@ def release(team: Team, content: Make) -> Release:
 
 
 def test_a_change_shows_in_place_as_edited(team: Team, content: Make, release: Release) -> None:
-    team.later(hours=1)
+    team.clock.later(hours=1)
     changed = editing.change(team.services, team.ann, opened(release), content(name="4.2.1")).release
-    assert (changed.number, changed.revision, changed.edited_at) == (1, 2, team.now)
+    assert (changed.number, changed.revision, changed.edited_at) == (1, 2, team.clock.now)
     assert team.wanted() == {f"release:{release.id}": 2}
     words = str(team.channel()[f"release:{release.id}"])
     assert "4.2.1" in words

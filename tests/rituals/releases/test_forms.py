@@ -9,7 +9,7 @@ from rituals.messages.release_forms import Draft, Opened
 from rituals.refusals import FieldErrors
 from rituals.releases.forms import CHANGES_LIMIT, content, draft_of
 from storage.releases import Release
-from tests.rituals.releases.conftest import START
+from tests.team import START
 
 TODAY = date(2026, 11, 23)
 

@@ -16,7 +16,7 @@ from rituals.messages import release_forms as forms
 from rituals.messages import releases as looks
 from rituals.messages.release_forms import CHANGES_INPUTS, Draft, Opened
 from storage.releases import Release
-from tests.rituals.releases.conftest import START
+from tests.team import START
 
 NOTES = Path(__file__).parents[3] / "../shared/data/releases/releases.jsonl"
 ENGLISH, FRENCH = (Catalogs().texts(language, "Europe/Paris") for language in ("en", "fr"))
