@@ -7,10 +7,12 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from traceback import extract_tb
 from typing import Any
 
 import structlog
 
+FRAMES = 8
 _SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|://[^:/@\s]+:[^@\s]+@")
 
 
@@ -22,7 +24,7 @@ def configure(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _errors_by_place,
             _without_secrets,
             structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
         ],
@@ -32,6 +34,8 @@ def configure(level: str) -> None:
     )
     handler = _Handler()
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    # Bolt warns at each start that it leaves SLACK_BOT_TOKEN alone, since we authorize by ourselves.
+    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
 
 
 class _Handler(logging.Handler):
@@ -40,6 +44,26 @@ class _Handler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         log = structlog.get_logger()
         log.log(record.levelno, record.getMessage(), logger=record.name, exc_info=record.exc_info)
+
+
+def _errors_by_place(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An error is told by its kind and by where it came through: its own words may hold people's words or a token."""
+    given = event.pop("exc_info", None)
+    error = given[1] if isinstance(given, tuple) else sys.exc_info()[1] if given is True else given
+    if isinstance(error, BaseException):
+        event["error"] = _kinds(error)
+        event["where"] = [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)[-FRAMES:]
+        ]
+    return event
+
+
+def _kinds(error: BaseException) -> str:
+    """The error's kind with those of its causes: OutcomeUnknown from OperationalError."""
+    kinds = [type(error).__name__]
+    while error := error.__cause__:  # type: ignore[assignment]  # None ends it
+        kinds.append(type(error).__name__)
+    return " from ".join(kinds)
 
 
 def _without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

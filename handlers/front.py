@@ -84,4 +84,4 @@ def reply(services: Services, body: Body, message: Message, page: View | None = 
         services.views.update(body["view"]["id"], page)
     elif url := body.get("response_url"):
         private = bool(body.get("container", {}).get("is_ephemeral"))
-        services.reply(url, message.ephemeral(replace=private))
+        services.reply(url, message.ephemeral() | {"replace_original": private})

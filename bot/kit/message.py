@@ -18,14 +18,13 @@ class Message:
     # For a workspace that refuses a new block: the same message without it.
     fallback: tuple[Block, ...] | None = None
 
-    def ephemeral(self, *, replace: bool = False) -> dict[str, Any]:
+    def ephemeral(self) -> dict[str, Any]:
         """As an answer that one person sees: to a command, or through a `response_url`."""
-        answer: dict[str, Any] = {
+        return {
             "response_type": "ephemeral",
             "text": self.text,
             "blocks": list(self.blocks[:BLOCKS_IN_MESSAGE]),
         }
-        return answer | {"replace_original": replace}
 
 
 @dataclass(frozen=True)
