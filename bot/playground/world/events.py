@@ -51,12 +51,12 @@ class Events:
             with self._lock:
                 self._waiting.append(Delivery(self._wrap(event), self._clock()))
 
-    def take_due(self) -> Delivery | None:
-        """The oldest event whose time has come; it is no longer waiting."""
+    def take_due(self, *, new_only: bool = False) -> Delivery | None:
+        """The oldest event whose time has come; it is no longer waiting. `new_only` leaves retries alone."""
         with self._lock:
             now = self._clock()
             for index, delivery in enumerate(self._waiting):
-                if delivery.due <= now:
+                if delivery.due <= now and not (new_only and delivery.retry):
                     return self._waiting.pop(index)
             return None
 
