@@ -55,8 +55,10 @@ class Worker:
             self._wake.clear()  # before looking: what comes while we look wakes us at once
             try:
                 found = self._step()
-            except Exception as error:  # noqa: BLE001  logged; whatever it was, the next step may work
-                log.error("step_failed", worker=self._name, error=type(error).__name__, where=_where(error))
+            except Exception as error:  # noqa: BLE001  whatever it was, the next step may work
+                log.error(  # noqa: TRY400  its words may be private
+                    "step_failed", worker=self._name, error=type(error).__name__, where=_where(error)
+                )
                 self._stopping.wait(pause)
                 pause = min(pause * 2, self._longest_pause)
                 continue

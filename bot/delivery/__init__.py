@@ -8,10 +8,9 @@ that goes with every post, before it is sent again.
 from bot.delivery.policy import Policy
 from bot.delivery.problems import Limited, NotSent, Refused, SlackProblem, Unknown
 from bot.delivery.sender import Payload, Slack, Unreadable, WebSlack
-from bot.delivery.steps import JOIN_CHANNEL, Delivery
+from bot.delivery.steps import Delivery
 
 __all__ = [
-    "JOIN_CHANNEL",
     "Delivery",
     "Limited",
     "NotSent",

@@ -32,7 +32,7 @@ class LeaseOver(Exception):
 class Saying:
     """One attempt. `run` raises a SlackProblem, MustWait, LeaseOver, or what the renderer raises.
 
-    `unresolved` tells at any time, also after an error, whether an earlier attempt may have posted the message.
+    `unresolved` tells at any time, also after an error, whether it may have done something that nobody wrote down.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Saying:
         self.row = row
         self.kind = kind
         self.standing = row.standing
-        self.unresolved = row.in_doubt and row.standing is None
+        self.unresolved = row.in_doubt
         self._slack = slack
         self._services = services
         self._clock = clock
@@ -55,7 +55,7 @@ class Saying:
 
     def run(self) -> Standing | None:
         """Where the message stands now; None if nothing stands there, as it should be."""
-        if self.unresolved:
+        if self.unresolved and self.standing is None:
             self._look()
         rendered = render(self._services, self.kind, self.row)
         if rendered.message is None:

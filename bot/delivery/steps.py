@@ -12,15 +12,13 @@ from bot.delivery.saying import LeaseOver, MustWait, Saying
 from bot.delivery.sender import Slack
 from rituals.registry import Doubt, MessageKind
 from rituals.services import Services, SlackUnavailable
+from rituals.setup import JOIN_CHANNEL
 from storage import jobs, outbox
 from storage.database import Database, Transaction
 from storage.leases import State, retry_seconds
 from storage.outbox import WHOLE_WORKSPACE, Claimed
 
 log = structlog.get_logger()
-
-JOIN_CHANNEL = "join_channel"
-"""The job kind that joins a public channel; its facts hold `channel`."""
 
 Record = Callable[[Transaction], bool]
 """Writes down what came of a row; False if its lease was over and somebody else has it."""
@@ -120,7 +118,8 @@ class Delivery:
             return self._paused(saying, problem, self._policy.workspace_pause, WHOLE_WORKSPACE)
         if problem.code == "not_in_channel":
             return self._join(saying)
-        if problem.code in GONE and saying.kind.doubt is Doubt.RATHER_TWICE:
+        # An earlier attempt of ours may have taken it away; else somebody did, and may not want it back.
+        if problem.code in GONE and (saying.unresolved or saying.kind.doubt is Doubt.RATHER_TWICE):
             return lambda tx: outbox.post_anew(tx, row, str(problem))
         return self._failed(row, str(problem))
 
@@ -147,7 +146,7 @@ class Delivery:
                 row.workspace,
                 kind=JOIN_CHANNEL,
                 facts={"channel": row.recipient},
-                unique_key=f"{JOIN_CHANNEL}:{row.seq}:{row.attempts}",
+                unique_key=f"{JOIN_CHANNEL}:{row.lease}",
                 now=self._services.now(),
             )
             return True

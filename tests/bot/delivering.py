@@ -1,0 +1,109 @@
+"""What delivery and jobs need to run in a test: services over a database, and messages that tell what they render."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from bot.kit.blocks import escape
+from bot.kit.message import Message, View
+from bot.kit.texts import Catalogs
+from rituals.registry import Doubt, MessageKind, Scene
+from rituals.services import Directory, Facts, Person, PersonId, Place, Services
+from rituals.signals.known_accounts import AccountNames
+from storage import workspaces
+from storage.database import Database
+
+TEAM = "T0PLAY"
+
+
+class Everybody:
+    """A directory where everybody speaks English, except those whose id ends in `F`; all channels are known."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+
+    def person(self, workspace: str, person: PersonId) -> Person:
+        language = "fr" if person.endswith("F") else "en"
+        return Person(person, workspace, name=person, language=language, zone="Europe/Paris")
+
+    def channel(self, channel_id: str) -> Place | None:
+        return self.places.get(channel_id)
+
+    def join(self, channel_id: str) -> Place | None:
+        return self.places.get(channel_id)
+
+    def everybody(self, workspace: str) -> Iterator[Mapping[str, Any]]:
+        return iter(())
+
+
+class NoViews:
+    """Delivery opens no modal."""
+
+    def open(self, trigger_id: str, view: View) -> str:
+        raise AssertionError(trigger_id)
+
+    def push(self, trigger_id: str, view: View) -> str:
+        raise AssertionError(trigger_id)
+
+    def update(self, view_id: str, view: View) -> None:
+        raise AssertionError(view_id)
+
+
+def no_reply(url: str, payload: dict[str, Any]) -> None:
+    raise AssertionError(url)
+
+
+@cache
+def catalogs() -> Catalogs:
+    """Read from the .po files once: they never change."""
+    return Catalogs()
+
+
+def services_for(
+    database: Database,
+    now: Callable[[], datetime],
+    directory: Directory | None = None,
+    wake: Callable[[], None] = lambda: None,
+) -> Services:
+    return Services(
+        database=database,
+        now=now,
+        catalogs=catalogs(),
+        directory=directory or Everybody(),
+        views=NoViews(),
+        reply=no_reply,
+        wake=wake,
+        account_names=AccountNames(),
+    )
+
+
+def know_workspace(
+    database: Database, now: datetime, *, bot_user: str = "U0BOT", language: str = "en"
+) -> None:
+    with database.write() as tx:
+        workspaces.add(
+            tx,
+            TEAM,
+            name="Play",
+            bot_user=bot_user,
+            language=language,
+            zone="Europe/Paris",
+            currency="EUR",
+            now=now,
+        )
+
+
+def note(
+    name: str = "note",
+    *,
+    doubt: Doubt = Doubt.RATHER_LATE,
+    default_on: bool = True,
+    muteable: bool = True,
+) -> MessageKind:
+    """A kind that shows the fact `text`, and the language that it is shown in."""
+
+    def render(scene: Scene, facts: Facts) -> Message | None:
+        return Message(escape(f"{facts['text']} ({scene.texts.language})"))
+
+    return MessageKind(name, render, doubt, default_on, muteable)
