@@ -52,15 +52,15 @@ def migrate() -> None:
 def doctor() -> None:
     """Say what is wrong, and what to do about it."""
     from bot.wiring import wire
-    from rituals.doctor import examine
+    from rituals.doctor.rules import Level
     from rituals.messages.doctor import as_lines
 
     settings = _settings(RunSettings)
     bot = wire(settings)
+    found = bot.doctor.examine()
     texts = bot.services.catalogs.texts(settings.diapason_language, settings.diapason_timezone)
-    checks = examine(bot.services, bot.home())
-    click.echo("\n".join(as_lines(texts, checks)))
-    sys.exit(0 if all(check.fine for check in checks) else 1)
+    click.echo("\n".join(as_lines(texts, found, prefix=settings.diapason_command_prefix)))
+    sys.exit(1 if any(check.level is Level.BROKEN for check in found) else 0)
 
 
 @main.command()
@@ -68,9 +68,14 @@ def doctor() -> None:
 def manifest(http: bool) -> None:
     """Print the Slack app manifest, to create the app from."""
     from bot.manifest import manifest as made
+    from bot.wiring import wire
 
-    settings = _settings(Settings)
-    click.echo(json.dumps(made(settings, http=http), indent=2, ensure_ascii=False))
+    # The app does not exist yet, so nobody has a token: nobody is called either.
+    bot = wire(_settings(Settings, slack_bot_token="xoxb-none-yet", slack_signing_secret="none-yet"))
+    try:
+        click.echo(json.dumps(made(bot.commands, bot.settings, http=http), indent=2, ensure_ascii=False))
+    except SettingsError as error:
+        _stop(*error.lines)
 
 
 @main.group()
@@ -110,9 +115,9 @@ def _wired() -> Any:
     return bot
 
 
-def _settings(kind: type[Settings]) -> Settings:
+def _settings(kind: type[Settings], **overrides: object) -> Settings:
     try:
-        settings = load(kind)
+        settings = load(kind, **overrides)
     except SettingsError as error:
         _stop(*error.lines)
     logs.configure(settings.log_level)

@@ -16,6 +16,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.kit.message import View
 from bot.kit.texts import language_of
+from rituals.doctor.facts import SlackFacts
 from rituals.people import remember
 from rituals.services import Person, PersonId, Place, SlackUnavailable, user_of
 from storage import people, workspaces
@@ -195,17 +196,6 @@ class Replies:
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
-
-
-@dataclass(frozen=True)
-class SlackFacts:
-    """What Slack says about our access to it, for `doctor`."""
-
-    error: str | None
-    url: str = ""
-    bot_user: str = ""
-    scopes: frozenset[str] = frozenset()
-    clock_skew: float | None = None  # seconds that our clock is ahead of Slack's
 
 
 def probe(clients: Clients, real_now: datetime, seconds: int = LOOK_UP_SECONDS) -> SlackFacts:

@@ -15,8 +15,9 @@ from bot.delivery import Delivery, Policy, WebSlack
 from bot.jobs import JobRunner
 from bot.kit.settings import Settings
 from bot.kit.texts import Catalogs
+from bot.manifest import SCOPES
 from bot.scheduler import Ticker
-from bot.slack import WORK_SECONDS, Clients, Identity, Replies, SlackDirectory, SlackViews, identify
+from bot.slack import WORK_SECONDS, Clients, Identity, Replies, SlackDirectory, SlackViews, identify, probe
 from bot.socket import Socket, open_socket
 from bot.web.server import Server, make_app
 from bot.workers import Worker
@@ -25,6 +26,7 @@ from handlers import help as help_
 from handlers.commands import Commands
 from rituals import running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
+from rituals.doctor.visit import Doctor
 from rituals.services import Services, SlackUnavailable
 from rituals.signals.known_accounts import AccountNames
 from storage import jobs, machine, outbox, requests, workspaces
@@ -106,6 +108,7 @@ class Bot:
     services: Services
     slack: App
     commands: Commands
+    doctor: Doctor
     connection: Connection
     delivery: Delivery
     jobs: JobRunner
@@ -212,13 +215,15 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
         default_zone=settings.diapason_timezone,
     )
     connection = Connection(clients, database, settings, now)
-    app, commands = listen(settings, services, connection, clients)
+    examiner = Doctor(services, lambda: probe(clients, real_now()), frozenset(SCOPES))
+    app, commands = listen(settings, services, connection, clients, examiner)
     return Bot(
         settings=settings,
         database=database,
         services=services,
         slack=app,
         commands=commands,
+        doctor=examiner,
         connection=connection,
         delivery=Delivery(
             database, MESSAGES, WebSlack(clients.patient(int(policy.http_seconds))), services, policy=policy
@@ -231,7 +236,7 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
 
 
 def listen(
-    settings: Settings, services: Services, connection: Connection, clients: Clients
+    settings: Settings, services: Services, connection: Connection, clients: Clients, examiner: Doctor
 ) -> tuple[App, Commands]:
     """Bolt with every listener. It answers only after the listener has run, so that what Slack was told is safe."""
     secret = settings.slack_signing_secret
@@ -246,7 +251,8 @@ def listen(
     errors.install(app, services)
     commands = Commands(services)
     rituals.register(app, services, commands, RITUALS)
-    for stem in (signals, releases, digest, setup, help_, doctor, people):
+    doctor.register(app, services, commands, examiner)
+    for stem in (signals, releases, digest, setup, help_, people):
         stem.register(app, services, commands)
     commands.bind(app)
     return app, commands

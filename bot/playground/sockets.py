@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from threading import Condition, Lock
 from typing import Any
 
-from bot.playground.world.things import Json
+
+Json = dict[str, Any]
 
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10

@@ -153,7 +153,7 @@ def upgrade() -> None:
         sa.Column("is_admin", sa.Boolean(), nullable=False),
         sa.Column("is_bot", sa.Boolean(), nullable=False),
         sa.Column("deactivated", sa.Boolean(), nullable=False),
-        sa.Column("named_admin", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("named_admin", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("seen_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "person", name=op.f("pk_people")),
     )
@@ -212,7 +212,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=True),
         sa.Column("options", FACTS, nullable=False),
-        sa.Column("paused", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("paused", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("skip", sa.String(length=16), nullable=True),
         sa.Column("active_since", INSTANT, nullable=False),
         sa.Column("covered_until", INSTANT, nullable=True),

@@ -1,0 +1,21 @@
+"""Each end-to-end test gets a house of its own, on each database."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.house import House, open_house
+
+
+@pytest.fixture
+def bare_house(database_url: str) -> Iterator[House]:
+    """A house that nobody has set up."""
+    with open_house(database_url) as house:
+        yield house
+
+
+@pytest.fixture
+def house(bare_house: House) -> House:
+    """A house with its channels chosen, in English."""
+    bare_house.set_up()
+    return bare_house

@@ -1,0 +1,140 @@
+"""A whole house for end-to-end tests: the playground and the bot, over real HTTP, with signatures; a team of five.
+
+Work that waits (jobs, messages, due rituals) is done step by step by `settle`, so that no test sleeps.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.delivery import Policy
+from bot.kit.settings import RunSettings, load
+from bot.manifest import SCOPES
+from bot.playground.acts import Acts
+from bot.playground.server import Server as Playground
+from bot.playground.world import Channel, Command, Message, Person, View, World
+from bot.web.server import Server, make_app
+from bot.wiring import Bot, wire
+from handlers.people import EVENTS
+from tests.team import Clock
+
+TEAM = "T0PLAY"
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09:00 in Paris
+PACE = Policy(channel_gap=0, workspace_gap=0, http_seconds=2, first_retry=0.01, longest_retry=0.05)
+
+
+def people() -> list[Person]:
+    def one(user: str, name: str, **more: Any) -> Person:
+        return Person(id=user, team=TEAM, name=name.lower(), real_name=name, **more)
+
+    return [
+        one("U0ANN", "Ann", locale="en-GB", tz="Europe/London"),
+        one("U0LEA", "Léa", locale="fr-FR", tz="Europe/Paris"),
+        one("U0PAM", "Pam", locale="en-US", tz="America/Montreal", role="pm"),
+        one("U0MAX", "Max", locale="fr-CA", tz="America/Montreal", role="marketing"),
+        one("U0ADA", "Ada", locale="en-GB", tz="Europe/Paris", is_admin=True, is_owner=True, role="lead"),
+    ]
+
+
+def channels() -> list[Channel]:
+    everybody = frozenset(person.id for person in people())
+    return [
+        Channel(id="C0SIG", name="field-signals", members=everybody),
+        Channel(id="C0REL", name="releases", members=everybody),
+        Channel(id="C0DIG", name="digest", members=everybody),
+        Channel(id="C0GEN", name="general", members=everybody),
+        Channel(id="C0PRI", name="leads", kind="private", members=frozenset({"U0ADA", "U0PAM"})),
+    ]
+
+
+@dataclass
+class House:
+    world: World
+    bot: Bot
+    acts: Acts
+    clock: Clock
+    url: str
+
+    def settle(self) -> None:
+        """Do everything that waits, until nothing does."""
+        for _ in range(500):
+            if not self.bot.work():
+                return
+        raise AssertionError("the work never ends")
+
+    def set_up(self, language: str = "en") -> None:
+        """The admin chooses the channels, and the bot joins them and says hello."""
+        self.acts.type_command("U0ADA", "C0GEN", "/diapason setup")
+        view = self.view("U0ADA")
+        chosen = {"signals": "C0SIG", "releases": "C0REL", "digest": "C0DIG"}
+        self.acts.submit(
+            "U0ADA",
+            view,
+            {"setup.language": language, "setup.zone": "Europe/Paris"}
+            | {f"setup.{purpose}": channel for purpose, channel in chosen.items()},
+        )
+        self.settle()
+        self.acts.close("U0ADA", self.view("U0ADA"))
+
+    def view(self, person: str) -> View:
+        """The modal that somebody has before them."""
+        view = self.world.views.top(person)
+        assert view is not None, f"{person} has no modal open"
+        return view
+
+    def posted(self, channel: str) -> list[Message]:
+        """What stands in a channel, written by the bot, the oldest first."""
+        return [
+            message
+            for message in self.world.messages(channel)
+            if message.bot and not message.deleted and message.user == self.world.bot_user
+        ]
+
+    def private(self, person: str) -> str:
+        """The text of the last message that only this person sees."""
+        return self.world.ephemerals(person)[-1].text
+
+    def rename(self, person: str, **more: Any) -> None:
+        self.world.put_person(replace(self.world.people[person], **more))
+
+
+@contextmanager
+def open_house(database_url: str, environment: dict[str, str] | None = None, **options: Any) -> Iterator[House]:
+    """A running house on an empty database; `options` go to the world."""
+    clock = Clock(MONDAY - timedelta(days=3))
+    world = World(
+        people(),
+        channels(),
+        clock=clock,
+        events=EVENTS,
+        scopes=set(SCOPES),
+        team=TEAM,
+        **options,
+    )
+    secret = secrets.token_hex(8)
+    with Playground(world) as playground:
+        settings = load(
+            RunSettings,
+            _env_file=None,
+            slack_bot_token=world.token,
+            slack_signing_secret=secret,
+            slack_api_url=playground.api_url,
+            database_url=database_url,
+            slack_mode="http",
+            **(environment or {}),
+        )
+        bot = wire(settings, now=clock, policy=PACE)
+        bot.connection.ensure()
+        world.commands = tuple(Command(bot.commands.slash_name(name)) for name in ("diapason", *bot.commands.slash))
+        server = Server(make_app(bot.slack, bot.ready), "127.0.0.1", 0)
+        server.start()
+        url = f"http://127.0.0.1:{server.port}/slack/events"
+        try:
+            yield House(world, bot, Acts(world, url, secret), clock, url)
+        finally:
+            server.stop()
+            bot.replies.close()
+            bot.database.close()
