@@ -1,0 +1,202 @@
+"""`python -m bot demo`: a small Slack with a month of history, and the bot beside it, in one process on this machine."""
+
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import click
+from pydantic import SecretStr
+
+from bot import logs
+from bot.delivery import Policy
+from bot.demo.clock import Clock, TimeTravel, real_now
+from bot.demo.company import CHANNELS, CUSTOMERS, NAME, PEOPLE, TEAM, ZONE
+from bot.demo.engine import Engine
+from bot.demo.story import past, present
+from bot.demo.telling import Teller
+from bot.kit.settings import Language, Settings, load
+from bot.manifest import OPTIONAL_SCOPES, SCOPES, manifest
+from bot.playground.acts import Acts
+from bot.playground.page.routes import make_page
+from bot.playground.server import Server as Playground
+from bot.playground.server import make_app as make_slack
+from bot.playground.world import Command, Person, World
+from bot.web.server import Server, make_app
+from bot.wiring import Bot, wire
+from handlers.people import EVENTS
+from rituals.running import next_due_anywhere
+from rituals.services import person_id
+from storage import accounts
+from storage.database import Database
+from storage.migrating import migrate
+
+HOST = "127.0.0.1"
+FOLDER = Path("var")
+PORTS_TRIED = 50
+AT_ONCE = Policy(channel_gap=0, workspace_gap=0)  # nobody else is waiting for this Slack
+
+
+@dataclass
+class Demo:
+    """The running demo: what people act through, the clock they move, and the page."""
+
+    world: World
+    acts: Acts
+    bot: Bot
+    travel: TimeTravel
+    url: str
+    stop: Callable[[], None]
+
+
+def run_demo(port: int, language: Language | None = None) -> None:
+    """Start the demo, print its address and stay until Ctrl-C or SIGTERM.
+
+    The page is on `port` or the next free one. `language` is what the company's channels speak, by default that of
+    the terminal.
+    """
+    told = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told.set())
+    logs.configure("WARNING")
+    free = free_port(port)
+    click.echo("A month at Estacade is being told…")
+    demo = open_demo(fresh_database(free), port=free, language=language or terminal_language())
+    try:
+        click.echo(f"Diapason's demo: {demo.url}  (Ctrl-C ends it)")
+        told.wait()
+    finally:
+        demo.stop()
+
+
+def open_demo(
+    database_url: str, *, port: int = 0, language: Language = "en", real: Callable[[], datetime] = real_now
+) -> Demo:
+    """Tell the story on an empty database, and leave everything running. `real` is what "now" means (aware)."""
+    with ExitStack() as closing:
+        clock_database = Database(database_url, connections=1)
+        closing.callback(clock_database.close)
+        migrate(clock_database)
+        arrived = real()
+        story = past(arrived)
+        clock = Clock(clock_database, story[0][0] - timedelta(hours=1), real=real)
+        world = World(
+            _cast(language),
+            CHANNELS,
+            clock=clock.now,
+            events=EVENTS,
+            scopes={*SCOPES, *OPTIONAL_SCOPES},
+            name=NAME,
+            team=TEAM,
+        )
+        slack = make_slack(world)
+        playground = Playground(world, host=HOST, port=port, app=slack)
+        bot = wire(_settings(world, playground, database_url, language), now=clock.now, policy=AT_ONCE)
+        closing.callback(bot.stop)
+        world.commands = _commands(bot)
+        bot.server = Server(make_app(bot.slack, bot.ready), HOST, 0)
+        acts = Acts(world, f"http://{HOST}:{bot.server.port}/slack/events", _secret(bot))
+        engine = Engine(bot, acts)
+        travel = TimeTravel(clock, next_due=lambda: next_due_anywhere(bot.services), settle=engine.settle)
+        slack.register_blueprint(make_page(world, acts, travel))
+        playground.start()
+        closing.callback(playground.stop)
+        bot.server.start()
+        bot.connection.ensure()
+        _know_customers(bot)
+        teller = Teller(world, acts, travel, language=language)
+        teller.tell(story)
+        teller.everybody_reads()
+        teller.tell(present(arrived))
+        travel.advance_to(arrived)
+        engine.start()
+        return Demo(world, acts, bot, travel, f"{playground.url}/", closing.pop_all().close)
+
+
+def fresh_database(port: int) -> str:
+    """The address of an empty database; each port has its own, so that two demos do not meet."""
+    FOLDER.mkdir(exist_ok=True)
+    file = FOLDER / f"demo-{port}.db"
+    for left in FOLDER.glob(f"{file.name}*"):
+        left.unlink()
+    return f"sqlite:///{file}"
+
+
+def free_port(wanted: int) -> int:
+    """That port of this machine, or the next one that nobody listens on. Raises OSError if all near it are taken."""
+    for port in range(wanted, wanted + PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no free port from {wanted} to {wanted + PORTS_TRIED - 1}")
+
+
+def terminal_language() -> Language:
+    """French for a French terminal, else English."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "fr" if named.startswith("fr") else "en"
+
+
+def _cast(language: Language) -> list[Person]:
+    """The people; those who speak the company's language first, since a visitor begins as the first."""
+    return sorted(PEOPLE, key=lambda person: not person.locale.startswith(language))
+
+
+def _settings(world: World, playground: Playground, database_url: str, language: Language) -> Settings:
+    """Every setting is given, so that the demo is the same whatever the environment and `.env` say."""
+    return load(
+        Settings,
+        slack_bot_token=SecretStr(world.token),
+        slack_app_token=None,
+        slack_signing_secret=SecretStr(secrets.token_hex(16)),
+        slack_mode="http",
+        slack_api_url=playground.api_url,
+        host=HOST,
+        port=0,
+        public_url=playground.url,
+        database_url=SecretStr(database_url),
+        diapason_timezone=ZONE,
+        diapason_language=language,
+        diapason_command_prefix="",
+        log_level="WARNING",
+    )
+
+
+def _commands(bot: Bot) -> tuple[Command, ...]:
+    """The slash commands as the app's manifest declares them."""
+    declared = manifest(bot.commands, bot.settings, http=True)["features"]["slash_commands"]
+    return tuple(
+        Command(command["command"], command.get("usage_hint", ""), command["description"])
+        for command in declared
+    )
+
+
+def _secret(bot: Bot) -> str:
+    assert bot.settings.slack_signing_secret is not None
+    return bot.settings.slack_signing_secret.get_secret_value()
+
+
+def _know_customers(bot: Bot) -> None:
+    """The accounts with their revenue, as a CRM would tell them."""
+    with bot.services.write() as tx:
+        for customer in CUSTOMERS:
+            account = accounts.ensure(tx, TEAM, customer.name, bot.services.now())
+            accounts.describe(
+                tx,
+                TEAM,
+                account,
+                segment=customer.segment,
+                revenue_minor=customer.revenue.minor if customer.revenue else None,
+                revenue_currency=customer.revenue.currency if customer.revenue else None,
+                owner=person_id(TEAM, customer.owner.id),
+            )

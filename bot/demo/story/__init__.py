@@ -1,0 +1,54 @@
+"""The story that the demo starts with: a month at Estacade, told by what people type.
+
+Each week goes from a Monday's digest to the next one's. Themes rise and fall: exports are asked for, ship and fall
+silent; single sign-on takes their place; prices come last.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.demo.company import ZONE
+from bot.demo.story.events import Event
+from bot.demo.story.first_week import BEFORE, FIRST_WEEK
+from bot.demo.story.second_week import SECOND_WEEK
+from bot.demo.story.third_week import THIRD_WEEK
+from bot.demo.story.this_week import THIS_WEEK
+
+PAST = (BEFORE, FIRST_WEEK, SECOND_WEEK, THIRD_WEEK)
+DIGEST_AT = time(9)
+
+Told = tuple[datetime, Event]
+"""An event and when it happens."""
+
+
+def past(now: datetime) -> list[Told]:
+    """What happened up to the last Monday's digest, in order."""
+    monday = last_monday(now)
+    return [
+        told
+        for weeks_ago, week in zip(range(len(PAST), 0, -1), PAST, strict=True)
+        for told in _in_order(week, monday - timedelta(weeks=weeks_ago))
+    ]
+
+
+def present(now: datetime) -> list[Told]:
+    """What has happened since; a week that is still young has all of it already, closer together."""
+    monday = last_monday(now)
+    start = datetime.combine(monday, DIGEST_AT, ZoneInfo(ZONE))
+    events = _in_order(THIS_WEEK, monday)
+    # Differences between times of one zone ignore summer time; the digest's zone and UTC are two.
+    passed, told = now - start, events[-1][0] - start
+    pace = min(1.0, 0.95 * (passed / told))
+    return [(start + (instant - start) * pace, event) for instant, event in events]
+
+
+def last_monday(now: datetime) -> date:
+    """The day of the last Monday's digest."""
+    local = now.astimezone(ZoneInfo(ZONE))
+    days = local.weekday() or (7 if local.time() < DIGEST_AT else 0)
+    return local.date() - timedelta(days=days)
+
+
+def _in_order(week: Sequence[Event], monday: date) -> list[Told]:
+    return sorted(((event.instant(monday), event) for event in week), key=lambda told: told[0])

@@ -1,0 +1,80 @@
+"""What people do in the story, and when: a weekday and the wall-clock time of the one who does it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.playground.world import Channel, Person
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Event:
+    """`at` is like "tue 14:10"."""
+
+    at: str
+    who: Person
+
+    def instant(self, monday: date) -> datetime:
+        """When it happens in the week of that Monday, in the person's own zone."""
+        weekday, clock = self.at.split()
+        day = monday + timedelta(days=_WEEKDAYS.index(weekday))
+        return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(self.who.tz))
+
+
+@dataclass(frozen=True)
+class Say(Event):
+    """A message to a channel; in the thread of the message that holds `under`, if given."""
+
+    channel: Channel
+    text: str
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class React(Event):
+    """An emoji on the newest message of the channel that holds `on`."""
+
+    channel: Channel
+    on: str
+    emoji: str
+
+
+@dataclass(frozen=True)
+class Command(Event):
+    """A slash command, as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class SetUp(Event):
+    """The first day: `/diapason setup`, its form filled in and sent."""
+
+
+@dataclass(frozen=True)
+class Fill(Event):
+    """`/signal` without a text, and its form."""
+
+    text: str
+    kind: str
+    account: str = ""
+    themes: str = ""
+    importance: str = ""
+    competitor: str = ""
+    amount: str = ""
+    restricted: bool = False
+
+
+@dataclass(frozen=True)
+class Announce(Event):
+    """`/release` and its form; `changes` and the other texts are Markdown."""
+
+    name: str
+    changes: str
+    audience: str = ""
+    value: str = ""
+    proof: str = ""
+    questions: str = ""
+    link: str = ""

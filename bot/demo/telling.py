@@ -1,0 +1,118 @@
+"""Telling the story: each event is done by its person, in signed requests, while the clock goes through the weeks."""
+
+import json
+from collections.abc import Iterable
+
+from bot.demo.clock import TimeTravel
+from bot.demo.company import CHANNELS, DIGEST, GENERAL, RELEASES, SIGNALS
+from bot.demo.story import Told
+from bot.demo.story.events import Announce, Command, Event, Fill, React, Say, SetUp
+from bot.playground.acts import Acts, Outcome
+from bot.playground.world import Channel, Message, View, World
+from rituals.messages import release_forms, setup, signal_forms
+
+
+class StoryStuck(Exception):
+    """Somebody could not do what the story says: the bot, the playground or the story changed."""
+
+
+class Teller:
+    """Tells events in order. `language` is what the company chooses for its channels."""
+
+    def __init__(self, world: World, acts: Acts, travel: TimeTravel, *, language: str) -> None:
+        self._world = world
+        self._acts = acts
+        self._travel = travel
+        self._language = language
+
+    def tell(self, story: Iterable[Told]) -> None:
+        """Raises StoryStuck where it can't go on."""
+        for instant, event in story:
+            self._travel.advance_to(instant)
+            self._do(event)
+        self._travel.settle()
+
+    def everybody_reads(self) -> None:
+        """All that is there has been seen by everybody."""
+        for channel in CHANNELS:
+            for person in channel.members:
+                self._world.mark_read(person, channel.id)
+
+    def _do(self, event: Event) -> None:
+        match event:
+            case Say():
+                thread = self._find(event, event.channel, event.under).ts if event.under else None
+                self._acts.say(event.who, event.channel, event.text, thread_ts=thread)
+            case React():
+                self._acts.react(event.who, self._find(event, event.channel, event.on), event.emoji)
+            case Command():
+                self._command(event, event.text)
+            case SetUp():
+                channels = {"signals": SIGNALS, "releases": RELEASES, "digest": DIGEST}
+                chosen = {setup.CHANNELS[purpose]: channel.id for purpose, channel in channels.items()}
+                view = self._form(event, "/diapason setup")
+                self._submit(event, view, {setup.LANGUAGE: self._language, **chosen})
+            case Fill():
+                self._fill(event)
+            case Announce():
+                self._announce(event)
+
+    def _fill(self, event: Fill) -> None:
+        view = self._form(event, "/signal")
+        values = {
+            signal_forms.TEXT: event.text,
+            signal_forms.KIND: event.kind,
+            signal_forms.ACCOUNT: event.account,
+            signal_forms.THEMES: event.themes,
+            signal_forms.IMPORTANCE: event.importance,
+            signal_forms.COMPETITOR: event.competitor,
+            signal_forms.AMOUNT: event.amount,
+            signal_forms.VISIBILITY: "restricted" if event.restricted else "",
+        }
+        if event.account:  # the menu offers what was typed into it
+            self._done(event, self._acts.suggest(event.who, view, signal_forms.ACCOUNT, event.account))
+        self._submit(event, view, {name: value for name, value in values.items() if value})
+
+    def _announce(self, event: Announce) -> None:
+        view = self._form(event, "/release")
+        values = {
+            release_forms.NAME: event.name,
+            release_forms.CHANGES: event.changes,
+            release_forms.AUDIENCE: event.audience,
+            release_forms.VALUE: event.value,
+            release_forms.PROOF: event.proof,
+            release_forms.QUESTIONS: event.questions,
+            release_forms.LINK: event.link,
+        }
+        self._submit(event, view, values)
+
+    def _command(self, event: Event, typed: str) -> View | None:
+        outcome = self._done(event, self._acts.type_command(event.who, GENERAL, typed))
+        if outcome.ephemeral:  # gone by now, as after a reload of Slack
+            self._world.drop_ephemeral(outcome.ephemeral.ts)
+        return outcome.view
+
+    def _form(self, event: Event, typed: str) -> View:
+        view = self._command(event, typed)
+        if view is None:
+            raise StoryStuck(f"{event}: {typed} opened no form")
+        return view
+
+    def _submit(self, event: Event, view: View, values: dict[str, str]) -> None:
+        shown = self._done(event, self._acts.submit(event.who, view, values)).view
+        if shown is None:
+            raise StoryStuck(f"{event}: the form was not answered")
+        self._travel.settle()  # some pages follow what happens, as long as they are open
+        self._acts.close(event.who, shown, everything=True)
+
+    def _find(self, event: Event, channel: Channel, words: str) -> Message:
+        """The newest message of a channel with those words in its text or its blocks."""
+        for message in reversed(self._world.messages(channel.id)):
+            if words in message.text or words in json.dumps(message.blocks, ensure_ascii=False):
+                return message
+        raise StoryStuck(f"{event}: no message with {words!r} in #{channel.name}")
+
+    def _done(self, event: Event, outcome: Outcome) -> Outcome:
+        if not outcome.ok:
+            raise StoryStuck(f"{event}: {outcome.error or dict(outcome.errors)}")
+        return outcome
