@@ -97,10 +97,7 @@ class _Painter:
             return render_field(element)
         if element.kind == "image":
             return _picture(element.block, "thumbnail")
-        text = (
-            words(self.viewer.language)["file_unavailable"] if element.kind == "file_input" else element.kind
-        )
-        return Markup('<p class="unknown">{}</p>').format(text)
+        return Markup('<p class="unknown">{}</p>').format(element.kind)
 
     # Layout -------------------------------------------------------------------------------------------------
 

@@ -8,16 +8,13 @@ from bot.playground.render.element import Element, acting, attributes, text_of
 from bot.playground.render.viewer import Block
 from bot.playground.words import words
 
-BUTTON_KINDS = frozenset(("button", "workflow_button", "overflow", "feedback_buttons", "icon_button"))
+BUTTON_KINDS = frozenset(("button", "overflow"))
 
 
 def render_button(element: Element) -> Markup:
     """A submit button of the surface's form; with a question, one that opens a dialog in the form."""
-    match element.kind:
-        case "overflow":
-            return _overflow(element)
-        case "feedback_buttons":
-            return _feedback(element)
+    if element.kind == "overflow":
+        return _overflow(element)
     block = element.block
     label = render_plain(text_of(block.get("text")) or block.get("action_id", ""))
     style = block.get("style", "")
@@ -86,17 +83,3 @@ def _overflow_item(element: Element, option: Block) -> Markup:
             option["url"], label
         )
     return _submit(Act(element.address, option), attributes(class_="menu-item"), label)
-
-
-def _feedback(element: Element) -> Markup:
-    pieces = []
-    for key in ("positive_button", "negative_button"):
-        option = element.block.get(key, {})
-        pieces.append(
-            _submit(
-                Act(element.address, option),
-                attributes(class_="button", aria_label=option.get("accessibility_label")),
-                render_plain(text_of(option.get("text"))),
-            )
-        )
-    return Markup("").join(pieces)

@@ -228,7 +228,7 @@
     if (!event.detail.successful) return;
     if (toast().dataset.lost || form.id !== "live") toast().hidden = true;
     delete toast().dataset.lost;
-    if (form.matches(".composer")) {
+    if (form.matches(".composer") && !event.detail.xhr.getResponseHeader("X-Keep-Typed")) {
       form.reset();
       complete($("textarea", form));
       for (const log of $$(".log")) if (log.parentElement.contains(form)) log.scrollTop = log.scrollHeight;

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.playground.page.forms import elements
 from bot.playground.render.blocks import render_blocks
 from bot.playground.render.controls import Act, Address
 from bot.playground.render.viewer import Surface, Viewer
@@ -160,11 +159,3 @@ def test_any_numbers_stay_in_the_drawing(kind: str, values: list[float]) -> None
         assert 0 <= float(str(circle["cy"])) <= 240
     for bar in tags.all("rect"):
         assert float(str(bar.get("y", 0))) + float(str(bar["height"])) <= 241
-
-
-def test_elements_are_found_wherever_they_stand() -> None:
-    found = {
-        (block_id, element.get("action_id")) for block_id, element in elements(gallery.CARD + gallery.NEW)
-    }
-    assert ("acts", "signal.more") in found
-    assert ("card", "account.open") in found

@@ -1,38 +1,14 @@
 """The clock's buttons move by the calendar of the person who presses them."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.playground.page.clock import STEPS, next_monday, take_step
+from tests.bot.playground_page.clocks import Hand
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-@dataclass
-class Hand:
-    """A clock that stands where it was put."""
-
-    time: datetime
-    ritual: datetime | None = None
-
-    def now(self) -> datetime:
-        return self.time
-
-    def advance(self, by: timedelta) -> None:
-        self.time += by
-
-    def advance_to(self, instant: datetime) -> None:
-        self.time = instant.astimezone(UTC)
-
-    def next_ritual(self) -> datetime | None:
-        return self.ritual
-
-    def advance_to_next_ritual(self) -> None:
-        assert self.ritual
-        self.time = self.ritual
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.playground.page.forms import find_element, read_state
+from bot.playground.page.forms import find_element, read_state, write_state
 from bot.playground.render.blocks import render_blocks
 from bot.playground.render.controls import Address
 from bot.playground.render.viewer import Surface
@@ -36,6 +36,7 @@ def test_an_untouched_form_gives_its_initial_values() -> None:
     assert state["visible"]["visible.value"] == {"type": "checkboxes", "selected_options": []}
     assert state["room"]["room.value"] == {"type": "conversations_select", "selected_conversation": None}
     assert "more" not in state  # a button has no state
+    assert read_state(gallery.FORM, write_state(state, "Europe/Paris"), "Europe/Paris") == state
 
 
 def test_what_was_typed_and_chosen_is_read() -> None:
@@ -60,7 +61,9 @@ def test_what_was_typed_and_chosen_is_read() -> None:
 def test_a_date_with_time_is_meant_in_the_persons_zone() -> None:
     block = field("m", "When", {"type": "datetimepicker"})
     form = {Address("m", "m.value").name: ["2026-11-23T09:30"]}
-    assert read_state([block], form, "America/New_York")["m"]["m.value"]["selected_date_time"] == 1795444200
+    state = read_state([block], form, "America/New_York")
+    assert state["m"]["m.value"]["selected_date_time"] == 1795444200
+    assert write_state(state, "Europe/Paris") == {Address("m", "m.value").name: ["2026-11-23T15:30"]}
 
 
 def test_any_ids_survive_the_form() -> None:

@@ -10,7 +10,8 @@ PAGE = Path(__file__).parents[3] / "bot" / "playground"
 
 def test_both_languages_have_the_same_texts_with_the_same_places() -> None:
     english, french = words("en"), words("fr")
-    assert list(english) == list(french)
+    assert list(english) == sorted(english)
+    assert list(french) == list(english)
     for key, text in english.items():
         assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", french[key]), key
 
