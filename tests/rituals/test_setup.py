@@ -146,7 +146,7 @@ def test_public_channels_are_joined_and_greeted_once_in_the_workspaces_language(
     assert len(hello.splitlines()) == 3
     [both] = house.said("C2")  # one channel for two purposes: one hello, that says both
     assert "/release" in both
-    assert "récapitulatif" in both
+    assert "récap" in both
 
 
 def test_the_open_form_shows_how_the_channels_came_in_its_readers_language(house: House) -> None:
