@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from bot.kit.blocks import escape
+from bot.kit.blocks import escape, section
 from bot.kit.message import Message, View
 from bot.kit.texts import Catalogs
 from rituals.registry import Doubt, MessageKind, Scene
@@ -94,6 +94,13 @@ def know_workspace(
         )
 
 
+def words(text: str) -> Message:
+    """A message with blocks, and plainer ones to fall back on."""
+    return Message(
+        escape(text), (section(escape(text)), {"type": "divider"}), fallback=(section(escape(text)),)
+    )
+
+
 def note(
     name: str = "note",
     *,
@@ -104,6 +111,6 @@ def note(
     """A kind that shows the fact `text`, and the language that it is shown in."""
 
     def render(scene: Scene, facts: Facts) -> Message | None:
-        return Message(escape(f"{facts['text']} ({scene.texts.language})"))
+        return words(f"{facts['text']} ({scene.texts.language})")
 
     return MessageKind(name, render, doubt, default_on, muteable)
