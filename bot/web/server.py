@@ -1,12 +1,14 @@
 """The bot's own web server: Slack's requests, and whether we live and are ready."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from flask import Flask, Response, jsonify, request
 from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
-from waitress.server import create_server
+from waitress import wasyncore
+from waitress.server import BaseWSGIServer, create_server
 
 THREADS = 16
 GRACE_SECONDS = 8
@@ -39,21 +41,51 @@ def make_app(slack: App | None, ready: Callable[[], dict[str, bool]]) -> Flask:
 
 
 class Server:
-    """Waitress in a thread of its own."""
+    """Waitress in a thread of its own, which ends by finishing the requests in hand.
+
+    Waitress has no such end of its own: closing it from another thread pulls the sockets away from under its loop.
+    """
 
     def __init__(self, web: Flask, host: str, port: int) -> None:
-        self._server = create_server(web, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True)
-        self._thread = threading.Thread(target=self._server.run, name="web")
+        family = {"ipv4": ":" not in host, "ipv6": ":" in host}  # one address, so one socket
+        server = create_server(web, host=host, port=port, threads=THREADS, ident=None, **family)
+        assert isinstance(server, BaseWSGIServer)
+        self._server = server
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="web")
 
     @property
     def port(self) -> int:
-        return int(self._server.effective_port)  # type: ignore[union-attr]  # one address, so one server
+        return int(self._server.effective_port)
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the requests in hand, then leave."""
-        self._server.close()
-        self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=GRACE_SECONDS)
-        self._thread.join(GRACE_SECONDS)
+        """Take no more connections, finish the requests in hand, then leave."""
+        self._stopping.set()
+        self._server.pull_trigger()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _serve(self) -> None:
+        server = self._server
+        while not self._stopping.is_set():
+            self._loop_once(1.0)
+        wasyncore.dispatcher.close(server)  # the listening socket alone
+        until = time.monotonic() + GRACE_SECONDS
+        while self._busy() and time.monotonic() < until:
+            self._loop_once(0.05)
+        server.task_dispatcher.shutdown(timeout=1)
+        for channel in list(server.active_channels.values()):
+            channel.handle_close()
+        server.trigger.close()
+
+    def _loop_once(self, seconds: float) -> None:
+        server = self._server
+        wasyncore.loop(timeout=seconds, map=server._map, use_poll=server.adj.asyncore_use_poll, count=1)
+
+    def _busy(self) -> bool:
+        return any(
+            channel.requests or channel.total_outbufs_len for channel in self._server.active_channels.values()
+        )
