@@ -29,7 +29,11 @@ def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) ->
 
     A locale is told only where it was asked for (`include_locale`): a missing one wipes nothing.
     """
-    person = person_id(user.get("team_id") or workspace, user["id"])
+    team = user.get("team_id") or workspace
+    is_ours = (
+        team == workspace
+    )  # somebody met in a shared channel is an admin of their workspace, not of ours
+    person = person_id(team, user["id"])
     known = people.get(tx, workspace, person)
     people.remember(
         tx,
@@ -38,7 +42,7 @@ def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) ->
         name=_name(user),
         locale=user.get("locale") or (known.locale if known else None),
         zone=user.get("tz"),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        is_admin=is_ours and bool(user.get("is_admin") or user.get("is_owner")),
         is_bot=bool(user.get("is_bot")),
         deactivated=bool(user.get("deleted")),
         now=now,
