@@ -8,7 +8,6 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPException
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
@@ -71,14 +70,14 @@ GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 
 @contextmanager
 def told_by_meaning() -> Iterator[None]:
-    """Turn what slack_sdk raises into a SlackProblem."""
+    """Turn whatever a call raises into a SlackProblem."""
     try:
         yield
     except SlackApiError as error:
         raise _answered(error) from error
     except URLError as error:
         raise _unanswered(error.reason) from error
-    except (OSError, HTTPException) as error:
+    except Exception as error:  # a timeout, a cut, an answer that can't be decoded: the request had left
         raise Unknown(type(error).__name__) from error
 
 
