@@ -1,0 +1,56 @@
+"""README tells the truth: its commands, its make targets, its files."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from bot.__main__ import main
+from rituals.catalog import RITUALS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def command_lines() -> list[str]:
+    return re.findall(r"^python -m bot ([a-z ]+?)(?: {2,}.*| \[.*| [A-Z].*)?$", README, re.MULTILINE)
+
+
+def known(group: click.Group, before: str = "") -> set[str]:
+    found = set()
+    for name, command in group.commands.items():
+        found |= known(command, f"{before}{name} ") if isinstance(command, click.Group) else {before + name}
+    return found
+
+
+def test_every_command_line_is_in_readme_and_the_other_way_round() -> None:
+    assert {line.strip() for line in command_lines()} == known(main)
+
+
+def test_every_make_target_named_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)`", README)) | {"demo", "test"} <= targets
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`((?:bot|handlers|rituals|storage|benchmarks|docs)/[\w./]*)`", README)))
+)
+def test_every_path_named_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_adding_a_ritual_names_the_files_of_the_one_there_is() -> None:
+    steps = README.split("## Adding a ritual")[1].split("\n## ")[0]
+    named = re.findall(r"`((?:bot|rituals|storage|tests)/[\w./<>]+)`", steps)
+    assert named
+    for path in named:
+        assert (ROOT / path.replace("<name>", "digest")).exists(), path
+    assert list(RITUALS) == ["weekly_digest"]
+
+
+def test_ci_does_what_readme_says() -> None:
+    script = (ROOT / ".ci/run").read_text("utf-8")
+    assert "make lint\nmake test\n" in script
+    for package in re.findall(r"apt-get install -y(?: -qq)? (\w+)", script):
+        assert package in README
