@@ -75,7 +75,7 @@ def make_app(world: World, stopping: Event | None = None) -> Flask:
         api.note("response_url", body or {}, None)
         return Response("ok", mimetype="text/plain")
 
-    @app.get("/link/")
+    @app.get("/link/", websocket=True)
     def link() -> Response:
         connection = Connection(request.environ[_SOCKET])
         key = request.headers.get("Sec-WebSocket-Key", "")

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from threading import Condition, Lock
 from typing import Any
 
-
 Json = dict[str, Any]
 
 _GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
