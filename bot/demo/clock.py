@@ -1,6 +1,7 @@
 """The demo's clock: real time and an offset that only grows, kept in the demo's database, for bot and playground alike."""
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from threading import RLock
 
@@ -8,6 +9,9 @@ from storage import machine
 from storage.database import Database
 
 _OFFSET = "clock_offset"  # seconds between real time and the demo's
+
+Planned = tuple[datetime, Callable[[], None]]
+"""Something that somebody will do at that time."""
 
 
 def real_now() -> datetime:
@@ -40,7 +44,8 @@ class Clock:
 
 
 class TimeTravel:
-    """Moves the clock as a week would: it halts at every due time until all that follows from it is done."""
+    """Moves the clock as days pass: it halts whenever a ritual is due or somebody does something, until all that
+    follows from it is done."""
 
     def __init__(
         self, clock: Clock, *, next_due: Callable[[], datetime | None], settle: Callable[[], None]
@@ -48,8 +53,14 @@ class TimeTravel:
         """`next_due` tells the next ritual's due instant (UTC), `settle` does all the work that waits."""
         self._clock = clock
         self._next_due = next_due
-        self.settle = settle
+        self._planned: deque[Planned] = deque()
         self._lock = RLock()  # two visitors' journeys one after the other
+        self.settle = settle
+
+    def plan(self, acts: Iterable[Planned]) -> None:
+        """Have these happen when the clock comes by; they are in order, and later than what is planned already."""
+        with self._lock:
+            self._planned.extend(acts)
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -59,12 +70,17 @@ class TimeTravel:
             self.advance_to(self.now() + by)
 
     def advance_to(self, instant: datetime) -> None:
-        """Go to that time (aware), through all due times on the way; the past stays out of reach."""
+        """Go to that time (aware), through all that happens on the way; the past stays out of reach."""
         with self._lock:
             self.settle()
-            while (due := self._next_due()) is not None and due <= instant:
-                self._go(due)
+            while (halt := self._next_halt()) is not None and halt <= instant:
+                self._go(halt)
             self._go(instant)
+
+    def catch_up(self) -> None:
+        """Have happen what was planned for the time that has passed by itself."""
+        with self._lock:
+            self._happen()
 
     def next_ritual(self) -> datetime | None:
         """When the next ritual is due (UTC); None while none is planned."""
@@ -76,6 +92,17 @@ class TimeTravel:
             if (due := self._next_due()) is not None:
                 self.advance_to(due)
 
+    def _next_halt(self) -> datetime | None:
+        planned = self._planned[0][0] if self._planned else None
+        return min((halt for halt in (self._next_due(), planned) if halt is not None), default=None)
+
     def _go(self, instant: datetime) -> None:
         self._clock.forward(instant)
         self.settle()
+        self._happen()
+
+    def _happen(self) -> None:
+        while self._planned and self._planned[0][0] <= self.now():
+            _, act = self._planned.popleft()
+            act()
+            self.settle()

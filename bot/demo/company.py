@@ -20,7 +20,7 @@ def _person(
     return Person(
         id=user,
         team=TEAM,
-        name=name.split()[0].lower(),
+        name=name,  # the display name, which others see
         real_name=name,
         title=title,
         role=role,

@@ -1,5 +1,7 @@
 """What makes the demo's bot move: one worker, which the clock can also drive step by step."""
 
+from collections.abc import Callable
+from functools import partial
 from threading import Event, RLock
 
 from bot.playground.acts import Acts
@@ -21,19 +23,20 @@ class Engine:
         while self._step():
             pass
 
-    def start(self) -> None:
-        """Work by itself from now on; `Bot.stop` ends it."""
+    def start(self, each_tick: Callable[[], None]) -> None:
+        """Work by itself from now on, with `each_tick` every few seconds; `Bot.stop` ends it."""
         wake = Event()
         self._bot.wakers.events.append(wake)
         self._bot.workers.append(Worker("demo", self._step, wake, idle_seconds=IDLE_SECONDS))
         self._bot.workers[-1].start()
-        self._bot.ticker = Ticker(self._tick, TICK_SECONDS)
+        self._bot.ticker = Ticker(partial(self._tick, each_tick), TICK_SECONDS)
         self._bot.ticker.start()
 
     def _step(self) -> bool:
         with self._lock:
             return any([self._acts.retry_due_events(), self._bot.work()])
 
-    def _tick(self) -> bool:
+    def _tick(self, also: Callable[[], None]) -> None:
+        also()
         with self._lock:
-            return self._bot.tick()
+            self._bot.tick()

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from bot import logs
 from bot.delivery import Policy
 from bot.demo.clock import Clock, TimeTravel, real_now
-from bot.demo.company import CHANNELS, CUSTOMERS, NAME, PEOPLE, TEAM, ZONE
+from bot.demo.company import CHANNELS, CUSTOMERS, GENERAL, NAME, PEOPLE, TEAM, ZONE
 from bot.demo.engine import Engine
 from bot.demo.story import past, present
 from bot.demo.telling import Teller
@@ -78,11 +78,13 @@ def run_demo(port: int, language: Language | None = None) -> None:
 def open_demo(
     database_url: str, *, port: int = 0, language: Language = "en", real: Callable[[], datetime] = real_now
 ) -> Demo:
-    """Tell the story on an empty database, and leave everything running. `real` is what "now" means (aware)."""
+    """Tell the story on a database with empty tables, and leave everything running.
+
+    `real` tells the time that the story ends at, and goes on from there (aware).
+    """
     with ExitStack() as closing:
         clock_database = Database(database_url, connections=1)
         closing.callback(clock_database.close)
-        migrate(clock_database)
         arrived = real()
         story = past(arrived)
         clock = Clock(clock_database, story[0][0] - timedelta(hours=1), real=real)
@@ -98,34 +100,40 @@ def open_demo(
         slack = make_slack(world)
         playground = Playground(world, host=HOST, port=port, app=slack)
         bot = wire(_settings(world, playground, database_url, language), now=clock.now, policy=AT_ONCE)
-        closing.callback(bot.stop)
         world.commands = _commands(bot)
         bot.server = Server(make_app(bot.slack, bot.ready), HOST, 0)
+        bot.server.start()
         acts = Acts(world, f"http://{HOST}:{bot.server.port}/slack/events", _secret(bot))
         engine = Engine(bot, acts)
         travel = TimeTravel(clock, next_due=lambda: next_due_anywhere(bot.services), settle=engine.settle)
-        slack.register_blueprint(make_page(world, acts, travel))
+        slack.register_blueprint(make_page(world, acts, travel, start=GENERAL.id))
         playground.start()
         closing.callback(playground.stop)
-        bot.server.start()
+        closing.callback(bot.stop)  # first of all: it may still be speaking to the playground
         bot.connection.ensure()
         _know_customers(bot)
         teller = Teller(world, acts, travel, language=language)
-        teller.tell(story)
+        teller.plan(story, surely=True)
+        travel.advance_to(story[-1][0])
         teller.everybody_reads()
-        teller.tell(present(arrived))
+        teller.plan(present(arrived), surely=False)
         travel.advance_to(arrived)
-        engine.start()
+        teller.welcome_everybody()
+        engine.start(travel.catch_up)
         return Demo(world, acts, bot, travel, f"{playground.url}/", closing.pop_all().close)
 
 
 def fresh_database(port: int) -> str:
-    """The address of an empty database; each port has its own, so that two demos do not meet."""
+    """The address of a new database with its tables; each port has its own, so that two demos do not meet."""
     FOLDER.mkdir(exist_ok=True)
     file = FOLDER / f"demo-{port}.db"
     for left in FOLDER.glob(f"{file.name}*"):
         left.unlink()
-    return f"sqlite:///{file}"
+    url = f"sqlite:///{file}"
+    database = Database(url)
+    migrate(database)
+    database.close()
+    return url
 
 
 def free_port(wanted: int) -> int:

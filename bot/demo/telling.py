@@ -2,14 +2,20 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
+
+import structlog
 
 from bot.demo.clock import TimeTravel
-from bot.demo.company import CHANNELS, DIGEST, GENERAL, RELEASES, SIGNALS
+from bot.demo.company import CHANNELS, DIGEST, GENERAL, PEOPLE, RELEASES, SIGNALS
 from bot.demo.story import Told
 from bot.demo.story.events import Announce, Command, Event, Fill, React, Say, SetUp
-from bot.playground.acts import Acts, Outcome
+from bot.demo.welcome import welcome
+from bot.playground.acts import Acts, Impossible, Outcome
 from bot.playground.world import Channel, Message, View, World
 from rituals.messages import release_forms, setup, signal_forms
+
+log = structlog.get_logger()
 
 
 class StoryStuck(Exception):
@@ -17,7 +23,7 @@ class StoryStuck(Exception):
 
 
 class Teller:
-    """Tells events in order. `language` is what the company chooses for its channels."""
+    """Has people do what the story says. `language` is what the company chooses for its channels."""
 
     def __init__(self, world: World, acts: Acts, travel: TimeTravel, *, language: str) -> None:
         self._world = world
@@ -25,18 +31,31 @@ class Teller:
         self._travel = travel
         self._language = language
 
-    def tell(self, story: Iterable[Told]) -> None:
-        """Raises StoryStuck where it can't go on."""
-        for instant, event in story:
-            self._travel.advance_to(instant)
-            self._do(event)
-        self._travel.settle()
+    def plan(self, story: Iterable[Told], *, surely: bool) -> None:
+        """Have the story happen as the clock comes by.
+
+        Where it can't go on it raises StoryStuck, or with `surely=False` leaves that event out: visitors may have
+        changed the world meanwhile.
+        """
+        do = self._do if surely else self._try
+        self._travel.plan((instant, partial(do, event)) for instant, event in story)
 
     def everybody_reads(self) -> None:
         """All that is there has been seen by everybody."""
         for channel in CHANNELS:
             for person in channel.members:
                 self._world.mark_read(person, channel.id)
+
+    def welcome_everybody(self) -> None:
+        """Each person is told, privately, what there is to try."""
+        for person in PEOPLE:
+            self._world.whisper(GENERAL.id, person.id, welcome(person), from_slack=True)
+
+    def _try(self, event: Event) -> None:
+        try:
+            self._do(event)
+        except (StoryStuck, Impossible) as problem:
+            log.warning("story_event_left_out", at=event.at, by=event.who.id, error=type(problem).__name__)
 
     def _do(self, event: Event) -> None:
         match event:

@@ -33,14 +33,8 @@ def past(now: datetime) -> list[Told]:
 
 
 def present(now: datetime) -> list[Told]:
-    """What has happened since; a week that is still young has all of it already, closer together."""
-    monday = last_monday(now)
-    start = datetime.combine(monday, DIGEST_AT, ZoneInfo(ZONE))
-    events = _in_order(THIS_WEEK, monday)
-    # Differences between times of one zone ignore summer time; the digest's zone and UTC are two.
-    passed, told = now - start, events[-1][0] - start
-    pace = min(1.0, 0.95 * (passed / told))
-    return [(start + (instant - start) * pace, event) for instant, event in events]
+    """What happens in the week since then, in order; the later part of it may be still to come."""
+    return _in_order(THIS_WEEK, last_monday(now))
 
 
 def last_monday(now: datetime) -> date:

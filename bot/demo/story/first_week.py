@@ -28,7 +28,7 @@ BEFORE: tuple[Event, ...] = (
         NADIA,
         GENERAL,
         "Bon. Mardi, on essaie Diapason : ce que disent les clients au même endroit, une réponse à chacun, "
-        "et un point le lundi matin. On en reparle dans un mois.",
+        "et un récap le lundi matin. On en reparle dans un mois.",
     ),
     Say("fri 15:41", EMILY, GENERAL, "I'm in. If it takes more than ten seconds between two calls, I'm out."),
 )

@@ -120,6 +120,6 @@ THIS_WEEK: tuple[Event, ...] = (
         "thu 10:25",
         NADIA,
         GENERAL,
-        "Trois clients sur le prix par quai en quatre jours. On en parle lundi, avec le point sous les yeux.",
+        "Trois clients sur le prix par quai en quatre jours. On en parle lundi, avec le récap sous les yeux.",
     ),
 )

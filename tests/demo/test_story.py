@@ -1,0 +1,110 @@
+"""The story as it is told, by signed requests: on both databases, whole or in the middle of its last week."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+from structlog.testing import capture_logs
+
+from bot.demo.company import DIGEST, EMILY, GENERAL, PEOPLE, RELEASES, SIGNALS, ZONE
+from bot.demo.run import Demo
+from bot.playground.world import Message
+from storage.tables import jobs, outbox, runs, signals
+from tests.demo.conftest import MONDAY, Opener, running
+
+SIGNALS_TOLD = 56
+RESTRICTED = 4
+RELEASES_TOLD = 6
+PAST_DIGESTS = 3
+THIS_WEEK = 11  # signals since the last digest
+
+
+def cards(demo: Demo, channel: str) -> list[Message]:
+    return [message for message in demo.world.messages(channel) if message.bot and not message.is_reply]
+
+
+def counted(demo: Demo, *what: object) -> int:
+    with demo.bot.services.read() as tx:
+        return int(tx.scalar(select(func.count()).where(*what)) or 0)  # type: ignore[arg-type]
+
+
+def test_the_story_is_told_to_its_end(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    with capture_logs() as logs, running(database_url) as demo:
+        assert counted(demo, signals.c.undone_at.is_(None)) == SIGNALS_TOLD
+        assert counted(demo, signals.c.visibility == "restricted") == RESTRICTED
+        assert counted(demo, runs.c.outcome == "said") == PAST_DIGESTS
+        assert counted(demo, outbox.c.state != "done") == 0
+        assert counted(demo, jobs.c.state != "done") == 0
+        hello = 1
+        assert len(cards(demo, SIGNALS.id)) == hello + SIGNALS_TOLD - RESTRICTED
+        assert len(cards(demo, RELEASES.id)) == hello + RELEASES_TOLD
+        assert len(cards(demo, DIGEST.id)) == hello + PAST_DIGESTS
+        assert [call for call in demo.world.calls if call.error] == []
+        assert demo.world.pings == []
+        assert not demo.world.events.waiting
+    assert [entry for entry in logs if entry["log_level"] != "info"] == []
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+def test_every_digest_came_on_its_monday_at_nine(demo_on_sqlite: Opener) -> None:
+    with demo_on_sqlite() as demo:
+        came = [
+            datetime.fromtimestamp(float(message.ts), ZoneInfo(ZONE))
+            for message in cards(demo, DIGEST.id)[1:]
+        ]
+    assert [(moment.date(), moment.hour, moment.minute) for moment in came] == [
+        (date(2026, 11, day), 9, 0) for day in (9, 16, 23)
+    ]
+
+
+def test_nobody_has_a_form_or_an_answer_left_over_but_everybody_is_welcome(demo_on_sqlite: Opener) -> None:
+    with demo_on_sqlite(language="fr") as demo:
+        for person in PEOPLE:
+            assert demo.world.views.top(person.id) is None
+            [welcome] = demo.world.ephemerals(person.id, GENERAL.id)
+            assert person.real_name in welcome.text
+            expected = "Bienvenue" if person.locale.startswith("fr") else "Welcome"
+            assert expected in welcome.text
+
+
+def test_what_is_new_since_the_last_digest_is_unread(demo_on_sqlite: Opener) -> None:
+    with demo_on_sqlite() as demo:
+        monday = datetime(2026, 11, 23, 8, tzinfo=UTC).timestamp()
+        since = [
+            message
+            for message in demo.world.messages(SIGNALS.id)
+            if float(message.ts) > monday and message.user != EMILY.id
+        ]
+        assert 0 < demo.world.unread(EMILY.id, SIGNALS.id) == len(since)
+
+
+def test_a_young_week_is_told_while_the_clock_goes_through_it(demo_on_sqlite: Opener) -> None:
+    with demo_on_sqlite(at=MONDAY) as demo:
+        assert counted(demo, signals.c.undone_at.is_(None)) == SIGNALS_TOLD - THIS_WEEK
+        demo.travel.advance(timedelta(days=1))
+        some = counted(demo, signals.c.undone_at.is_(None))
+        assert SIGNALS_TOLD - THIS_WEEK < some < SIGNALS_TOLD
+        demo.travel.advance_to_next_ritual()
+        assert counted(demo, signals.c.undone_at.is_(None)) == SIGNALS_TOLD
+        assert f"{THIS_WEEK} signals" in cards(demo, DIGEST.id)[-1].text
+
+
+def test_a_story_that_visitors_made_impossible_goes_on_without_that_part(demo_on_sqlite: Opener) -> None:
+    with demo_on_sqlite(at=MONDAY) as demo:
+        demo.acts.leave(EMILY, GENERAL)
+        with capture_logs() as logs:
+            demo.travel.advance_to_next_ritual()
+        left_out = [entry["by"] for entry in logs if entry["event"] == "story_event_left_out"]
+        assert left_out
+        assert set(left_out) == {EMILY.id}
+        assert len(cards(demo, DIGEST.id)) == 1 + PAST_DIGESTS + 1
+
+
+def test_a_second_quiet_week_has_no_digest(demo_on_sqlite: Opener) -> None:
+    with demo_on_sqlite() as demo:
+        demo.travel.advance_to_next_ritual()
+        with_news = cards(demo, DIGEST.id)
+        assert len(with_news) == 1 + PAST_DIGESTS + 1
+        demo.travel.advance_to_next_ritual()
+        assert cards(demo, DIGEST.id) == with_news
