@@ -2,15 +2,15 @@
 
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from threading import Condition, RLock
 
 from bot.playground.faults import Faults
 from bot.playground.sockets import Sockets
 from bot.playground.world.elements import with_ids
 from bot.playground.world.events import Events
+from bot.playground.world.membership import Membership
 from bot.playground.world.notices import Notices
 from bot.playground.world.pings import Ping, targets
 from bot.playground.world.refusal import Refusal
@@ -29,7 +29,7 @@ from bot.playground.world.tickets import ResponseUrls, Triggers
 from bot.playground.world.views import Views
 
 
-class World:
+class World(Membership):
     """One workspace with one app in it. All methods may be called from any thread.
 
     `clock` (aware, UTC) dates messages and events and may be moved; `real_time` (seconds since 1970) is for what
@@ -52,25 +52,22 @@ class World:
         bot_name: str = "Diapason",
         real_time: Callable[[], float] = time.time,
     ) -> None:
-        self.lock = RLock()
-        self._condition = Condition(self.lock)
-        self.version = 0
+        app = Person(
+            id="U0BOT", team=team, name=bot_name.lower(), real_name=bot_name, is_bot=True, role="bot"
+        )
+        super().__init__((*people, app), channels, bot_user=app.id)
         self.clock = clock
         self.real_time = real_time
         self.name, self.team, self.domain = name, team, name.lower()
-        self.app_id, self.bot_id, self.bot_user = "A0APP", "B0BOT", "U0BOT"
+        self.app_id, self.bot_id = "A0APP", "B0BOT"
         self.token, self.app_token = "xoxb-playground", "xapp-playground"
         self.url = ""  # where the server listens, set by it
         self.scopes = set(scopes)
         self.commands, self.shortcuts = tuple(commands), tuple(shortcuts)
         self.edit_seconds: float | None = None  # how long messages can be edited; None: for ever
-        self._ids = 0
-        self._people = {person.id: person for person in people}
-        self._people[self.bot_user] = Person(
-            id=self.bot_user, team=team, name=bot_name.lower(), real_name=bot_name, is_bot=True, role="bot"
-        )
-        self._channels = {channel.id: channel for channel in channels}
         self._messages: dict[str, dict[str, Message]] = {}
+        self._threads: dict[tuple[str, str], list[str]] = {}
+        self._newest: dict[str, int] = {}
         self._ephemerals: list[Ephemeral] = []
         self._read: dict[tuple[str, str], str] = {}
         self.calls: list[Call] = []
@@ -83,73 +80,12 @@ class World:
         self.sockets = Sockets()
         self.events = Events(self.lock, clock, events, self.notices.envelope)
 
-    # Change -------------------------------------------------------------------------------------------------
-
-    def changed(self) -> None:
-        """Something that people see is different."""
-        with self._condition:
-            self.version += 1
-            self._condition.notify_all()
-
-    def wait_for_change(self, version: int, timeout: float) -> int:
-        """The version, as soon as it is no longer the given one, or after `timeout` seconds."""
-        with self._condition:
-            self._condition.wait_for(lambda: self.version != version, timeout)
-            return self.version
-
-    def new_id(self, prefix: str) -> str:
+    def put_person(self, person: Person) -> bool:
+        """Add somebody or change the account, and tell the app; whether it was known."""
         with self.lock:
-            self._ids += 1
-            return f"{prefix}{self._ids:08d}"
-
-    # People and channels ------------------------------------------------------------------------------------
-
-    @property
-    def people(self) -> Mapping[str, Person]:
-        """Everybody with an account by id, the app's own user included."""
-        with self.lock:
-            return dict(self._people)
-
-    @property
-    def channels(self) -> Mapping[str, Channel]:
-        """All conversations by id, direct messages included."""
-        with self.lock:
-            return dict(self._channels)
-
-    def channel(self, channel_id: str) -> Channel:
-        """One conversation; Refusal `channel_not_found`."""
-        with self.lock:
-            if channel_id not in self._channels:
-                raise Refusal("channel_not_found")
-            return self._channels[channel_id]
-
-    def channels_of(self, person_id: str) -> tuple[Channel, ...]:
-        """The conversations that somebody is a member of."""
-        return tuple(channel for channel in self.channels.values() if person_id in channel.members)
-
-    def put_person(self, person: Person) -> None:
-        """Add somebody, or put the account's new state in the old one's place (an event for the app)."""
-        with self.lock:
-            known = person.id in self._people
-            self._people[person.id] = person
-            self.changed()
+            known = super().put_person(person)
             self.notices.person(person, known=known)
-
-    def put_channel(self, channel: Channel) -> Channel:
-        """Add a channel, or put its new state in the old one's place; the app is told nothing."""
-        with self.lock:
-            self._channels[channel.id] = channel
-            self.changed()
-            return channel
-
-    def direct(self, person_id: str) -> Channel:
-        """The direct message between the app and somebody, opened if need be."""
-        members = frozenset((self.bot_user, person_id))
-        with self.lock:
-            for channel in self._channels.values():
-                if channel.kind == "im" and channel.members == members:
-                    return channel
-            return self.put_channel(Channel(id=self.new_id("D"), kind="im", members=members))
+            return known
 
     # Messages -----------------------------------------------------------------------------------------------
 
@@ -167,11 +103,10 @@ class World:
 
     def replies(self, channel_id: str, thread_ts: str) -> tuple[Message, ...]:
         """The replies in a thread, oldest first, without those deleted."""
-        return tuple(
-            message
-            for message in self.messages(channel_id)
-            if message.thread_ts == thread_ts and message.is_reply and not message.deleted
-        )
+        with self.lock:
+            stored = self._messages.get(channel_id, {})
+            replies = [stored[ts] for ts in sorted(self._threads.get((channel_id, thread_ts), ()))]
+        return tuple(message for message in replies if not message.deleted)
 
     def post(
         self,
@@ -199,6 +134,8 @@ class World:
                 bot=user == self.bot_user,
             )
             self._messages.setdefault(channel_id, {})[message.ts] = message
+            if thread_ts and message.is_reply:
+                self._threads.setdefault((channel_id, thread_ts), []).append(message.ts)
             self._note_pings(message)
             self.changed()
             if at is None:
@@ -263,16 +200,17 @@ class World:
                 Ping(message.channel, message.ts, who) for who in targets(message.text, message.blocks)
             ]
 
-    def _stamp(self, channel_id: str, at: datetime | None) -> str:
-        """A ts of the world's clock that no other message of the channel has, later than those before it."""
-        taken = self._messages.get(channel_id, {})
-        micros = _micros(at or self.clock())
-        if at is None and taken:
-            newest = max(taken).replace(".", "")
-            micros = max(micros, int(newest) + 100)
-        while _stamp_text(micros) in taken:
-            micros += 100
-        return _stamp_text(micros)
+    def _stamp(self, channel_id: str, at: datetime | None = None) -> str:
+        """A ts that nothing else in the channel has; without `at`, later than all that came before."""
+        with self.lock:
+            newest, taken = self._newest.get(channel_id, 0), self._messages.get(channel_id, {})
+            micros = _micros(at or self.clock())
+            if at is None:
+                micros = max(micros, newest + 100)
+            while _stamp_text(micros) in taken:
+                micros += 100
+            self._newest[channel_id] = max(newest, micros)
+            return _stamp_text(micros)
 
     # What one person sees -----------------------------------------------------------------------------------
 
@@ -294,7 +232,7 @@ class World:
         """An ephemeral message."""
         with self.lock:
             ephemeral = Ephemeral(
-                ts=f"{_stamp_text(_micros(self.clock())).split('.')[0]}.{self.new_id('')[-6:]}",
+                ts=self._stamp(channel_id),
                 channel=channel_id,
                 to=to,
                 text=text,

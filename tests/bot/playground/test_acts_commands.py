@@ -1,7 +1,6 @@
 """Commands and what their answers show; signatures."""
 
 import json
-from collections.abc import Iterator
 from threading import Event
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,18 +13,7 @@ from bot.playground.server import Server
 from bot.playground.world import World
 from tests.bot.playground.company import ANA, BOB, GENERAL, RANDOM, SECRET, Clock, modal, section
 from tests.bot.playground.tiny_app import SECRET as SIGNING
-from tests.bot.playground.tiny_app import listening, make_bolt, plain, serving
-
-
-@pytest.fixture
-def bolt(world: World, server: Server) -> App:
-    return make_bolt(world, server)
-
-
-@pytest.fixture
-def acts(world: World, bolt: App) -> Iterator[Acts]:
-    with serving(bolt) as url:
-        yield Acts(world, url, SIGNING)
+from tests.bot.playground.tiny_app import listening, plain
 
 
 class TestACommand:

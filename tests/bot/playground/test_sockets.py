@@ -14,17 +14,11 @@ from bot.playground.server import Server
 from bot.playground.sockets import accept_key
 from bot.playground.world import World
 from tests.bot.playground.company import ANA, GENERAL, field, modal
-from tests.bot.playground.tiny_app import make_bolt
 
 
 def test_the_proof_of_the_handshake() -> None:
     # The example of RFC 6455, section 1.3.
     assert accept_key("dGhlIHNhbXBsZSBub25jZQ==") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-
-
-@pytest.fixture
-def bolt(world: World, server: Server) -> App:
-    return make_bolt(world, server)
 
 
 @pytest.fixture
