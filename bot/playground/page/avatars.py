@@ -14,6 +14,11 @@ APP_AVATAR = Markup(
     'stroke-linecap="round"/></svg>'
 )
 
+LOCK = Markup(
+    '<svg class="lock" viewBox="0 0 16 16" aria-hidden="true"><path d="M4 7V5a4 4 0 0 1 8 0v2h1v8H3V7zm2 0h4V5a2 2 0 0 0-4 0z" '
+    'fill="currentColor" fill-rule="evenodd"/></svg>'
+)
+
 
 def avatar(name: str, colour: str) -> Markup:
     """Initials of a name on `colour` (six hexadecimal digits, with or without #), in the ink that reads better."""

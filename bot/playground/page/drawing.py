@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.playground.page.avatars import APP_AVATAR, avatar
+from markupsafe import Markup
+
+from bot.playground.page.avatars import APP_AVATAR, LOCK, avatar
 from bot.playground.page.clock import Clock
 from bot.playground.page.entries import Lines
 from bot.playground.page.forms import write_state
@@ -58,7 +60,9 @@ class _Drawing:
         messages, has_past = lines.conversation()
         people = [self.person(person) for person in self.cast()]
         channels = [
-            self.channel_entry(channel) for channel in visible_channels(self.world, self.visit.person.id)
+            self.channel_entry(channel)
+            for channel in visible_channels(self.world, self.visit.person.id)
+            if not channel.archived or channel.id == self.visit.channel.id
         ]
         directs = [
             self.direct_entry(channel) for channel in direct_messages(self.world, self.visit.person.id)
@@ -139,7 +143,7 @@ class _Drawing:
             id=channel.id,
             url=Visit(self.visit.person, channel).url(),
             name=channel.name,
-            sign="🔒" if channel.kind == "private" else "#",
+            sign=LOCK if channel.kind == "private" else Markup("#"),
             avatar=None,
             note="",
             unread=unread > 0,
@@ -156,7 +160,7 @@ class _Drawing:
             id=channel.id,
             url=Visit(self.visit.person, channel).url(),
             name=other.real_name,
-            sign="",
+            sign=Markup(),
             avatar=APP_AVATAR if is_app else avatar(other.real_name, other.color),
             note=self.words["app_badge"] if is_app else "",
             unread=unread > 0,
@@ -176,7 +180,7 @@ class _Drawing:
         channel = self.visit.channel
         direct = channel.kind == "im"
         name = self.other(channel).real_name if direct else channel.name
-        sign = "" if direct else "🔒 " if channel.kind == "private" else "#"
+        sign = Markup() if direct else LOCK + " " if channel.kind == "private" else Markup("#")
         members = "" if direct else self.words["channel_members"].format(count=len(channel.members))
         notice = self.notice()
         is_app = direct and self.world.bot_user in channel.members
@@ -187,7 +191,7 @@ class _Drawing:
             members=members,
             is_app=is_app,
             notice=notice,
-            compose_hint=self.words["compose_hint"].format(place=f"{sign}{name}"),
+            compose_hint=self.words["compose_hint"].format(place=name if direct else f"#{name}"),
             rev=revision(name, members, channel.topic, self.visit.home),
         )
 

@@ -30,7 +30,7 @@ class PlaceEntry:
     id: str
     url: str
     name: str
-    sign: str  # in the place of an avatar
+    sign: Markup  # in the place of an avatar
     avatar: Markup | None
     note: str
     unread: bool
@@ -82,7 +82,7 @@ class Head:
     """Above the conversation. `notice` stands in the composer's place where nothing can be written."""
 
     name: str
-    sign: str
+    sign: Markup
     topic: str
     members: str
     is_app: bool

@@ -67,7 +67,7 @@ class Names:
 
 
 def visible_channels(world: World, person_id: str) -> Sequence[Channel]:
-    """Public channels, and the private ones that the person is in, by name."""
+    """Public channels, and the private ones that the person is in, by name; archived ones too."""
     seen = [
         channel
         for channel in world.channels.values()

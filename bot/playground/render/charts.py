@@ -13,8 +13,9 @@ from markupsafe import Markup
 
 from bot.playground.render.viewer import Block, Viewer
 
-_WIDTH, _HEIGHT = 560, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 12, 12, 44
+_WIDTH, _HEIGHT = 560, 222
+_LEFT, _RIGHT, _TOP = 52, 12, 12
+_BOTTOM, _AXIS_TITLE = 26, 18
 _TICKS = 4
 
 
@@ -32,11 +33,12 @@ def render_chart(block: Block, viewer: Viewer) -> Markup:
         drawing, legend, description = _pie(chart, viewer)
     else:
         drawing, legend, description = _axes_chart(chart, viewer)
+    height = _HEIGHT + (_AXIS_TITLE if chart.get("axis_config", {}).get("x_label") else 0)
     return Markup(
         '<figure class="chart"><figcaption>{}</figcaption>'
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>'
         "{}</figure>"
-    ).format(title, _WIDTH, _HEIGHT, f"{title}. {description}", title, description, drawing, legend)
+    ).format(title, _WIDTH, height, f"{title}. {description}", title, description, drawing, legend)
 
 
 def _number(value: float, viewer: Viewer) -> str:
@@ -177,7 +179,7 @@ def _grid(plane: _Plane, step: float, viewer: Viewer) -> Markup:
 
 def _axis_labels(plane: _Plane, axis: Block) -> Markup:
     every = math.ceil(len(plane.categories) / 8)  # more names than eight run into each other
-    room = max(4, int(plane.step * every / 7))
+    room = max(4, int(plane.step * every / 8))
     names = [
         Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}<title>{}</title></text>').format(
             plane.x(index),
@@ -191,7 +193,7 @@ def _axis_labels(plane: _Plane, axis: Block) -> Markup:
     if axis.get("x_label"):
         names.append(
             Markup('<text class="axis" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-                (_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT - 6, axis["x_label"]
+                (_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT + _AXIS_TITLE - 6, axis["x_label"]
             )
         )
     if axis.get("y_label"):

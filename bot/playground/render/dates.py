@@ -6,13 +6,14 @@ Date tokens: https://docs.slack.dev/messaging/formatting-message-text#date-forma
 import re
 from datetime import UTC, date, datetime
 
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from markupsafe import Markup
 
 from bot.playground.render.viewer import Viewer
 from bot.playground.words import words
 
 _TOKEN = re.compile(r"\{(\w+)\}")
+_YEAR = re.compile(r",?\s*y+")
 _LONGEST = 4_102_444_800  # the year 2100: larger numbers are no dates that a message would mean
 
 
@@ -27,8 +28,10 @@ def day_label(viewer: Viewer, instant: datetime) -> str:
     day = viewer.local(instant).date()
     if near := _near(viewer, day):
         return near.capitalize()
-    skeleton = "MMMMEEEEd" if day.year == viewer.local(viewer.now).year else "yMMMMEEEEd"
-    label = format_skeleton(skeleton, datetime(day.year, day.month, day.day, tzinfo=UTC), locale=viewer.babel)
+    pattern = str(viewer.babel.date_formats["full"].pattern)
+    if day.year == viewer.local(viewer.now).year:
+        pattern = _YEAR.sub("", pattern)
+    label = format_date(day, pattern, locale=viewer.babel)
     return label[:1].upper() + label[1:]
 
 

@@ -168,7 +168,7 @@ def _suggested(element: Element) -> Markup:
     return Markup(
         '<div class="pick" data-pick="{}"{}><div class="picked">{}</div>'
         '<input class="control" type="search" name="typed" autocomplete="off"{}>'
-        '<div class="options" id="{}-options" role="group" aria-label="{}"></div></div>'
+        '<div class="options" id="{}-options" role="group" tabindex="-1" aria-label="{}"></div></div>'
     ).format(
         "many" if element.kind.startswith("multi_") else "one",
         acting(element, "picked"),

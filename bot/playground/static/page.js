@@ -82,9 +82,7 @@
     for (const dialog of $$("dialog[data-modal]:not(:modal)")) {
       dialog.removeAttribute("open");
       dialog.showModal();
-      const first = $(".field > .error", dialog)
-        ? $("[aria-invalid='true']", dialog)
-        : $("[data-focus-on-load]", dialog) || $(".content .control, .content input, .content button", dialog);
+      const first = $("[data-focus-on-load]", dialog) || $(".content .control, .content input", dialog);
       (first || $(".bottom button", dialog) || dialog).focus();
     }
   }
@@ -98,12 +96,14 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens).showModal();
-    const closer = event.target.closest("[data-closes], .confirm [name='act']");
-    if (closer) closer.closest("dialog").close();
+    event.target.closest("[data-closes]")?.closest("dialog").close();
     for (const menu of $$("details.overflow[open], details.switcher[open]")) {
       if (!menu.contains(event.target) || event.target.closest(".menu-item")) menu.removeAttribute("open");
     }
   });
+
+  // Not at the click: closing takes the focus away, and htmx would forget which button was pressed.
+  document.addEventListener("submit", (event) => event.submitter?.closest("dialog.confirm")?.close());
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
@@ -228,6 +228,7 @@
     if (!event.detail.successful) return;
     if (toast().dataset.lost || form.id !== "live") toast().hidden = true;
     delete toast().dataset.lost;
+    $(".modal .field.refused :is(.control, input)")?.focus();
     if (form.matches(".composer") && !event.detail.xhr.getResponseHeader("X-Keep-Typed")) {
       form.reset();
       complete($("textarea", form));

@@ -128,8 +128,7 @@ def _tell_the_past(world: World, now: datetime) -> None:
     world.post(
         "C1", "U2", "Same at Belmont: > _no SSO, no deal_", thread_ts=first.ts, at=ago(days=1, hours=2)
     )
-    world.react(first, "eyes", "U5")
-    world.react(first, "+1", "U1")
+    world.react(world.react(first, "eyes", "U5"), "+1", "U1")
     world.post("C1", "U0BOT", "Note", blocks=gallery.CARD, at=ago(hours=2))
     world.post("C1", "U2", "Anyone has the deck for Cobalt? https://example.com/deck", at=ago(minutes=25))
     world.post("C2", "U0BOT", "Release", blocks=gallery.PROSE, at=ago(days=3))

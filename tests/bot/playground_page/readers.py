@@ -39,7 +39,7 @@ COMPANY = Company()
 class Tags(HTMLParser):
     """Every tag of a fragment with its attributes, in order; raises AssertionError where tags do not nest."""
 
-    VOID = frozenset(("br", "hr", "img", "input"))
+    VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
