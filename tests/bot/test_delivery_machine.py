@@ -14,7 +14,13 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.delivery import Delivery, Limited, NotSent, Payload, Policy, Refused, Unknown, Unreadable
 from bot.kit.blocks import escape
@@ -179,8 +185,9 @@ DEATHS = st.lists(st.sampled_from(["", "", "before commit", "after commit"]), ma
 
 
 class DeliveryMachine(RuleBasedStateMachine):
-    @initialize()
-    def start(self) -> None:
+    @initialize(scopes_change=st.sampled_from([False, False, False, True]))
+    def start(self, scopes_change: bool) -> None:
+        self.scopes_change = scopes_change
         self.closing = ExitStack()
         url = self.closing.enter_context(type(self).fresh_url())
         self.clock = Clock()
@@ -251,6 +258,7 @@ class DeliveryMachine(RuleBasedStateMachine):
         self.clock.seconds += seconds
         self.slack.settle()
 
+    @precondition(lambda self: self.scopes_change)
     @rule(readable=st.booleans())
     def change_scopes(self, readable: bool) -> None:
         self.slack.readable = readable
