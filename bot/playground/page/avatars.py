@@ -24,7 +24,7 @@ def avatar(name: str, colour: str) -> Markup:
     """Initials of a name on `colour` (six hexadecimal digits, with or without #), in the ink that reads better."""
     found = _COLOUR.fullmatch(colour or "")
     ground = found[1] if found else _NEUTRAL
-    ink = _DARK if _contrast(_DARK, ground) > _contrast(_LIGHT, ground) else _LIGHT
+    ink = _DARK if contrast(_DARK, ground) > contrast(_LIGHT, ground) else _LIGHT
     return Markup(
         '<svg class="avatar" viewBox="0 0 36 36" aria-hidden="true"><rect width="36" height="36" rx="9" fill="#{}"/>'
         '<text x="18" y="18.5" fill="{}">{}</text></svg>'
@@ -37,14 +37,15 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
-def _contrast(ink: str, ground: str) -> float:
-    """The contrast ratio of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
-    lighter, darker = sorted((_luminance(ink.lstrip("#")), _luminance(ground)), reverse=True)
+def contrast(ink: str, ground: str) -> float:
+    """The contrast ratio of two colours (six hexadecimal digits) after WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
+    lighter, darker = sorted((_luminance(ink), _luminance(ground)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    digits = colour.lstrip("#")
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )

@@ -58,7 +58,7 @@ def running(port: int = 0) -> Iterator[Company]:
     with Server(world, port=port, app=web) as server:
         app = make_bot(server.api_url, world)
         bot = make_server("127.0.0.1", 0, app, threaded=True)
-        Thread(target=bot.serve_forever, daemon=True).start()
+        Thread(target=bot.serve_forever, args=(0.02,), daemon=True).start()
         acts = Acts(world, f"http://127.0.0.1:{bot.server_port}/slack/events", SECRET)
         web.register_blueprint(make_page(world, acts, clock, start="C1"))
         try:
