@@ -27,21 +27,25 @@ def post_message(world: World, arguments: Arguments) -> Json:
 
 
 def update(world: World, arguments: Arguments) -> Json:
-    """New content for one of the app's messages. Blocks that are not given stay; an empty list removes them."""
+    """New content for one of the app's messages.
+
+    Text without blocks takes their place and leaves an "(edited)"; blocks leave none.
+    """
     message = _own(world, arguments, "cant_update_message")
     if world.edit_seconds is not None and world.clock().timestamp() - float(message.ts) > world.edit_seconds:
         raise Refusal("edit_window_closed")
     content = _content(arguments)
-    if content.text is None and content.blocks is None:
+    if content.empty:
         raise Refusal("no_text")
     if content.text is not None and len(content.text.encode()) > UPDATE_BYTES:
         raise Refusal("msg_too_long")
-    blocks = message.blocks if content.blocks is None else content.blocks
-    text = content.text if content.text is not None else message.text if content.blocks is None else ""
-    if not text.strip() and not blocks:
-        raise Refusal("no_text")
-    metadata = message.metadata if content.metadata is None else content.metadata or None
-    new = world.edit(message, text=text, blocks=blocks, metadata=metadata, quietly=True)
+    new = world.edit(
+        message,
+        text=content.text or "",
+        blocks=content.blocks or (),
+        metadata=message.metadata if content.metadata is None else content.metadata or None,
+        quietly=content.blocks is not None,
+    )
     shown = message_json(world, new, metadata=True)
     return {"channel": message.channel, "ts": message.ts, "text": new.text, "message": shown}
 

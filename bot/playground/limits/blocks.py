@@ -1,4 +1,7 @@
-"""Blocks, one by one: https://docs.slack.dev/reference/block-kit/blocks"""
+"""Blocks, one by one, and the surfaces they stand on.
+
+https://docs.slack.dev/reference/block-kit/blocks, https://docs.slack.dev/blocks.json
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -17,6 +20,7 @@ from bot.playground.limits.texts import check_address, check_image, check_plain,
 MARKDOWN = 12_000
 _MESSAGE = frozenset(("message",))
 _MODAL = frozenset(("modal",))
+_HOME = frozenset(("home",))
 _EVERYWHERE = frozenset(("message", "modal", "home"))
 
 
@@ -217,8 +221,8 @@ _CHECKS: Mapping[str, tuple[Callable[[Place], None], frozenset[str]]] = {
     "data_visualization": (check_chart, _MESSAGE),
     "context_actions": (_context_actions, _MESSAGE),
     "alert": (_alert, _MODAL),
-    "card": (_card, _MESSAGE),
-    "carousel": (_carousel, _MESSAGE),
+    "card": (_card, _EVERYWHERE),
+    "carousel": (_carousel, _MESSAGE | _HOME),
     "container": (_container, _MESSAGE),
     "plan": (_plan, _MESSAGE),
     "task_card": (_task, _MESSAGE),

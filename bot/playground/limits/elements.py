@@ -235,7 +235,7 @@ _CHECKS: Mapping[str, Callable[[Place], None]] = {
 _SELECTS = frozenset(("static_select", "external_select", *_LISTED))
 _MULTI = frozenset(f"multi_{kind}" for kind in _SELECTS)
 _PICKED = frozenset(("datepicker", "timepicker", "checkboxes", "radio_buttons"))
-IN_ACTIONS = _SELECTS | _PICKED | {"button", "overflow", "datetimepicker"}
+IN_ACTIONS = _SELECTS | _MULTI | _PICKED | {"button", "overflow", "datetimepicker", "rich_text_input"}
 IN_SECTION = _SELECTS | _MULTI | _PICKED | {"button", "overflow", "image"}
 IN_INPUT = (
     _SELECTS

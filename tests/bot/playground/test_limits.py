@@ -123,10 +123,6 @@ REFUSED: dict[str, tuple[Block, str]] = {
     "an unknown style": (actions(button("b", style="blue")), "value must be one of primary, danger"),
     "an address that is none": (actions(button("b", url="acme")), "must be a valid URL"),
     "an input in actions": (actions(select("plain_text_input")), "unsupported type: plain_text_input"),
-    "a multi-select in actions": (
-        actions(select("multi_static_select", options=options(1))),
-        "unsupported type",
-    ),
     "a button in an input": (
         {"type": "input", "label": plain("l"), "element": button("b")},
         "unsupported type",

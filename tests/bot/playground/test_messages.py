@@ -129,12 +129,13 @@ class TestUpdating:
         assert message.blocks[0]["text"]["text"] == "two"
         assert message.metadata == KEY
 
-    def test_blocks_that_are_not_given_stay(self, world: World, client: WebClient) -> None:
+    def test_text_alone_takes_the_place_of_blocks(self, world: World, client: WebClient) -> None:
         ts = client.chat_postMessage(channel=GENERAL.id, text="one", blocks=[section("one")])["ts"]
         client.chat_update(channel=GENERAL.id, ts=ts, text="two")
-        assert world.messages(GENERAL.id)[0].blocks[0]["text"]["text"] == "one"
-        client.chat_update(channel=GENERAL.id, ts=ts, text="three", blocks=[])
-        assert world.messages(GENERAL.id)[0].blocks == ()
+        message = world.messages(GENERAL.id)[0]
+        assert (message.text, message.blocks) == ("two", ())
+        assert message.edited is not None
+        assert error(client.chat_update, channel=GENERAL.id, ts=ts, text="", blocks=[]) == "no_text"
 
     def test_the_text_of_an_update_is_counted_in_bytes(self, client: WebClient) -> None:
         ts = client.chat_postMessage(channel=GENERAL.id, text="one")["ts"]
