@@ -74,10 +74,11 @@ _SYMBOL = r"(?ai:US|CA|AU|C|A)\$|[€$£¥]"
 _NAME = rf"(?ai:{_any_of(name for names in _NAMES.values() for name in names.split('|'))})"
 _EDGE = r"(?![^\W_])"
 
+# A group that repeats is atomic, (?>(?:…)+), not possessive, (?:…)++: Python before 3.11.4 keeps half a repeat of those.
 _NUMBER = re.compile(
     r"(?:(?<!\w)|(?<=EUR|USD|GBP|CHF|CAD|JPY|eur|usd|gbp|chf|jpy))(?<!\d[.,'/:])(?<![^\W\d]-)"
-    r"(?:[0-9]{1,3}(?: [0-9]{3})++(?![0-9])(?:[.,][0-9]++)?+"
-    r"|[0-9]++(?:[.,'][0-9]++)*+"
+    r"(?:[0-9]{1,3}(?>(?: [0-9]{3})+)(?![0-9])(?:[.,][0-9]++)?"
+    r"|[0-9]++(?>(?:[.,'][0-9]++)*)"
     rf"|(?ai:{_any_of(_COUNT_OF)})(?= (?ai:thousand|mill|bill)))"
 )
 _BEFORE = re.compile(rf"(?<![^\W_])(?P<scale>[kKM])?(?P<currency>{_SYMBOL}|{_CODE}) ?\Z")

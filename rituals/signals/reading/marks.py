@@ -37,16 +37,16 @@ _KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.
 _IMPORTANCE_OF = {word: weight for weight, words in _IMPORTANCE_WORDS.items() for word in words.split()}
 
 _REFERENCE = re.compile(
-    r"<(?:@(?P<user>[UW][A-Z0-9]++)(?:\|[^<>]*+)?+"
-    r"|#[CG][A-Z0-9]++(?:\|(?P<channel>[^<>]*+))?+"
+    r"<(?:@(?P<user>[UW][A-Z0-9]++)(?:\|[^<>]*+)?"
+    r"|#[CG][A-Z0-9]++(?:\|(?P<channel>[^<>]*+))?"
     r"|![^<>]*+"
-    r"|(?:[a-z]++://|mailto:|tel:)[^<>|]*+(?:\|(?P<shown>[^<>]*+))?+)>"
+    r"|(?:[a-z]++://|mailto:|tel:)[^<>|]*+(?:\|(?P<shown>[^<>]*+))?)>"
 )
 _WEB_ADDRESS = re.compile(
     rf"(?<![^\W_])(?:[A-Za-z]++://|www\.)[^\s{BLANK}]++"
-    rf"|(?<![\w.-])(?:[\w-]++\.)++[A-Za-z]{{2,24}}/[^\s{BLANK}]*+"
+    rf"|(?<![\w.-])(?>(?:[\w-]++\.)+)[A-Za-z]{{2,24}}/[^\s{BLANK}]*+"
 )
-_MAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+_MAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?>(?:\.[\w-]++)+)")
 
 _LABELLED = re.compile(
     rf"(?<![^\W_])(?<!-)(?P<label>(?ai:for|pour|account|compte|vs|contre)):{BLANK}*+(?:"
@@ -65,7 +65,7 @@ _TAG = re.compile(rf"(?<![^\W_])(?<![&/#])#(?P<tag>[\w{_SIGNS}-]++)")
 _COLOUR = re.compile(r"(?=[a-fA-F]*+[0-9])[0-9a-fA-F]{6}")
 _LONGEST_TAG = 80  # characters, as a Slack channel's name
 
-_BANG = re.compile(r"(?<![^\W_])(?<![!/])!(?P<word>[^\W\d]++(?:-[^\W\d]++)*+)(?!\w)")
+_BANG = re.compile(r"(?<![^\W_])(?<![!/])!(?P<word>[^\W\d]++(?>(?:-[^\W\d]++)*))(?!\w)")
 
 
 @dataclass(slots=True)
