@@ -11,6 +11,8 @@ from bot.kit.settings import Language
 from tests.demo.conftest import Opener
 from tests.demo.window import Window, open_browser
 
+pytestmark = pytest.mark.xdist_group("browser")  # one browser, in one of the workers
+
 WIDE, NARROW = (1280, 900), (390, 844)
 
 
