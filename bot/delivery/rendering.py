@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.delivery.sender import Payload
+from bot.kit.blocks import clip_bytes
 from bot.kit.message import BLOCKS_IN_MESSAGE, Message
 from bot.kit.texts import Texts
 from rituals.registry import MessageKind, Scene
@@ -11,6 +12,8 @@ from rituals.services import Person, PersonId, Services
 from storage import preferences, workspaces
 from storage.database import Transaction
 from storage.outbox import Claimed
+
+TEXT_BYTES = 4000  # chat.update refuses more, and what is posted today may be edited tomorrow
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,12 @@ def render(services: Services, kind: MessageKind, row: Claimed) -> Rendered:
 
 def plainer_and_plainer(message: Message) -> Iterator[Payload]:
     """The message, then what to send where Slack refuses its blocks: without the new ones, then without any."""
-    yield Payload(message.text, message.blocks[:BLOCKS_IN_MESSAGE])
+    text = clip_bytes(message.text, TEXT_BYTES)
+    yield Payload(text, message.blocks[:BLOCKS_IN_MESSAGE])
     if message.fallback is not None:
-        yield Payload(message.text, message.fallback[:BLOCKS_IN_MESSAGE])
+        yield Payload(text, message.fallback[:BLOCKS_IN_MESSAGE])
     if message.blocks:
-        yield Payload(message.text)
+        yield Payload(text)
 
 
 def _channel_texts(services: Services, tx: Transaction, row: Claimed) -> Texts:

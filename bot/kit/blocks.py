@@ -80,9 +80,17 @@ def clip(text: Mrkdwn, limit: int = SECTION_LIMIT) -> Mrkdwn:
     cut = text[: limit - 1]
     if cut.rfind("<") > cut.rfind(">"):
         cut = cut[: cut.rfind("<")]
-    if 0 <= (start := cut.rfind("&", len(cut) - 4)) and ";" not in cut[start:]:
+    if (start := cut.rfind("&", max(0, len(cut) - 4))) >= 0 and ";" not in cut[start:]:
         cut = cut[:start]
     return Mrkdwn(cut.rstrip() + "…")
+
+
+def clip_bytes(text: Mrkdwn, limit: int) -> Mrkdwn:
+    """At most `limit` bytes of UTF-8, cut as `clip` cuts."""
+    encoded = text.encode("utf-8", "replace")
+    if len(encoded) <= limit:
+        return text
+    return clip(text, len(encoded[: limit - len("…".encode())].decode("utf-8", "ignore")) + 1)
 
 
 def bold(text: str) -> Mrkdwn:
