@@ -34,8 +34,6 @@ def configure(level: str) -> None:
     )
     handler = _Handler()
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    # Bolt warns at each start that it leaves SLACK_BOT_TOKEN alone, since we authorize by ourselves.
-    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
 
 
 class _Handler(logging.Handler):

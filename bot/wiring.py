@@ -1,5 +1,6 @@
 """`wire(settings)` builds the assembled bot: the only place where real things are made and put together."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -240,7 +241,10 @@ def listen(
 ) -> tuple[App, Commands]:
     """Bolt with every listener. It answers only after the listener has run, so that what Slack was told is safe."""
     secret = settings.slack_signing_secret
+    quiet = logging.getLogger("bolt")
+    quiet.setLevel(logging.ERROR)  # it warns at each start that it leaves SLACK_BOT_TOKEN to our `authorize`
     app = App(
+        logger=quiet,
         client=clients.patient(WORK_SECONDS),
         signing_secret=secret.get_secret_value() if secret else "",
         request_verification_enabled=settings.mode == "http",  # a socket is authenticated as a whole
