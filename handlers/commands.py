@@ -30,9 +30,9 @@ class Call:
         return str(self.body["trigger_id"])
 
     def words(self) -> tuple[str, str]:
-        """The first word, casefolded, and what follows it."""
-        first, _, rest = self.text.strip().partition(" ")
-        return first.casefold(), rest.strip()
+        """The first word, casefolded, and what follows it, to the letter."""
+        parts = self.text.split(None, 1)
+        return (parts[0].casefold() if parts else ""), (parts[1] if len(parts) > 1 else "")
 
 
 Answer = dict[str, Any] | None

@@ -1,6 +1,6 @@
 """What every listener does first: who acts, in which workspace, and what a form or click holds."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,8 +58,11 @@ def clicked(body: Body) -> str:
     return str(body["actions"][0].get("value", ""))
 
 
-def filled(body: Body) -> dict[str, str]:
-    """What a form holds, by action id; empty fields are left out, the text is made plain and storable."""
+def filled(body: Body, *, to_the_letter: Container[str] = ()) -> dict[str, str]:
+    """What a form holds, by action id, made plain and storable.
+
+    Blank fields are left out; spaces around the others are dropped, but not in those to be kept to the letter.
+    """
     values: dict[str, str] = {}
     for block in body["view"]["state"]["values"].values():
         for action_id, field in block.items():
@@ -70,8 +73,9 @@ def filled(body: Body) -> dict[str, str]:
                 or field.get("selected_date")
                 or field.get("selected_conversation")
             )
-            if typed and (text := plain(typed, escaped=False).strip()):
-                values[action_id] = text
+            text = plain(typed or "", escaped=False)
+            if trimmed := text.strip():
+                values[action_id] = text if action_id in to_the_letter else trimmed
     return values
 
 

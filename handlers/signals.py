@@ -1,5 +1,6 @@
 """Signals: `/signal` and `/feedback`, the form, and the buttons on answers and cards."""
 
+import json
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -32,19 +33,21 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
     @app.view(forms.CAPTURE)
     def submitted(ack: Ack, body: dict[str, Any]) -> None:
-        who, values = caller(services, body), filled(body)
-        if not values.get(forms.TEXT):
+        who, values = caller(services, body), filled(body, to_the_letter=(forms.TEXT,))
+        text = values.pop(forms.TEXT, None)
+        if text is None:
             raise FieldErrors({forms.TEXT: "forms.error_empty"})
-        heard = Heard(
-            values[forms.TEXT], who.person, "form", form_key(body), interpretation=interpretation(values)
-        )
-        _show_in_form(ack, who, capturing.capture(services, heard))
+        heard = Heard(text, who.person, "form", form_key(body), interpretation=interpretation(values))
+        captured = capturing.capture(services, heard)
+        _show_in_form(services, ack, who, captured, memory=json.dumps(values) if captured.repeated else "")
 
     @app.view(forms.CHANGE)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
-        who, values = caller(services, body), filled(body)
+        who, values = caller(services, body), filled(body, to_the_letter=(forms.CORRECTION,))
         wanted = editing.Edit(interpretation(values), values.get(forms.CORRECTION))
-        _show_in_form(ack, who, editing.edit(services, who.person, body["view"]["private_metadata"], wanted))
+        _show_in_form(
+            services, ack, who, editing.edit(services, who.person, body["view"]["private_metadata"], wanted)
+        )
 
     @app.action(looks.EDIT)
     def edit(ack: Ack, body: dict[str, Any]) -> None:
@@ -72,10 +75,10 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
     @app.action(looks.SAVE_AGAIN)
     def save_again(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        _show_after_click(
-            services, body, who, capturing.capture_again(services, who.person, clicked(body), click_key(body))
-        )
+        who, form = caller(services, body), (body.get("view") or {}).get("private_metadata")
+        said = interpretation(json.loads(form)) if form else None
+        captured = capturing.capture_again(services, who.person, clicked(body), click_key(body), said)
+        _show_after_click(services, body, who, captured)
         ack()
 
     @app.action(looks.ACCOUNT_YES)
@@ -120,32 +123,32 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
 
 def _capture_or_form(services: Services, call: Call, *, kind: str | None) -> Answer:
-    text = plain(call.text, escaped=True).strip()
-    if not text:
+    text = plain(call.text, escaped=True)
+    if not text.strip():
         home = capturing.home(services, call.caller.person)
         services.views.open(
             call.trigger_id, forms.capture_form(call.caller.texts, currency=home.currency, kind=kind)
         )
         return None
     captured = capturing.capture(services, Heard(text, call.caller.person, "command", call.key))
-    return _answer(call.caller, captured).ephemeral()
+    return _answer(services, call.caller, captured).ephemeral()
 
 
-def _answer(who: Caller, captured: Captured) -> Message:
+def _answer(services: Services, who: Caller, captured: Captured) -> Message:
     if captured.repeated:
         return looks.repeated(who.texts, captured.signal)
     if captured.signal.undone_at:  # the same request again, after its undo
         return looks.undone(who.texts, captured.signal)
-    return looks.saved(
-        who.texts, captured.signal, notice=not_set_up(who.texts, captured.workspace, who.person.is_admin)
-    )
+    notice = not_set_up(who.texts, captured.workspace, who.person.is_admin, prefix=services.command_prefix)
+    return looks.saved(who.texts, captured.signal, notice=notice)
 
 
-def _show_in_form(ack: Ack, who: Caller, captured: Captured) -> None:
-    page = looks.as_view(who.texts, captured.signal, _answer(who, captured))
+def _show_in_form(services: Services, ack: Ack, who: Caller, captured: Captured, *, memory: str = "") -> None:
+    """The answer as the form's last page. `memory` holds the form while *Save again* is asked."""
+    page = looks.as_view(who.texts, captured.signal, _answer(services, who, captured), memory=memory)
     ack(response_action="update", view=page.payload())
 
 
 def _show_after_click(services: Services, body: Body, who: Caller, captured: Captured) -> None:
-    message = _answer(who, captured)
+    message = _answer(services, who, captured)
     reply(services, body, message, looks.as_view(who.texts, captured.signal, message))

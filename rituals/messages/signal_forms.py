@@ -84,6 +84,7 @@ def _fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: 
     account = signal.account if signal else None
     choose = texts.plain("forms.choose")
     kinds = [Option(texts.plain(f"kinds.{value}"), value) for value in Kind]
+    codes = dict.fromkeys((*CURRENCIES, currency))  # an amount may have been read in another one
     weights = [Option(texts.plain(f"importance.{value}"), value) for value in Importance]
     eyes = [Option(texts.plain(f"visibility.{value}"), value) for value in (TEAM, RESTRICTED)]
     return (
@@ -104,6 +105,7 @@ def _fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: 
             texts.plain("signals.form_themes"),
             text_input(
                 THEMES,
+                limit=1000,
                 value=" ".join(f"#{theme}" for theme in signal.themes) if signal else None,
                 placeholder=texts.plain("signals.form_themes_example"),
             ),
@@ -127,14 +129,12 @@ def _fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: 
         input_block(
             CURRENCY,
             texts.plain("signals.form_currency"),
-            select(
-                CURRENCY, [Option(code, code) for code in CURRENCIES], placeholder=choose, chosen=currency
-            ),
+            select(CURRENCY, [Option(code, code) for code in codes], placeholder=choose, chosen=currency),
         ),
         input_block(
             COMPETITOR,
             texts.plain("signals.form_competitor"),
-            text_input(COMPETITOR, limit=100, value=signal.competitor if signal else None),
+            text_input(COMPETITOR, limit=120, value=signal.competitor if signal else None),
         ),
         input_block(
             LINK,

@@ -99,9 +99,13 @@ def whole(texts: Texts, signal: Signal) -> View:
     )
 
 
-def as_view(texts: Texts, signal: Signal, message: Message) -> View:
-    """A message shown as the last page of a form."""
-    return View("signals.shown", signal.ref, message.blocks, texts.plain("forms.close"))
+def as_view(texts: Texts, signal: Signal, message: Message, *, memory: str = "") -> View:
+    """A message shown as the last page of a form; `memory` comes back with its buttons."""
+    close = texts.plain("forms.close")
+    # What does not fit is left out: Slack would refuse the page, and with it say that nothing was saved.
+    return View(
+        "signals.shown", signal.ref, message.blocks, close, memory=memory if len(memory) <= 3000 else ""
+    )
 
 
 def headline(texts: Texts, signal: Signal) -> Mrkdwn:

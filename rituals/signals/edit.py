@@ -78,13 +78,14 @@ def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captur
 
 
 def settle_account(services: Services, by: Person, signal_id: str, *, yes: bool) -> Captured:
-    """Answer whether the account that the text seems to name is meant."""
-    return _change(
-        services,
-        by,
-        signal_id,
-        lambda signal: {"account_certain": True, "account_id": signal.account_id if yes else None},
-    )
+    """Answer whether the account that the text seems to name is meant. A question that is settled already stays so."""
+
+    def answer(signal: signals.Signal) -> dict[str, Any]:
+        if signal.account_certain:
+            return {}
+        return {"account_certain": True, "account_id": signal.account_id if yes else None}
+
+    return _change(services, by, signal_id, answer)
 
 
 def show_to(services: Services, by: Person, signal_id: str, visibility: str) -> Captured:
@@ -99,9 +100,9 @@ def _change(
     with services.write() as tx:
         found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
         signal, home = found.signal, found.workspace
-        values = values_of(signal)
-        signals.change(tx, home.id, signal.id, values)
-        _note(tx, home, signal, by, now, "edit", {}, values)
+        if values := values_of(signal):
+            signals.change(tx, home.id, signal.id, values)
+            _note(tx, home, signal, by, now, "edit", {}, values)
         return _shown(tx, home, signal.id, now)
 
 

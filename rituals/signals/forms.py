@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 from bot.kit.money import Money
 from rituals.messages import signal_forms as form
 from rituals.refusals import FieldErrors
-from rituals.signals.capture import Interpretation
+from rituals.signals.capture import THEME_LIMIT, Interpretation
 from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading import KnownAccounts, read
 
 _NO_ACCOUNTS = KnownAccounts.of([])
-THEME_LIMIT = 10
+THEME_LENGTH = 80  # characters, as a Slack channel's name
 
 
 def interpretation(values: Mapping[str, str]) -> Interpretation:
@@ -60,7 +60,9 @@ def is_link(typed: str) -> bool:
 def theme_labels(typed: str) -> tuple[str, ...]:
     """Themes as people type them in a field: separated by spaces or commas, with or without `#`."""
     return tuple(
-        dict.fromkeys(label for word in re.split(r"[\s,;]+", typed) if (label := word.strip("#")[:60]))
+        dict.fromkeys(
+            label for word in re.split(r"[\s,;]+", typed) if (label := word.strip("#")[:THEME_LENGTH])
+        )
     )
 
 

@@ -3,25 +3,32 @@
 Work that waits (jobs, messages, due rituals) is done step by step by `settle`, so that no test sleeps.
 """
 
+import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
+
+from sqlalchemy import func, select
 
 from bot.delivery import Policy
 from bot.kit.settings import RunSettings, load
 from bot.manifest import SCOPES
-from bot.playground.acts import Acts
+from bot.playground.acts import Acts, Outcome
 from bot.playground.server import Server as Playground
-from bot.playground.world import Channel, Command, Message, Person, View, World
+from bot.playground.world import Channel, Command, Ephemeral, Message, Person, View, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
 from handlers.people import EVENTS
+from storage import signals, tables
+from storage.signals import Signal
 from tests.team import Clock
 
 TEAM = "T0PLAY"
+HERE = "C0GEN"  # where people type their commands
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09:00 in Paris
 PACE = Policy(channel_gap=0, workspace_gap=0, http_seconds=2, first_retry=0.01, longest_retry=0.05)
 
@@ -93,16 +100,76 @@ class House:
             if message.bot and not message.deleted and message.user == self.world.bot_user
         ]
 
-    def private(self, person: str) -> str:
-        """The text of the last message that only this person sees."""
-        return self.world.ephemerals(person)[-1].text
+    def type(self, person: str, typed: str) -> Ephemeral:
+        """Type a command; what the bot answers privately."""
+        outcome = self.acts.type_command(person, HERE, typed)
+        assert outcome.ok, outcome.error
+        assert outcome.ephemeral
+        assert not outcome.ephemeral.from_slack, outcome.ephemeral.text
+        return outcome.ephemeral
+
+    def open(self, person: str, typed: str) -> View:
+        """Type a command that opens a form."""
+        outcome = self.acts.type_command(person, HERE, typed)
+        assert outcome.ok, outcome.error
+        assert outcome.ephemeral is None
+        return self.view(person)
+
+    def answer(
+        self, person: str, surface: Message | Ephemeral, action_id: str, value: str | None = None
+    ) -> Ephemeral:
+        """Click a button, and wait for the private answer, which comes beside the ack."""
+        before = self.world.ephemerals(person, surface.channel)
+        outcome = self.acts.click(person, surface, action_id, value=value)
+        assert outcome.ok, outcome.error
+        until = monotonic() + 10
+        version = self.world.version
+        while (told := self.world.ephemerals(person, surface.channel)) == before:
+            version = self.world.wait_for_change(version, until - monotonic())
+            assert monotonic() < until, "nothing was answered"
+        new = [one for one in told if one not in before]
+        return new[-1]
+
+    def cards(self) -> list[Message]:
+        """The signals that stand in the signals channel (its first message is the bot's hello)."""
+        self.settle()
+        return self.posted("C0SIG")[1:]
+
+    def signal(self, number: int) -> Signal:
+        """What is kept of S-`number`."""
+        with self.bot.services.read() as tx:
+            found = signals.by_number(tx, TEAM, number)
+        assert found, f"there is no S-{number}"
+        return found
+
+    def count(self) -> int:
+        """How many signals are kept, undone ones included."""
+        with self.bot.services.read() as tx:
+            return tx.scalar(select(func.count()).select_from(tables.signals)) or 0
+
+    def refused(self) -> list[str]:
+        """What Slack refused of all that the bot asked for."""
+        return [f"{call.method}: {call.error}" for call in self.world.calls if call.error]
 
     def rename(self, person: str, **more: Any) -> None:
         self.world.put_person(replace(self.world.people[person], **more))
 
 
+def words(shown: Message | Ephemeral | View | Outcome) -> str:
+    """All that stands in a message or a view, with plain spaces in place of the narrow ones of French."""
+    if isinstance(shown, Outcome):
+        found = shown.view or shown.ephemeral
+        assert found, f"nothing is shown: {shown.error}"
+        shown = found
+    text = "" if isinstance(shown, View) else shown.text
+    whole = text + "\n" + json.dumps(list(shown.blocks), ensure_ascii=False)
+    return whole.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
 @contextmanager
-def open_house(database_url: str, environment: dict[str, str] | None = None, **options: Any) -> Iterator[House]:
+def open_house(
+    database_url: str, environment: dict[str, str] | None = None, **options: Any
+) -> Iterator[House]:
     """A running house on an empty database; `options` go to the world."""
     clock = Clock(MONDAY - timedelta(days=3))
     world = World(
@@ -128,7 +195,9 @@ def open_house(database_url: str, environment: dict[str, str] | None = None, **o
         )
         bot = wire(settings, now=clock, policy=PACE)
         bot.connection.ensure()
-        world.commands = tuple(Command(bot.commands.slash_name(name)) for name in ("diapason", *bot.commands.slash))
+        world.commands = tuple(
+            Command(bot.commands.slash_name(name)) for name in ("diapason", *bot.commands.slash)
+        )
         server = Server(make_app(bot.slack, bot.ready), "127.0.0.1", 0)
         server.start()
         url = f"http://127.0.0.1:{server.port}/slack/events"
