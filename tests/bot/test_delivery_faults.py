@@ -105,6 +105,16 @@ def test_found_again_and_edited_at_once(stage: Stage) -> None:
     assert stage.calls("chat.postMessage") == 1
 
 
+def test_found_again_but_not_written_down(stage: Stage) -> None:
+    stage.show("S-1", words("first"))
+    stage.world.faults.add("chat.postMessage", "cut_after")
+    for fault in ("ratelimited", "http_500", "cut_after"):
+        stage.world.faults.add("chat.update", fault)
+    stage.work()
+    assert stage.texts() == ["first"]
+    assert stage.calls("chat.postMessage") == 1
+
+
 def test_waits_as_long_as_slack_says(stage: Stage) -> None:
     stage.world.faults.add("chat.postMessage", "ratelimited", seconds=20)
     stage.say("one")
