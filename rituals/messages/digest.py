@@ -161,25 +161,24 @@ def _kind_counts(texts: Texts, facts: Mapping[str, Any]) -> list[Mrkdwn]:
             trend=_arrow(texts, kind["now"], kind["before"]),
         )
         for kind in facts["kinds"]
+        if kind["now"]
     ]
 
 
 def _theme_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
-    lines = []
-    for theme in digest.facts["themes"]:
-        if label := digest.themes.get(theme["theme_id"]):
-            line = texts.mrkdwn(
-                "digest.theme",
-                name=bold(f"#{label}"),
-                now=theme["now"],
-                trend=_arrow(texts, theme["now"], theme["before"]),
-            )
-            if theme["accounts"]:
-                line = Mrkdwn.join_all(
-                    " · ", [line, texts.mrkdwn("digest.accounts", count=theme["accounts"])]
-                )
-            lines.append(line)
-    return lines
+    named = [(digest.themes.get(theme["theme_id"]), theme) for theme in digest.facts["themes"]]
+    known = [(label, theme) for label, theme in named if label]
+    known.sort(key=lambda pair: (-pair[1]["now"], pair[0].casefold()))
+    return [_theme_line(texts, label, theme) for label, theme in known]
+
+
+def _theme_line(texts: Texts, label: str, theme: Mapping[str, Any]) -> Mrkdwn:
+    """*#sso* 6 ▲ 3 · 5 accounts"""
+    trend = _arrow(texts, theme["now"], theme["before"])
+    line = texts.mrkdwn("digest.theme", name=bold(f"#{label}"), now=theme["now"], trend=trend)
+    if not theme["accounts"]:
+        return line
+    return Mrkdwn.join_all(" · ", [line, texts.mrkdwn("digest.accounts", count=theme["accounts"])])
 
 
 def _chart(texts: Texts, facts: Mapping[str, Any]) -> Block:

@@ -8,7 +8,7 @@ from bot.playground.world.shapes import user_json
 def auth_test(world: World, _: Arguments) -> Json:
     bot = world.people[world.bot_user]
     return {
-        "url": f"https://{world.domain}.slack.com/",
+        "url": f"https://{world.domain}.slack.example/",
         "team": world.name,
         "user": bot.name,
         "team_id": world.team,
@@ -30,7 +30,7 @@ def team_info(world: World, _: Arguments) -> Json:
             "id": world.team,
             "name": world.name,
             "domain": world.domain,
-            "url": f"https://{world.domain}.slack.com/",
+            "url": f"https://{world.domain}.slack.example/",
             "email_domain": "",
             "icon": {},
         }

@@ -81,7 +81,7 @@ def permalink(world: World, arguments: Arguments) -> Json:
     message = world.message(channel.id, arguments.needed("message_ts", "message_not_found"))
     if message is None or (channel.kind != "public" and world.bot_user not in channel.members):
         raise Refusal("message_not_found" if message is None else "channel_not_found")
-    link = f"https://{world.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    link = f"https://{world.domain}.slack.example/archives/{channel.id}/p{message.ts.replace('.', '')}"
     if message.is_reply:
         link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
     return {"channel": channel.id, "permalink": link}

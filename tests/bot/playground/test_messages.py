@@ -236,7 +236,7 @@ class TestBesides:
     def test_permalinks(self, client: WebClient) -> None:
         ts = client.chat_postMessage(channel=GENERAL.id, text="one")["ts"]
         link = client.chat_getPermalink(channel=GENERAL.id, message_ts=ts)["permalink"]
-        assert link == f"https://playground.slack.com/archives/{GENERAL.id}/p{ts.replace('.', '')}"
+        assert link == f"https://playground.slack.example/archives/{GENERAL.id}/p{ts.replace('.', '')}"
         gone = {"channel": GENERAL.id, "message_ts": "1.000000"}
         assert error(client.chat_getPermalink, **gone) == "message_not_found"
 

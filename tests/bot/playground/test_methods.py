@@ -96,7 +96,7 @@ class TestPeople:
     def test_who_the_app_is(self, world: World, client: WebClient) -> None:
         answer = client.auth_test()
         assert (answer["user_id"], answer["bot_id"], answer["team_id"]) == (BOT, world.bot_id, world.team)
-        assert answer["url"] == "https://playground.slack.com/"
+        assert answer["url"] == "https://playground.slack.example/"
         assert client.team_info()["team"]["name"] == "Playground"
 
     def test_the_locale_is_told_only_when_asked_for(self, client: WebClient) -> None:
