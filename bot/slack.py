@@ -19,7 +19,7 @@ from bot.kit.texts import language_of
 from rituals.doctor.facts import SlackFacts
 from rituals.people import remember
 from rituals.services import Person, PersonId, Place, SlackUnavailable, user_of
-from storage import people, workspaces
+from storage import people
 from storage.database import Database
 from storage.people import KnownPerson
 
@@ -96,9 +96,8 @@ class SlackDirectory:
 
     def person(self, workspace: str, person: PersonId) -> Person:
         with self._database.read() as tx:
-            known = people.get(tx, workspace, person)
-            home = workspaces.get(tx, workspace)
-        language, zone = (home.language, home.zone) if home else (self._language, self._zone)
+            known, home = people.get_at_home(tx, workspace, person)
+        language, zone = home or (self._language, self._zone)
         if known is None:
             try:
                 known = self._fetch(workspace, person)

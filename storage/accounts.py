@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 
 from storage import counters
 from storage.database import Transaction
@@ -32,6 +32,9 @@ _FIELDS = (
     accounts.c.revenue_currency,
     accounts.c.owner,
 )
+_WITH_NAME = select(accounts.c.id, accounts.c.name).where(
+    accounts.c.workspace_id == bindparam("workspace"), accounts.c.name_key == bindparam("name_key")
+)
 
 
 def key_of(name: str) -> str:
@@ -41,15 +44,21 @@ def key_of(name: str) -> str:
 
 def ensure(tx: Transaction, workspace: str, name: str, now: datetime) -> str:
     """The id of the account with that name, new if nobody named it before."""
+    return ensure_named(tx, workspace, name, now)[0]
+
+
+def ensure_named(tx: Transaction, workspace: str, name: str, now: datetime) -> tuple[str, str]:
+    """As `ensure`, with the account's name as it was first written."""
     name_key = key_of(name)
-    if found := tx.scalar(_id_of(workspace, name_key)):
-        return str(found)
+    if found := _with_name(tx, workspace, name_key):
+        return found
+    written = " ".join(name.split())
     added = tx.scalar(
         insert(tx, accounts)
         .values(
             workspace_id=workspace,
             id=counters.new_id(),
-            name=" ".join(name.split()),
+            name=written,
             name_key=name_key,
             created_at=now,
         )
@@ -57,13 +66,16 @@ def ensure(tx: Transaction, workspace: str, name: str, now: datetime) -> str:
         .returning(accounts.c.id)
     )
     if added is None:  # another process was faster
-        return str(tx.scalar(_id_of(workspace, name_key)))
+        found = _with_name(tx, workspace, name_key)
+        assert found is not None
+        return found
     counters.bump(tx, workspace, VERSION)
-    return str(added)
+    return added, written
 
 
-def _id_of(workspace: str, name_key: str) -> Select[str]:
-    return select(accounts.c.id).where(accounts.c.workspace_id == workspace, accounts.c.name_key == name_key)
+def _with_name(tx: Transaction, workspace: str, name_key: str) -> tuple[str, str] | None:
+    row = tx.execute(_WITH_NAME, {"workspace": workspace, "name_key": name_key}).one_or_none()
+    return (row.id, row.name) if row else None
 
 
 def describe(

@@ -2,11 +2,21 @@
 
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from storage.database import Transaction
 from storage.tables import counters
-from storage.upsert import insert
+from storage.upsert import by_database
+
+_BUMP = by_database(
+    counters,
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["workspace_id", "kind"], set_={"last": counters.c.last + 1}
+    ).returning(counters.c.last),
+)
+_LAST = select(counters.c.last).where(
+    counters.c.workspace_id == bindparam("workspace"), counters.c.kind == bindparam("kind")
+)
 
 
 def new_id() -> str:
@@ -15,19 +25,8 @@ def new_id() -> str:
 
 def bump(tx: Transaction, workspace: str, kind: str) -> int:
     """The next number of a kind, from 1; gaps are allowed, a number is never used twice."""
-    statement = insert(tx, counters).values(workspace_id=workspace, kind=kind, last=1)
-    return int(
-        tx.scalar(
-            statement.on_conflict_do_update(
-                index_elements=["workspace_id", "kind"], set_={"last": counters.c.last + 1}
-            ).returning(counters.c.last)
-        )
-        or 1
-    )
+    return int(tx.scalar(_BUMP[tx.dialect.name], {"workspace_id": workspace, "kind": kind, "last": 1}))
 
 
 def last(tx: Transaction, workspace: str, kind: str) -> int:
-    found = tx.scalar(
-        select(counters.c.last).where(counters.c.workspace_id == workspace, counters.c.kind == kind)
-    )
-    return found or 0
+    return tx.scalar(_LAST, {"workspace": workspace, "kind": kind}) or 0

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from storage.database import Transaction
-from storage.tables import people, preferences
+from storage.tables import people, preferences, workspaces
 from storage.upsert import put
 
 LANGUAGE = "language"
@@ -26,29 +26,42 @@ class KnownPerson:
     language: str | None  # their choice
 
 
+_FIELDS = (
+    *(people.c[name] for name in KnownPerson.__dataclass_fields__ if name != "language"),
+    preferences.c.value.label("language"),
+)
+_CHOSEN_LANGUAGE = and_(
+    preferences.c.workspace_id == people.c.workspace_id,
+    preferences.c.subject == people.c.person,
+    preferences.c.name == LANGUAGE,
+)
+_GET = (
+    select(*_FIELDS)
+    .select_from(people.outerjoin(preferences, _CHOSEN_LANGUAGE))
+    .where(people.c.workspace_id == bindparam("workspace"), people.c.person == bindparam("person"))
+)
+_THIS_PERSON = and_(people.c.workspace_id == workspaces.c.id, people.c.person == bindparam("person"))
+_GET_AT_HOME = (
+    select(*_FIELDS, workspaces.c.language.label("home_language"), workspaces.c.zone.label("home_zone"))
+    .select_from(workspaces.outerjoin(people, _THIS_PERSON).outerjoin(preferences, _CHOSEN_LANGUAGE))
+    .where(workspaces.c.id == bindparam("workspace"))
+)
+
+
 def get(tx: Transaction, workspace: str, person: str) -> KnownPerson | None:
-    chosen = and_(
-        preferences.c.workspace_id == people.c.workspace_id,
-        preferences.c.subject == people.c.person,
-        preferences.c.name == LANGUAGE,
-    )
-    row = tx.execute(
-        select(
-            people.c.person,
-            people.c.name,
-            people.c.locale,
-            people.c.zone,
-            people.c.is_admin,
-            people.c.is_bot,
-            people.c.deactivated,
-            people.c.named_admin,
-            people.c.seen_at,
-            preferences.c.value.label("language"),
-        )
-        .select_from(people.outerjoin(preferences, chosen))
-        .where(people.c.workspace_id == workspace, people.c.person == person)
-    ).one_or_none()
-    return KnownPerson(**row._mapping) if row else None
+    row = tx.execute(_GET, {"workspace": workspace, "person": person}).one_or_none()
+    return KnownPerson(*row) if row else None
+
+
+def get_at_home(
+    tx: Transaction, workspace: str, person: str
+) -> tuple[KnownPerson | None, tuple[str, str] | None]:
+    """Somebody, beside their workspace's language and zone; None for what is not known of either."""
+    row = tx.execute(_GET_AT_HOME, {"workspace": workspace, "person": person}).one_or_none()
+    if row is None:
+        return get(tx, workspace, person), None
+    known = KnownPerson(*row[: len(_FIELDS)]) if row.person is not None else None
+    return known, (row.home_language, row.home_zone)
 
 
 def remember(

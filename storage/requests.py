@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from storage.database import Transaction
 from storage.tables import requests
-from storage.upsert import insert
+from storage.upsert import by_database
 
 KEPT = timedelta(hours=24)
+
+_CLAIM = by_database(requests, lambda insert: insert.on_conflict_do_nothing().returning(requests.c.key))
 
 
 def claim(
@@ -21,14 +23,22 @@ def claim(
     `facts` are what the answer will be made of, with the ids of rows that this transaction is about to write. Two
     that come at once wait for one another here. `now` is real time.
     """
-    statement = insert(tx, requests).values(workspace_id=workspace, key=key, facts=dict(facts), at=now)
-    mine = tx.scalar(statement.on_conflict_do_nothing().returning(requests.c.key))
-    if mine is not None:
+    row = {"workspace_id": workspace, "key": key, "facts": dict(facts), "at": now}
+    if tx.scalar(_CLAIM[tx.dialect.name], row) is not None:
         return None
     found = tx.scalar(
         select(requests.c.facts).where(requests.c.workspace_id == workspace, requests.c.key == key)
     )
     return dict(found or {})
+
+
+def answer(tx: Transaction, workspace: str, key: str, facts: Mapping[str, Any]) -> None:
+    """Have a claimed request be answered by other facts, where its work turned out to be another."""
+    tx.execute(
+        update(requests)
+        .where(requests.c.workspace_id == workspace, requests.c.key == key)
+        .values(facts=dict(facts))
+    )
 
 
 def forget_old(tx: Transaction, now: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
 
 from storage import counters, themes
 from storage.database import Transaction
@@ -59,9 +59,8 @@ class Signal:
         return f"S-{self.number}"
 
 
-_FIELDS = tuple(
-    signals.c[name] for name in Signal.__dataclass_fields__ if name not in ("account", "themes", "correction")
-)
+_OWN = tuple(name for name in Signal.__dataclass_fields__ if name in signals.c)
+_FIELDS = tuple(signals.c[name] for name in _OWN)
 _WITH_ACCOUNT = signals.outerjoin(
     accounts, and_(accounts.c.workspace_id == signals.c.workspace_id, accounts.c.id == signals.c.account_id)
 )
@@ -75,13 +74,29 @@ def seen_by(reader: Reader) -> ColumnElement[bool]:
     return and_(alive, or_(signals.c.visibility == TEAM, signals.c.captured_by == reader.person))
 
 
-def add(tx: Transaction, workspace: str, signal_id: str, values: Mapping[str, Any]) -> int:
-    """Keep a new signal. Returns its number."""
-    number = counters.bump(tx, workspace, KIND)
-    tx.execute(
-        insert(signals).values(workspace_id=workspace, id=signal_id, number=number, revision=1, **values)
+_ADD = insert(signals)
+_SAID_LATELY = (
+    select(signals.c.id, signals.c.number)
+    .where(
+        signals.c.workspace_id == bindparam("workspace"),
+        signals.c.captured_by == bindparam("by"),
+        signals.c.captured_at > bindparam("since"),
+        signals.c.verbatim == bindparam("words"),
+        signals.c.undone_at.is_(None),
     )
-    return number
+    .order_by(signals.c.captured_at.desc())
+    .limit(1)
+)
+
+
+def next_number(tx: Transaction, workspace: str) -> int:
+    """The number of a new signal."""
+    return counters.bump(tx, workspace, KIND)
+
+
+def add(tx: Transaction, workspace: str, signal: Signal) -> None:
+    """Keep a new signal's own row; `themes.attach` and `mention` keep what stands beside it."""
+    tx.execute(_ADD, {"workspace_id": workspace} | {name: getattr(signal, name) for name in _OWN})
 
 
 def mention(tx: Transaction, workspace: str, signal_id: str, persons: Sequence[str]) -> None:
@@ -121,18 +136,8 @@ def said_lately(
     tx: Transaction, workspace: str, captured_by: str, verbatim: str, now: datetime, within: timedelta
 ) -> tuple[str, int] | None:
     """Id and number of the same text, captured by the same person a moment ago."""
-    row = tx.execute(
-        select(signals.c.id, signals.c.number)
-        .where(
-            signals.c.workspace_id == workspace,
-            signals.c.captured_by == captured_by,
-            signals.c.captured_at > now - within,
-            signals.c.verbatim == verbatim,
-            signals.c.undone_at.is_(None),
-        )
-        .order_by(signals.c.captured_at.desc())
-        .limit(1)
-    ).one_or_none()
+    who = {"workspace": workspace, "by": captured_by, "since": now - within, "words": verbatim}
+    row = tx.execute(_SAID_LATELY, who).one_or_none()
     return (row.id, row.number) if row else None
 
 

@@ -1,51 +1,88 @@
 """Themes: named groups of signals."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy import insert as plain_insert
 
 from storage import counters
 from storage.accounts import key_of
 from storage.database import Transaction
 from storage.tables import signal_themes, themes
-from storage.upsert import insert
+from storage.upsert import by_database
 
 
-def ensure(tx: Transaction, workspace: str, label: str, now: datetime) -> str:
-    """The id of the theme with that label, new if nobody used it before."""
-    label_key = key_of(label)
-    if found := tx.scalar(_id_of(workspace, label_key)):
-        return str(found)
-    added = tx.scalar(
-        insert(tx, themes)
-        .values(
-            workspace_id=workspace,
-            id=counters.new_id(),
-            label=label.strip(),
-            label_key=label_key,
-            created_at=now,
+@dataclass(frozen=True)
+class Theme:
+    id: str
+    label: str
+    label_key: str
+
+
+_FIELDS = (themes.c.id, themes.c.label, themes.c.label_key)
+_WITH_LABELS = select(*_FIELDS).where(
+    themes.c.workspace_id == bindparam("workspace"),
+    themes.c.label_key.in_(bindparam("label_keys", expanding=True)),
+)
+_ADD = by_database(themes, lambda insert: insert.on_conflict_do_nothing().returning(themes.c.id))
+_ATTACH = plain_insert(signal_themes)
+_OF_SIGNAL = (
+    select(*_FIELDS)
+    .select_from(
+        signal_themes.join(
+            themes,
+            (themes.c.workspace_id == signal_themes.c.workspace_id)
+            & (themes.c.id == signal_themes.c.theme_id),
         )
-        .on_conflict_do_nothing()
-        .returning(themes.c.id)
     )
-    return str(added if added is not None else tx.scalar(_id_of(workspace, label_key)))
+    .where(
+        signal_themes.c.workspace_id == bindparam("workspace"),
+        signal_themes.c.signal_id == bindparam("signal"),
+    )
+)
 
 
-def _id_of(workspace: str, label_key: str) -> Select[tuple[str]]:
-    return select(themes.c.id).where(themes.c.workspace_id == workspace, themes.c.label_key == label_key)
+def ensure(tx: Transaction, workspace: str, labels: Iterable[str], now: datetime) -> list[Theme]:
+    """The themes with these labels, once each, in alphabetical order; new where nobody used a label before."""
+    wanted = {key_of(label): label.strip() for label in reversed(list(labels))}  # as first written
+    if not wanted:
+        return []
+    found = _with_labels(tx, workspace, wanted)
+    for label_key in sorted(wanted.keys() - {theme.label_key for theme in found}):  # one order: no deadlock
+        found.append(_add(tx, workspace, label_key, wanted[label_key], now))
+    return _in_order(found)
 
 
-def attach(tx: Transaction, workspace: str, signal_id: str, theme_ids: list[str]) -> None:
+def _add(tx: Transaction, workspace: str, label_key: str, label: str, now: datetime) -> Theme:
+    new = Theme(counters.new_id(), label, label_key)
+    row = {"workspace_id": workspace, "id": new.id, "label": label, "label_key": label_key, "created_at": now}
+    if tx.scalar(_ADD[tx.dialect.name], row) is not None:
+        return new
+    return _with_labels(tx, workspace, [label_key])[0]  # another process was faster
+
+
+def _with_labels(tx: Transaction, workspace: str, label_keys: Iterable[str]) -> list[Theme]:
+    found = tx.execute(_WITH_LABELS, {"workspace": workspace, "label_keys": list(label_keys)})
+    return [Theme(*row) for row in found]
+
+
+def _in_order(found: list[Theme]) -> list[Theme]:
+    # Sorted here, since each database has an alphabet of its own.
+    return sorted(found, key=lambda theme: theme.label_key)
+
+
+def attach(tx: Transaction, workspace: str, signal_id: str, theme_ids: Sequence[str]) -> None:
     """These are the themes of a new signal."""
     if theme_ids:
         tx.execute(
-            plain_insert(signal_themes),
+            _ATTACH,
             [{"workspace_id": workspace, "signal_id": signal_id, "theme_id": theme} for theme in theme_ids],
         )
 
 
-def replace(tx: Transaction, workspace: str, signal_id: str, theme_ids: list[str]) -> None:
+def replace(tx: Transaction, workspace: str, signal_id: str, theme_ids: Sequence[str]) -> None:
     """These are the themes of a signal from now on."""
     tx.execute(
         delete(signal_themes).where(
@@ -56,18 +93,9 @@ def replace(tx: Transaction, workspace: str, signal_id: str, theme_ids: list[str
 
 
 def of_signal(tx: Transaction, workspace: str, signal_id: str) -> list[tuple[str, str]]:
-    """The themes of a signal, as (id, label)."""
-    joined = signal_themes.join(
-        themes,
-        (themes.c.workspace_id == signal_themes.c.workspace_id) & (themes.c.id == signal_themes.c.theme_id),
-    )
-    found = tx.execute(
-        select(themes.c.id, themes.c.label)
-        .select_from(joined)
-        .where(signal_themes.c.workspace_id == workspace, signal_themes.c.signal_id == signal_id)
-        .order_by(themes.c.label_key)
-    )
-    return [(theme_id, label) for theme_id, label in found]
+    """The themes of a signal, as (id, label), in alphabetical order."""
+    found = tx.execute(_OF_SIGNAL, {"workspace": workspace, "signal": signal_id})
+    return [(theme.id, theme.label) for theme in _in_order([Theme(*row) for row in found])]
 
 
 def starting_with(tx: Transaction, workspace: str, typed: str, limit: int) -> list[str]:

@@ -1,10 +1,10 @@
 """Workspaces: where the team is, what its channels are for, its language, zone and currency."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from storage.database import Transaction
 from storage.tables import channels, workspaces
@@ -42,11 +42,22 @@ class Workspace:
         return chosen.channel_id if chosen else None
 
 
+_FIELDS = tuple(workspaces.c[name] for name in Workspace.__dataclass_fields__ if name != "channels")
+_CHANNEL = tuple(channels.c[name] for name in Channel.__dataclass_fields__)
+_WITH_CHANNELS = (
+    select(*_FIELDS, *_CHANNEL)
+    .select_from(workspaces.outerjoin(channels, channels.c.workspace_id == workspaces.c.id))
+    .where(workspaces.c.id == bindparam("workspace"))
+)
+
+
 def get(tx: Transaction, workspace: str) -> Workspace | None:
-    row = tx.execute(select(workspaces).where(workspaces.c.id == workspace)).mappings().one_or_none()
-    if row is None:
+    rows = tx.execute(_WITH_CHANNELS, {"workspace": workspace}).all()  # one for each channel, or one without
+    if not rows:
         return None
-    return Workspace(**row, channels={channel.purpose: channel for channel in channels_of(tx, workspace)})
+    home = Workspace(*rows[0][: len(_FIELDS)])
+    chosen = [Channel(*row[len(_FIELDS) :]) for row in rows if row.purpose is not None]
+    return replace(home, channels={channel.purpose: channel for channel in chosen})
 
 
 def channels_of(tx: Transaction, workspace: str) -> Sequence[Channel]:

@@ -1,8 +1,8 @@
 """Capture: what the field says is kept at once, whatever is missing, and answered with what was understood."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.kit.money import Money
 from rituals.refusals import NotFound
@@ -12,9 +12,11 @@ from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading import Certainty, Reading, read
 from storage import accounts, counters, requests, signals, themes, workspaces
 from storage.database import Transaction
+from storage.themes import Theme
 from storage.workspaces import Workspace
 
 REPEATED_WITHIN = timedelta(minutes=10)
+THEME_LIMIT = 10  # of one signal; what a longer text marks besides stays text
 
 
 @dataclass(frozen=True)
@@ -61,24 +63,33 @@ def capture(services: Services, heard: Heard, *, again: bool = False) -> Capture
         home = workspace_of(tx, heard.by.workspace)
         answered = requests.claim(tx, home.id, heard.request_key, {"signal": signal_id}, datetime.now(UTC))
         if answered is not None:
-            return Captured(_known(tx, home, answered["signal"]), home)
+            return Captured(
+                _known(tx, home, answered["signal"]), home, repeated=answered.get("repeated", False)
+            )
         if not again and (
             said := signals.said_lately(tx, home.id, heard.by.id, heard.text, now, REPEATED_WITHIN)
         ):
+            requests.answer(tx, home.id, heard.request_key, {"signal": said[0], "repeated": True})
             return Captured(_known(tx, home, said[0]), home, repeated=True)
         reading = read(heard.text, services.account_names.known(tx, home.id))
-        signals.add(tx, home.id, signal_id, _row(tx, home, heard, reading, now))
-        labels = heard.interpretation.themes or reading.themes
-        themes.attach(tx, home.id, signal_id, theme_ids(tx, home.id, labels, now))
+        name = heard.interpretation.account or (reading.account.name if reading.account else None)
+        account = accounts.ensure_named(tx, home.id, name, now) if name else None
+        labels = (heard.interpretation.themes or reading.themes)[:THEME_LIMIT]
+        about = themes.ensure(tx, home.id, labels, now)
+        number = signals.next_number(tx, home.id)
+        signal = _signal(signal_id, number, heard, reading, account, about, now)
+        signals.add(tx, home.id, signal)
+        themes.attach(tx, home.id, signal_id, [theme.id for theme in about])
         signals.mention(tx, home.id, signal_id, [person_id(home.id, user) for user in reading.mentions])
-        signal = _known(tx, home, signal_id)
         if signal.visibility == signals.TEAM:
             show_card(tx, home, signal, now)
         return Captured(signal, home)
 
 
-def capture_again(services: Services, by: Person, signal_id: str, request_key: str) -> Captured:
-    """*Save again*: the text of a signal, once more, as one of its own.
+def capture_again(
+    services: Services, by: Person, signal_id: str, request_key: str, said: Interpretation | None = None
+) -> Captured:
+    """*Save again*: the text of a signal, once more, as one of its own, with what was `said` about it in a form.
 
     Raises NotFound for a signal that the person did not capture.
     """
@@ -93,7 +104,7 @@ def capture_again(services: Services, by: Person, signal_id: str, request_key: s
         request_key=request_key,
         said_by=signal.said_by,
         permalink=signal.permalink,
-        interpretation=Interpretation(visibility=signal.visibility),
+        interpretation=said or Interpretation(visibility=signal.visibility),
     )
     return capture(services, heard, again=True)
 
@@ -116,32 +127,47 @@ def workspace_of(tx: Transaction, workspace: str) -> Workspace:
 
 
 def theme_ids(tx: Transaction, workspace: str, labels: tuple[str, ...], now: datetime) -> list[str]:
-    return list(dict.fromkeys(themes.ensure(tx, workspace, label, now) for label in labels))
+    return [theme.id for theme in themes.ensure(tx, workspace, labels, now)]
 
 
-def _row(tx: Transaction, home: Workspace, heard: Heard, reading: Reading, now: datetime) -> dict[str, Any]:
+def _signal(
+    signal_id: str,
+    number: int,
+    heard: Heard,
+    reading: Reading,
+    account: tuple[str, str] | None,
+    about: Sequence[Theme],
+    now: datetime,
+) -> signals.Signal:
+    """The new signal, as the database will give it back: what a person said beats what was read."""
     said = heard.interpretation
     guess = reading.account
-    name = said.account or (guess.name if guess else None)
+    account_id, account_name = account or (None, None)
     amount = said.amount or reading.amount
-    return {
-        "verbatim": heard.text,
-        "said_by": heard.said_by,
-        "said_at": now,
-        "captured_by": heard.by.id,
-        "captured_at": now,
-        "source": heard.source,
-        "permalink": heard.permalink,
-        "kind": said.kind or reading.kind or Kind.FEEDBACK,
-        "importance": said.importance or reading.importance,
-        "account_id": accounts.ensure(tx, home.id, name, now) if name else None,
-        "account_certain": bool(said.account) or guess is None or guess.certainty is not Certainty.OFFERED,
-        "amount_minor": amount.minor if amount else None,
-        "amount_currency": amount.currency if amount else None,
-        "competitor": said.competitor or reading.competitor,
-        "link": said.link,
-        "visibility": said.visibility,
-    }
+    return signals.Signal(
+        id=signal_id,
+        number=number,
+        verbatim=heard.text,
+        said_by=heard.said_by,
+        said_at=now,
+        captured_by=heard.by.id,
+        captured_at=now,
+        source=heard.source,
+        permalink=heard.permalink,
+        kind=said.kind or reading.kind or Kind.FEEDBACK,
+        importance=said.importance or reading.importance,
+        account_id=account_id,
+        account_certain=bool(said.account) or guess is None or guess.certainty is not Certainty.OFFERED,
+        amount_minor=amount.minor if amount else None,
+        amount_currency=amount.currency if amount else None,
+        competitor=said.competitor or reading.competitor,
+        link=said.link,
+        visibility=said.visibility,
+        undone_at=None,
+        revision=1,
+        account=account_name,
+        themes=tuple(theme.label for theme in about),
+    )
 
 
 def _known(tx: Transaction, home: Workspace, signal_id: str) -> signals.Signal:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, update
+from sqlalchemy import Executable, case, update
 
 from storage.database import Transaction
 from storage.leases import AT_ONCE, State
 from storage.tables import outbox
-from storage.upsert import insert
+from storage.upsert import Insert, by_database
 
 
 def put(
@@ -31,9 +31,9 @@ def put(
     without it the message goes as soon as it may. `under` is the unique key of the message in whose thread it
     goes. Messages with one ordering key (by default `under`, else the recipient) go in the order of `put`.
     """
-    values = _new(kind, recipient, facts, now, not_before, ordering_key, under) | {"card": False}
-    statement = insert(tx, outbox).values(workspace_id=workspace, unique_key=unique_key, **values)
-    tx.execute(statement.on_conflict_do_nothing(index_elements=["workspace_id", "unique_key"]))
+    row = _new(kind, recipient, facts, now, not_before, ordering_key, under)
+    row |= {"workspace_id": workspace, "unique_key": unique_key, "card": False}
+    tx.execute(_PUT[tx.dialect.name], row)
 
 
 def put_card(
@@ -53,14 +53,9 @@ def put_card(
 
     A new revision is a new try, also where the one before failed. Takes what `put` takes.
     """
-    values = _new(kind, recipient, facts, now, not_before, ordering_key, under) | {"card": True}
-    statement = insert(tx, outbox).values(workspace_id=workspace, unique_key=unique_key, **values)
-    tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace_id", "unique_key"],
-            set_=_one_more() | {"facts": statement.excluded.facts},
-        )
-    )
+    row = _new(kind, recipient, facts, now, not_before, ordering_key, under)
+    row |= {"workspace_id": workspace, "unique_key": unique_key, "card": True}
+    tx.execute(_PUT_CARD[tx.dialect.name], row)
 
 
 def want(tx: Transaction, workspace: str, unique_key: str) -> bool:
@@ -108,3 +103,14 @@ def _one_more() -> dict[str, Any]:
         "last_error": case((waiting, outbox.c.last_error), else_=None),
         "done_at": None,
     }
+
+
+def _show_again(insert: Insert) -> Executable:
+    return insert.on_conflict_do_update(
+        index_elements=_KEY, set_=_one_more() | {"facts": insert.excluded.facts}
+    )
+
+
+_KEY = ["workspace_id", "unique_key"]
+_PUT = by_database(outbox, lambda insert: insert.on_conflict_do_nothing(index_elements=_KEY))
+_PUT_CARD = by_database(outbox, _show_again)
