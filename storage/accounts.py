@@ -1,14 +1,15 @@
 """Accounts: customers and prospects."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from storage import counters
 from storage.database import Transaction
-from storage.tables import accounts
+from storage.names import key_of
+from storage.signals import Reader, seen_by
+from storage.tables import accounts, signals
 from storage.upsert import insert
 
 VERSION = "accounts"  # a counter: grows when the list of names changes
@@ -35,11 +36,6 @@ _FIELDS = (
 _WITH_NAME = select(accounts.c.id, accounts.c.name).where(
     accounts.c.workspace_id == bindparam("workspace"), accounts.c.name_key == bindparam("name_key")
 )
-
-
-def key_of(name: str) -> str:
-    """Two spellings of one name have the same key: case, width and runs of spaces do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def ensure(tx: Transaction, workspace: str, name: str, now: datetime) -> str:
@@ -112,14 +108,20 @@ def names(tx: Transaction, workspace: str) -> list[str]:
     return list(tx.scalars(select(accounts.c.name).where(accounts.c.workspace_id == workspace)))
 
 
-def starting_with(tx: Transaction, workspace: str, typed: str, limit: int) -> list[Account]:
-    """Accounts whose name, or a later word of it, starts with what was typed; those that start with it first."""
+def starting_with(tx: Transaction, workspace: str, typed: str, limit: int, reader: Reader) -> list[Account]:
+    """Accounts whose name, or a later word of it, starts with what was typed; those that start with it first.
+
+    One that is named by nothing but signals which the reader may not see stays unnamed.
+    """
     name_key = key_of(typed)
     starts = accounts.c.name_key.startswith(name_key, autoescape=True)
     inside = accounts.c.name_key.contains(" " + name_key, autoescape=True)
+    named = exists().where(
+        signals.c.workspace_id == accounts.c.workspace_id, signals.c.account_id == accounts.c.id
+    )
     found = tx.execute(
         select(*_FIELDS)
-        .where(accounts.c.workspace_id == workspace, starts | inside)
+        .where(accounts.c.workspace_id == workspace, starts | inside, ~named | named.where(seen_by(reader)))
         .order_by((~starts), accounts.c.name_key)
         .limit(limit)
     )

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy import insert as plain_insert
 
 from storage import counters
-from storage.accounts import key_of
 from storage.database import Transaction
+from storage.names import key_of
 from storage.tables import signal_themes, themes
 from storage.upsert import by_database
 

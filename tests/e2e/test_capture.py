@@ -75,7 +75,7 @@ def test_the_card_speaks_the_channels_language_and_the_words_stay(house: House) 
     [card] = house.cards()
     assert "Churn risk" in card.text
     assert "Durand" in card.text
-    assert "Léa" in words(card)
+    assert "léa" in words(card)
     assert "Le <devis> & l’export" in words(card)
     assert house.signal(1).verbatim == "Le <devis> & l’export !risque pour:Durand"
 
