@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, NullPool, create_engine, make_url
 
 from storage.database import Database
 from storage.migrating import migrate
@@ -74,9 +74,8 @@ def own_postgres() -> "Iterator[OwnServer]":
     try:
         server = get_server(folder / "data", cleanup_mode="delete")
         try:
-            server.psql(
-                "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
-            )  # nothing here outlives the tests
+            # Nothing here outlives the tests.
+            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
             yield server
         finally:
             server.cleanup()
@@ -111,7 +110,7 @@ class PostgresServer:
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql+psycopg")
-        self._server: Engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
+        self._server: Engine = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._prefix = f"diapason_{uuid4().hex[:12]}"
         self._numbers = count(1)
         self._template = self._create(self._prefix)

@@ -127,6 +127,10 @@ class Company:
             if message.metadata and not message.deleted
         )
 
+    def said_runs(self) -> int:
+        """How often the ritual was heard."""
+        return len(self.world.messages(DIGEST_CHANNEL))
+
     def check(self) -> None:
         """Each thing put is said once, cards show their newest state, and each process's messages are in order."""
         with self.database.read() as tx:

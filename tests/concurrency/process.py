@@ -7,15 +7,17 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from slack_sdk import WebClient
 from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.delivery import Delivery, Payload, Policy, WebSlack
 from bot.kit.blocks import escape
@@ -25,7 +27,7 @@ from rituals import running
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
 from storage import outbox
-from storage.database import Database, Transaction
+from storage.database import Database, OutcomeUnknown, Transaction, Unreachable
 from storage.outbox import Standing
 from tests.bot.delivering import TEAM, note, services_for
 
@@ -97,18 +99,29 @@ def live(plan: Plan) -> None:
         threading.Event(),
         idle_seconds=0.05,
         first_pause=0.05,
+        longest_pause=0.5,
     )
     for worker in (*workers, ticker):
         worker.start()
     for number in range(plan.puts):
-        put(database, plan, f"{plan.name}:{number}")
-        change_card(database, CARDS[number % len(CARDS)])
+        persist(partial(put, database, plan, f"{plan.name}:{number}"), told_to_end)
+        persist(partial(change_card, database, CARDS[number % len(CARDS)]), told_to_end)
         wake.set()
         told_to_end.wait(0.02)  # so that the three put at the same time
     told_to_end.wait()
     for worker in (*workers, ticker):
         worker.stop(10)
     database.close()
+
+
+def persist(act: Callable[[], None], told_to_end: threading.Event) -> None:
+    """Ask again as long as the database is away; asking twice does no harm."""
+    while not told_to_end.is_set():
+        try:
+            return act()
+        except (Unreachable, OutcomeUnknown, DBAPIError):
+            told_to_end.wait(0.1)
+    return None
 
 
 def now(plan: Plan) -> datetime:

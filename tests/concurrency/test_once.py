@@ -37,7 +37,13 @@ def test_killed_at_each_boundary(company: Company) -> None:
                 company.start()
         return not dying
 
-    company.until(replace_the_dead, company.feed)
+    def go_on() -> None:
+        company.feed()
+        somebody_is_to_look = any(place == "look" for place, _ in dying.values())
+        if somebody_is_to_look and not company.world.faults.waiting:
+            company.world.faults.add("chat.postMessage", "cut_after")
+
+    company.until(replace_the_dead, go_on)
     company.end()
     company.deliver_the_rest()
     company.check()
