@@ -181,9 +181,11 @@ areas = Table(
     _workspace(),
     _id(),
     Column("name", Text, nullable=False),
-    Column("owner", String(65)),
+    Column("name_key", Text, nullable=False),  # as an account's
+    Column("owner", String(65), nullable=False),
     Column("channel_id", String(32)),
     PrimaryKeyConstraint("workspace_id", "id"),
+    UniqueConstraint("workspace_id", "name_key"),
 )
 
 themes = Table(
@@ -224,6 +226,8 @@ signals = Table(
     Column("visibility", String(16), nullable=False),
     Column("undone_at", Instant),
     Column("revision", Integer, nullable=False),
+    Column("state", String(16), nullable=False, server_default="new"),  # what became of it
+    Column("answered_at", Instant),  # the first answer that reached who captured it
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "number"),
     CheckConstraint("visibility in ('team', 'restricted')", name="visibility"),
@@ -231,6 +235,38 @@ signals = Table(
     Index(None, "workspace_id", "captured_at"),
     Index(None, "workspace_id", "captured_by", "captured_at"),
     Index(None, "workspace_id", "account_id"),
+    Index(None, "workspace_id", "state", "captured_at"),
+)
+
+# What was decided of a signal, each time, with the reason: one of the list, or written.
+decisions = Table(
+    "decisions",
+    metadata,
+    _workspace(),
+    Column("id", Sequence_, primary_key=True, autoincrement=True),
+    _id("signal_id"),
+    Column("answer", String(16), nullable=False),  # a state, or later
+    Column("reason", String(32)),  # of the list
+    Column("words", Text),
+    Column("by", String(65), nullable=False),
+    Column("at", Instant, nullable=False),
+    _belongs("signal_id", "signals"),
+    Index(None, "workspace_id", "signal_id", "id"),
+)
+
+# What was written between who answers for a signal and who captured it.
+answers = Table(
+    "answers",
+    metadata,
+    _workspace(),
+    _id(),
+    _id("signal_id"),
+    _id("answers_id", nullable=True),  # what this is a reply to
+    Column("words", Text, nullable=False),
+    Column("by", String(65), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    _belongs("signal_id", "signals"),
 )
 
 # Kept beside the verbatim, the newest is shown.
@@ -292,6 +328,74 @@ releases = Table(
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "number"),
     Index(None, "workspace_id", "announced_at"),
+)
+
+# Roadmap --------------------------------------------------------------------------------------------------------
+
+items = Table(
+    "items",
+    metadata,
+    _workspace(),
+    _id(),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("details", Text),
+    Column("place", String(16), nullable=False),  # the column of the board that it stands in
+    Column("position", Integer, nullable=False),  # order inside the column
+    Column("reason", Text),  # why later or declined: a key of ours, or words
+    _id("area_id", nullable=True),
+    Column("owner", String(65)),
+    _id("release_id", nullable=True),  # shipped by
+    Column("created_by", String(65), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("revision", Integer, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    UniqueConstraint("workspace_id", "number"),
+    CheckConstraint("place in ('now', 'next', 'later', 'shipped', 'declined')", name="place"),
+    _belongs("area_id", "areas"),
+    _belongs("release_id", "releases"),
+    Index(None, "workspace_id", "place", "position"),
+    Index(None, "workspace_id", "release_id"),
+)
+
+item_signals = Table(
+    "item_signals",
+    metadata,
+    _workspace(),
+    _id("item_id"),
+    _id("signal_id"),
+    Column("linked_by", String(65), nullable=False),
+    Column("linked_at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "item_id", "signal_id"),
+    _belongs("item_id", "items"),
+    _belongs("signal_id", "signals"),
+    Index(None, "workspace_id", "signal_id"),
+)
+
+item_followers = Table(
+    "item_followers",
+    metadata,
+    _workspace(),
+    _id("item_id"),
+    Column("person", String(65), nullable=False),
+    PrimaryKeyConstraint("workspace_id", "item_id", "person"),
+    _belongs("item_id", "items"),
+)
+
+# Who was told that an item shipped: once a person and item, whatever is announced or edited later.
+tellings = Table(
+    "tellings",
+    metadata,
+    _workspace(),
+    _id("item_id"),
+    Column("person", String(65), nullable=False),
+    _id("release_id"),
+    Column("told_by", String(65), nullable=False),
+    Column("told_at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "item_id", "person"),
+    _belongs("item_id", "items"),
+    _belongs("release_id", "releases"),
+    Index(None, "workspace_id", "release_id", "person"),
 )
 
 # Rituals and runs -----------------------------------------------------------------------------------------------

@@ -34,9 +34,11 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("owner", sa.String(length=65), nullable=True),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("owner", sa.String(length=65), nullable=False),
         sa.Column("channel_id", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_areas")),
+        sa.UniqueConstraint("workspace_id", "name_key", name=op.f("uq_areas_workspace_id_name_key")),
     )
     op.create_table(
         "audit",
@@ -234,6 +236,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
     )
     op.create_table(
+        "items",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=True),
+        sa.Column("place", sa.String(length=16), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("area_id", sa.String(length=32), nullable=True),
+        sa.Column("owner", sa.String(length=65), nullable=True),
+        sa.Column("release_id", sa.String(length=32), nullable=True),
+        sa.Column("created_by", sa.String(length=65), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "place in ('now', 'next', 'later', 'shipped', 'declined')", name=op.f("ck_items_place")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "area_id"],
+            ["areas.workspace_id", "areas.id"],
+            name=op.f("fk_items_workspace_id_area_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "release_id"],
+            ["releases.workspace_id", "releases.id"],
+            name=op.f("fk_items_workspace_id_release_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_items")),
+        sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_items_workspace_id_number")),
+    )
+    op.create_index(
+        op.f("ix_items_workspace_id_place_position"),
+        "items",
+        ["workspace_id", "place", "position"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_items_workspace_id_release_id"), "items", ["workspace_id", "release_id"], unique=False
+    )
+    op.create_table(
         "ritual_failures",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("ritual_id", sa.String(length=32), nullable=False),
@@ -305,6 +348,8 @@ def upgrade() -> None:
         sa.Column("visibility", sa.String(length=16), nullable=False),
         sa.Column("undone_at", INSTANT, nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), server_default="new", nullable=False),
+        sa.Column("answered_at", INSTANT, nullable=True),
         sa.CheckConstraint("visibility in ('team', 'restricted')", name=op.f("ck_signals_visibility")),
         sa.ForeignKeyConstraint(
             ["workspace_id", "account_id"],
@@ -326,6 +371,12 @@ def upgrade() -> None:
         ["workspace_id", "captured_by", "captured_at"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_signals_workspace_id_state_captured_at"),
+        "signals",
+        ["workspace_id", "state", "captured_at"],
+        unique=False,
+    )
     op.create_table(
         "themes",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
@@ -341,6 +392,22 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_themes")),
         sa.UniqueConstraint("workspace_id", "label_key", name=op.f("uq_themes_workspace_id_label_key")),
+    )
+    op.create_table(
+        "answers",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("signal_id", sa.String(length=32), nullable=False),
+        sa.Column("answers_id", sa.String(length=32), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=65), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "signal_id"],
+            ["signals.workspace_id", "signals.id"],
+            name=op.f("fk_answers_workspace_id_signal_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_answers")),
     )
     op.create_table(
         "corrections",
@@ -361,6 +428,66 @@ def upgrade() -> None:
         op.f("ix_corrections_workspace_id_signal_id_id"),
         "corrections",
         ["workspace_id", "signal_id", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "decisions",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("id", SEQUENCE, autoincrement=True, nullable=False),
+        sa.Column("signal_id", sa.String(length=32), nullable=False),
+        sa.Column("answer", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("by", sa.String(length=65), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "signal_id"],
+            ["signals.workspace_id", "signals.id"],
+            name=op.f("fk_decisions_workspace_id_signal_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+    )
+    op.create_index(
+        op.f("ix_decisions_workspace_id_signal_id_id"),
+        "decisions",
+        ["workspace_id", "signal_id", "id"],
+        unique=False,
+    )
+    op.create_table(
+        "item_followers",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("item_id", sa.String(length=32), nullable=False),
+        sa.Column("person", sa.String(length=65), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "item_id"],
+            ["items.workspace_id", "items.id"],
+            name=op.f("fk_item_followers_workspace_id_item_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "item_id", "person", name=op.f("pk_item_followers")),
+    )
+    op.create_table(
+        "item_signals",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("item_id", sa.String(length=32), nullable=False),
+        sa.Column("signal_id", sa.String(length=32), nullable=False),
+        sa.Column("linked_by", sa.String(length=65), nullable=False),
+        sa.Column("linked_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "item_id"],
+            ["items.workspace_id", "items.id"],
+            name=op.f("fk_item_signals_workspace_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "signal_id"],
+            ["signals.workspace_id", "signals.id"],
+            name=op.f("fk_item_signals_workspace_id_signal_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "item_id", "signal_id", name=op.f("pk_item_signals")),
+    )
+    op.create_index(
+        op.f("ix_item_signals_workspace_id_signal_id"),
+        "item_signals",
+        ["workspace_id", "signal_id"],
         unique=False,
     )
     op.create_table(
@@ -396,5 +523,31 @@ def upgrade() -> None:
         op.f("ix_signal_themes_workspace_id_theme_id"),
         "signal_themes",
         ["workspace_id", "theme_id"],
+        unique=False,
+    )
+    op.create_table(
+        "tellings",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("item_id", sa.String(length=32), nullable=False),
+        sa.Column("person", sa.String(length=65), nullable=False),
+        sa.Column("release_id", sa.String(length=32), nullable=False),
+        sa.Column("told_by", sa.String(length=65), nullable=False),
+        sa.Column("told_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "item_id"],
+            ["items.workspace_id", "items.id"],
+            name=op.f("fk_tellings_workspace_id_item_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "release_id"],
+            ["releases.workspace_id", "releases.id"],
+            name=op.f("fk_tellings_workspace_id_release_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "item_id", "person", name=op.f("pk_tellings")),
+    )
+    op.create_index(
+        op.f("ix_tellings_workspace_id_release_id_person"),
+        "tellings",
+        ["workspace_id", "release_id", "person"],
         unique=False,
     )
