@@ -50,6 +50,8 @@ class Signal:
     visibility: str
     undone_at: datetime | None
     revision: int
+    state: str = "new"
+    answered_at: datetime | None = None
     account: str | None = None
     themes: tuple[str, ...] = ()
     correction: str | None = None

@@ -1,0 +1,134 @@
+"""Product areas: each has an owner, may have a channel, and holds themes; a signal belongs to one by its themes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ScalarSelect, and_, insert, select, update
+
+from storage import counters
+from storage.database import Transaction
+from storage.names import key_of
+from storage.tables import areas, signal_themes, signals, themes
+
+KIND = "area"
+
+
+@dataclass(frozen=True)
+class Area:
+    id: str
+    name: str
+    owner: str  # a person
+    channel_id: str | None
+
+
+_FIELDS = tuple(areas.c[name] for name in Area.__dataclass_fields__)
+
+
+def area_of_signal() -> ScalarSelect[str]:
+    """The id of a signal's area: that of its first theme, in alphabetical order, which has one. For other statements."""
+    return (
+        select(themes.c.area_id)
+        .select_from(
+            signal_themes.join(
+                themes,
+                and_(
+                    themes.c.workspace_id == signal_themes.c.workspace_id,
+                    themes.c.id == signal_themes.c.theme_id,
+                ),
+            )
+        )
+        .where(
+            signal_themes.c.workspace_id == signals.c.workspace_id,
+            signal_themes.c.signal_id == signals.c.id,
+            themes.c.area_id.is_not(None),
+        )
+        .order_by(themes.c.label_key)
+        .limit(1)
+        .correlate(signals)
+        .scalar_subquery()
+    )
+
+
+def all_of(tx: Transaction, workspace: str) -> list[Area]:
+    """Every area, in alphabetical order."""
+    found = tx.execute(select(*_FIELDS).where(areas.c.workspace_id == workspace))
+    return sorted((Area(*row) for row in found), key=lambda area: key_of(area.name))
+
+
+def get(tx: Transaction, workspace: str, area_id: str) -> Area | None:
+    row = tx.execute(
+        select(*_FIELDS).where(areas.c.workspace_id == workspace, areas.c.id == area_id)
+    ).one_or_none()
+    return Area(*row) if row else None
+
+
+def named(tx: Transaction, workspace: str, name: str) -> Area | None:
+    """The area with that name, however it is spelled."""
+    row = tx.execute(
+        select(*_FIELDS).where(areas.c.workspace_id == workspace, areas.c.name_key == key_of(name))
+    ).one_or_none()
+    return Area(*row) if row else None
+
+
+def of_signal(tx: Transaction, workspace: str, signal_id: str) -> Area | None:
+    """The area that a signal belongs to by its themes; None where none of them has one."""
+    row = tx.execute(
+        select(*_FIELDS)
+        .select_from(
+            signals.join(
+                areas, and_(areas.c.workspace_id == signals.c.workspace_id, areas.c.id == area_of_signal())
+            )
+        )
+        .where(signals.c.workspace_id == workspace, signals.c.id == signal_id)
+    ).one_or_none()
+    return Area(*row) if row else None
+
+
+def add(tx: Transaction, workspace: str, *, name: str, owner: str, channel_id: str | None) -> str:
+    """A new area; the id. The caller made sure that its name is free."""
+    area_id = counters.new_id()
+    tx.execute(
+        insert(areas).values(
+            workspace_id=workspace,
+            id=area_id,
+            name=name,
+            name_key=key_of(name),
+            owner=owner,
+            channel_id=channel_id,
+        )
+    )
+    return area_id
+
+
+def change(
+    tx: Transaction, workspace: str, area_id: str, *, name: str, owner: str, channel_id: str | None
+) -> None:
+    tx.execute(
+        update(areas)
+        .where(areas.c.workspace_id == workspace, areas.c.id == area_id)
+        .values(name=name, name_key=key_of(name), owner=owner, channel_id=channel_id)
+    )
+
+
+def themes_of(tx: Transaction, workspace: str, area_id: str) -> list[str]:
+    """The labels of an area's themes, in alphabetical order."""
+    found = tx.execute(
+        select(themes.c.label, themes.c.label_key).where(
+            themes.c.workspace_id == workspace, themes.c.area_id == area_id
+        )
+    )
+    return [row.label for row in sorted(found, key=lambda row: row.label_key)]
+
+
+def hold(tx: Transaction, workspace: str, area_id: str, theme_ids: Sequence[str]) -> None:
+    """These are the themes of an area from now on; those that it held besides belong to none."""
+    tx.execute(
+        update(themes)
+        .where(themes.c.workspace_id == workspace, themes.c.area_id == area_id, themes.c.id.not_in(theme_ids))
+        .values(area_id=None)
+    )
+    tx.execute(
+        update(themes)
+        .where(themes.c.workspace_id == workspace, themes.c.id.in_(theme_ids))
+        .values(area_id=area_id)
+    )

@@ -1,0 +1,233 @@
+"""What becomes of signals: decisions with their reasons, answers with their words, and the inbox of who owns them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+
+from storage import counters
+from storage.areas import area_of_signal
+from storage.database import Transaction
+from storage.signals import Reader, Signal, get, seen_by
+from storage.tables import answers, areas, decisions, outbox, signal_themes, signals
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision: `answer` is a state, or `later`; the reason is one of the list, or in words."""
+
+    id: int
+    signal_id: str
+    answer: str
+    reason: str | None
+    words: str | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody wrote about a signal: to who captured it, or, as a reply (`answers_id`), back."""
+
+    id: str
+    signal_id: str
+    answers_id: str | None
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an inbox shows. `owner` None: whoever owns it. `default`: the owner has what belongs to no area, too."""
+
+    states: tuple[str, ...]
+    owner: str | None = None
+    default: bool = False
+    area: str | None = None
+    theme: str | None = None
+    account: str | None = None
+    kind: str | None = None
+
+
+# Decisions ------------------------------------------------------------------------------------------------------
+
+
+def move(
+    tx: Transaction, workspace: str, signal_id: str, *, seen: str, to: str, answered_at: datetime | None
+) -> bool:
+    """From the state that somebody saw to another. False, and nothing changed, where it is no longer in it (or undone)."""
+    values = {"state": to, "revision": signals.c.revision + 1}
+    if answered_at:
+        values["answered_at"] = func.coalesce(signals.c.answered_at, answered_at)
+    statement = (
+        update(signals)
+        .where(
+            signals.c.workspace_id == workspace,
+            signals.c.id == signal_id,
+            signals.c.undone_at.is_(None),
+            signals.c.state == seen,
+        )
+        .values(values)
+        .returning(signals.c.id)
+    )
+    return tx.scalar(statement) is not None
+
+
+def decide(
+    tx: Transaction,
+    workspace: str,
+    signal_id: str,
+    *,
+    answer: str,
+    reason: str | None,
+    words: str | None,
+    by: str,
+    now: datetime,
+) -> int:
+    """Keep a decision; its id."""
+    statement = (
+        insert(decisions)
+        .values(
+            workspace_id=workspace,
+            signal_id=signal_id,
+            answer=answer,
+            reason=reason,
+            words=words,
+            by=by,
+            at=now,
+        )
+        .returning(decisions.c.id)
+    )
+    return int(tx.execute(statement).scalar_one())
+
+
+_DECISION = tuple(decisions.c[name] for name in Decision.__dataclass_fields__)
+
+
+def newest_decision(tx: Transaction, workspace: str, signal_id: str) -> Decision | None:
+    """What was decided last; None of what nobody decided yet."""
+    row = tx.execute(
+        select(*_DECISION)
+        .where(decisions.c.workspace_id == workspace, decisions.c.signal_id == signal_id)
+        .order_by(decisions.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return Decision(*row) if row else None
+
+
+# Words ----------------------------------------------------------------------------------------------------------
+
+
+def write(tx: Transaction, workspace: str, signal_id: str, words: str, by: str, now: datetime) -> str:
+    """Keep an answer to who captured a signal, which thereby is answered; its id."""
+    tx.execute(
+        update(signals)
+        .where(signals.c.workspace_id == workspace, signals.c.id == signal_id)
+        .values(answered_at=func.coalesce(signals.c.answered_at, now))
+    )
+    return _keep_words(tx, workspace, signal_id, None, words, by, now)
+
+
+def reply(tx: Transaction, workspace: str, to: Words, words: str, by: str, now: datetime) -> str:
+    """Keep what came back to an answer; its id."""
+    return _keep_words(tx, workspace, to.signal_id, to.id, words, by, now)
+
+
+def _keep_words(
+    tx: Transaction,
+    workspace: str,
+    signal_id: str,
+    answers_id: str | None,
+    words: str,
+    by: str,
+    now: datetime,
+) -> str:
+    new = counters.new_id()
+    row = {"id": new, "signal_id": signal_id, "answers_id": answers_id, "words": words, "by": by, "at": now}
+    tx.execute(insert(answers).values(workspace_id=workspace, **row))
+    return new
+
+
+def get_words(tx: Transaction, workspace: str, words_id: str) -> Words | None:
+    fields = (answers.c[name] for name in Words.__dataclass_fields__)
+    row = tx.execute(
+        select(*fields).where(answers.c.workspace_id == workspace, answers.c.id == words_id)
+    ).one_or_none()
+    return Words(*row) if row else None
+
+
+def standing_at(tx: Transaction, workspace: str, kind: str, recipient: str, ts: str) -> dict[str, str] | None:
+    """The facts of the message of that kind which stands at that place of somebody's direct messages."""
+    return tx.scalar(
+        select(outbox.c.facts).where(
+            outbox.c.workspace_id == workspace,
+            outbox.c.recipient == recipient,
+            outbox.c.ts == ts,
+            outbox.c.kind == kind,
+        )
+    )
+
+
+# The inbox ------------------------------------------------------------------------------------------------------
+
+
+def page(
+    tx: Transaction, workspace: str, reader: Reader, wanted: Wanted, *, offset: int, limit: int
+) -> list[Signal]:
+    """A page of an inbox, the oldest first: what waits longest stands on top."""
+    ids = tx.scalars(
+        select(signals.c.id)
+        .where(_wanted(workspace, reader, wanted))
+        .order_by(signals.c.captured_at, signals.c.number)
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    return [found for signal_id in ids if (found := get(tx, workspace, signal_id))]
+
+
+def count(tx: Transaction, workspace: str, reader: Reader, wanted: Wanted) -> int:
+    return tx.scalar(select(func.count()).where(_wanted(workspace, reader, wanted))) or 0
+
+
+def unanswered(
+    tx: Transaction, workspace: str, importances: tuple[str, ...], since: datetime
+) -> list[tuple[str, str, datetime]]:
+    """(id, importance, captured at) of what nobody answered yet, captured since then, the oldest first."""
+    found = tx.execute(
+        select(signals.c.id, signals.c.importance, signals.c.captured_at)
+        .where(
+            signals.c.workspace_id == workspace,
+            signals.c.state == "new",
+            signals.c.answered_at.is_(None),
+            signals.c.undone_at.is_(None),
+            signals.c.importance.in_(importances),
+            signals.c.captured_at >= since,
+        )
+        .order_by(signals.c.captured_at, signals.c.number)
+    )
+    return [(row.id, row.importance, row.captured_at) for row in found]
+
+
+def _wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
+    found = [
+        signals.c.workspace_id == workspace,
+        signals.c.state.in_(wanted.states),
+        seen_by(reader),
+    ]
+    area = area_of_signal()
+    if wanted.owner:
+        owned = select(areas.c.id).where(areas.c.workspace_id == workspace, areas.c.owner == wanted.owner)
+        found.append(or_(area.in_(owned), area.is_(None)) if wanted.default else area.in_(owned))
+    if wanted.area is not None:
+        found.append(area == wanted.area if wanted.area else area.is_(None))
+    if wanted.theme:
+        themed = select(signal_themes.c.signal_id).where(
+            signal_themes.c.workspace_id == workspace, signal_themes.c.theme_id == wanted.theme
+        )
+        found.append(signals.c.id.in_(themed))
+    if wanted.account:
+        found.append(and_(signals.c.account_id == wanted.account, signals.c.account_certain))
+    if wanted.kind:
+        found.append(signals.c.kind == wanted.kind)
+    return and_(*found)
