@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
@@ -227,7 +228,11 @@ signals = Table(
     Column("undone_at", Instant),
     Column("revision", Integer, nullable=False),
     Column("state", String(16), nullable=False, server_default="new"),  # what became of it
-    Column("answered_at", Instant),  # the first answer that reached who captured it
+    Column("decided", Integer, nullable=False, server_default="0"),  # how many times
+    Column("answered_at", Instant),  # the first answer to who captured it
+    Column("place", String(32)),  # the channel of the message that it was, and its ts there
+    Column("place_kind", String(16)),  # public, private, direct, shared
+    Column("message_ts", String(32)),
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "number"),
     CheckConstraint("visibility in ('team', 'restricted')", name="visibility"),
@@ -236,6 +241,47 @@ signals = Table(
     Index(None, "workspace_id", "captured_by", "captured_at"),
     Index(None, "workspace_id", "account_id"),
     Index(None, "workspace_id", "state", "captured_at"),
+    # One message is one signal; undone, it may become one again.
+    Index(
+        None,
+        "workspace_id",
+        "place",
+        "message_ts",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+        postgresql_where=text("undone_at IS NULL"),
+    ),
+)
+
+# What was said around it in its thread, kept where somebody asked for it.
+signal_context = Table(
+    "signal_context",
+    metadata,
+    _workspace(),
+    _id("signal_id"),
+    Column("message_ts", String(32), nullable=False),
+    Column("said_by", Text, nullable=False),
+    Column("said_at", Instant, nullable=False),
+    Column("words", Text, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "signal_id", "message_ts"),
+    _belongs("signal_id", "signals"),
+)
+
+# A message that somebody is about to save, while its form is open: forms hold too little for it. Kept for a day.
+drafts = Table(
+    "drafts",
+    metadata,
+    _workspace(),
+    _id(),
+    Column("by", String(65), nullable=False),
+    Column("place", String(32), nullable=False),
+    Column("place_kind", String(16), nullable=False),
+    Column("message_ts", String(32), nullable=False),
+    Column("author", String(65)),
+    Column("author_name", Text),
+    Column("words", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),  # real time
+    PrimaryKeyConstraint("workspace_id", "id"),
 )
 
 # What was decided of a signal, each time, with the reason: one of the list, or written.
@@ -342,7 +388,8 @@ items = Table(
     Column("details", Text),
     Column("place", String(16), nullable=False),  # the column of the board that it stands in
     Column("position", Integer, nullable=False),  # order inside the column
-    Column("reason", Text),  # why later or declined: a key of ours, or words
+    Column("reason", String(32)),  # why later or declined: of the list
+    Column("reason_words", Text),  # or written
     _id("area_id", nullable=True),
     Column("owner", String(65)),
     _id("release_id", nullable=True),  # shipped by
@@ -396,6 +443,21 @@ tellings = Table(
     _belongs("item_id", "items"),
     _belongs("release_id", "releases"),
     Index(None, "workspace_id", "release_id", "person"),
+)
+
+# Search -----------------------------------------------------------------------------------------------------------
+
+# The stemmed words of everything that can be found, the newest with the greatest `seq`. The index on the words is made by
+# migration 0002, since each database has its own kind.
+search_entries = Table(
+    "search_entries",
+    metadata,
+    _workspace(),
+    Column("seq", Sequence_, primary_key=True, autoincrement=True),
+    Column("kind", String(16), nullable=False),
+    Column("object_id", String(32), nullable=False),
+    Column("words", Text, nullable=False),
+    UniqueConstraint("workspace_id", "kind", "object_id"),
 )
 
 # Rituals and runs -----------------------------------------------------------------------------------------------
@@ -471,6 +533,7 @@ outbox = Table(
     Column("unique_key", String(160), nullable=False),
     Column("ordering_key", String(160), nullable=False),
     Column("under", String(160)),  # unique key of the message in whose thread it goes
+    Column("thread_ts", String(32)),  # or the ts of somebody else's message in whose thread it goes
     Column("card", Boolean, nullable=False),  # one for each object and place, kept to be edited
     Column("not_before", Instant, nullable=False),  # real time
     Column("wanted", Integer, nullable=False),

@@ -9,6 +9,7 @@ from rituals.permissions import Act, may
 from rituals.refusals import NotFound
 from rituals.releases.cards import PURPOSE, announcer_of, show_card
 from rituals.releases.content import Content
+from rituals.search.indexing import index_release
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from storage import counters, preferences, releases, requests
@@ -45,6 +46,7 @@ def announce(services: Services, by: Person, content: Content, request_key: str)
             asdict(content) | {"announced_by": by.id, "announced_at": now, "edited_at": None},
         )
         found = find_in(tx, by, home, release_id)
+        index_release(tx, home.id, found.release)
         show_card(tx, home, found.release, now)
         return found
 

@@ -11,6 +11,7 @@ from rituals.refusals import FieldErrors
 from rituals.releases.announce import Found, find_in, open_release
 from rituals.releases.cards import show_card
 from rituals.releases.content import Content
+from rituals.search.indexing import index_release
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from storage import audit, releases
@@ -55,6 +56,7 @@ def change(services: Services, by: Person, opened: Opened, content: Content) -> 
             after=_written(content),
         )
         changed = find_in(tx, by, home, opened.release)
+        index_release(tx, home.id, changed.release)
         show_card(tx, home, changed.release, now, parts_before=len(parts(found.release)))
         return changed
 

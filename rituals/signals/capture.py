@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.kit.money import Money
 from rituals.refusals import NotFound
+from rituals.search.indexing import index_signal
 from rituals.services import Person, Services, person_id
 from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
@@ -81,6 +82,7 @@ def capture(services: Services, heard: Heard, *, again: bool = False) -> Capture
         signals.add(tx, home.id, signal)
         themes.attach(tx, home.id, signal_id, [theme.id for theme in about])
         signals.mention(tx, home.id, signal_id, [person_id(home.id, user) for user in reading.mentions])
+        index_signal(tx, home.id, signal)
         if signal.visibility == signals.TEAM:
             show_card(tx, home, signal, now)
         return Captured(signal, home)

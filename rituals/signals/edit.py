@@ -8,6 +8,7 @@ from typing import Any
 from bot.kit.money import Money
 from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, NotFound, TooLateToUndo
+from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
 from rituals.signals.capture import Captured, Interpretation, theme_ids, workspace_of
 from rituals.signals.cards import show_card
@@ -183,5 +184,6 @@ def _note(
 def _shown(tx: Transaction, home: Workspace, signal_id: str, now: datetime) -> Captured:
     signal = signals.get(tx, home.id, signal_id)
     assert signal is not None  # this transaction has just changed it
+    index_signal(tx, home.id, signal)
     show_card(tx, home, signal, now)
     return Captured(signal, home)

@@ -12,10 +12,18 @@ from storage.migrating import TooNew, current, head, migrate
 from storage.tables import metadata
 
 
+def declared(name: str | None, kind: str, _parents: object) -> bool:
+    """What the models can declare: not the index of searched words, whose kind each database has for itself."""
+    return not (
+        kind in ("table", "index") and name and name.startswith(("search_fts", "ix_search_entries_words"))
+    )
+
+
 def test_models_equal_migrations(database: Database) -> None:
     with database.read() as tx:
         assert current(tx) == head()
-        assert compare_metadata(MigrationContext.configure(tx, opts={"compare_type": True}), metadata) == []
+        compared = MigrationContext.configure(tx, opts={"compare_type": True, "include_name": declared})
+        assert compare_metadata(compared, metadata) == []
 
 
 def test_a_migrated_database_has_nothing_to_do(database: Database) -> None:
@@ -25,6 +33,7 @@ def test_a_migrated_database_has_nothing_to_do(database: Database) -> None:
 def emptied(database: Database) -> None:
     with database.write() as tx:
         metadata.drop_all(tx)
+        tx.execute(text("DROP TABLE IF EXISTS search_fts"))
         tx.execute(text("DROP TABLE alembic_version"))
 
 

@@ -76,6 +76,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "kind", name=op.f("pk_counters")),
     )
     op.create_table(
+        "drafts",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=65), nullable=False),
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("place_kind", sa.String(length=16), nullable=False),
+        sa.Column("message_ts", sa.String(length=32), nullable=False),
+        sa.Column("author", sa.String(length=65), nullable=True),
+        sa.Column("author_name", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_drafts")),
+    )
+    op.create_table(
         "jobs",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
         sa.Column("seq", SEQUENCE, autoincrement=True, nullable=False),
@@ -112,6 +126,7 @@ def upgrade() -> None:
         sa.Column("unique_key", sa.String(length=160), nullable=False),
         sa.Column("ordering_key", sa.String(length=160), nullable=False),
         sa.Column("under", sa.String(length=160), nullable=True),
+        sa.Column("thread_ts", sa.String(length=32), nullable=True),
         sa.Column("card", sa.Boolean(), nullable=False),
         sa.Column("not_before", INSTANT, nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
@@ -223,6 +238,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "name", name=op.f("uq_rituals_workspace_id_name")),
     )
     op.create_table(
+        "search_entries",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("seq", SEQUENCE, autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("object_id", sa.String(length=32), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_search_entries")),
+        sa.UniqueConstraint(
+            "workspace_id", "kind", "object_id", name=op.f("uq_search_entries_workspace_id_kind_object_id")
+        ),
+    )
+    op.create_table(
         "workspaces",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -244,7 +271,8 @@ def upgrade() -> None:
         sa.Column("details", sa.Text(), nullable=True),
         sa.Column("place", sa.String(length=16), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reason", sa.String(length=32), nullable=True),
+        sa.Column("reason_words", sa.Text(), nullable=True),
         sa.Column("area_id", sa.String(length=32), nullable=True),
         sa.Column("owner", sa.String(length=65), nullable=True),
         sa.Column("release_id", sa.String(length=32), nullable=True),
@@ -349,7 +377,11 @@ def upgrade() -> None:
         sa.Column("undone_at", INSTANT, nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=16), server_default="new", nullable=False),
+        sa.Column("decided", sa.Integer(), server_default="0", nullable=False),
         sa.Column("answered_at", INSTANT, nullable=True),
+        sa.Column("place", sa.String(length=32), nullable=True),
+        sa.Column("place_kind", sa.String(length=16), nullable=True),
+        sa.Column("message_ts", sa.String(length=32), nullable=True),
         sa.CheckConstraint("visibility in ('team', 'restricted')", name=op.f("ck_signals_visibility")),
         sa.ForeignKeyConstraint(
             ["workspace_id", "account_id"],
@@ -370,6 +402,14 @@ def upgrade() -> None:
         "signals",
         ["workspace_id", "captured_by", "captured_at"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_signals_workspace_id_place_message_ts"),
+        "signals",
+        ["workspace_id", "place", "message_ts"],
+        unique=True,
+        sqlite_where=sa.text("undone_at IS NULL"),
+        postgresql_where=sa.text("undone_at IS NULL"),
     )
     op.create_index(
         op.f("ix_signals_workspace_id_state_captured_at"),
@@ -489,6 +529,21 @@ def upgrade() -> None:
         "item_signals",
         ["workspace_id", "signal_id"],
         unique=False,
+    )
+    op.create_table(
+        "signal_context",
+        sa.Column("workspace_id", sa.String(length=32), nullable=False),
+        sa.Column("signal_id", sa.String(length=32), nullable=False),
+        sa.Column("message_ts", sa.String(length=32), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.Column("said_at", INSTANT, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "signal_id"],
+            ["signals.workspace_id", "signals.id"],
+            name=op.f("fk_signal_context_workspace_id_signal_id"),
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "signal_id", "message_ts", name=op.f("pk_signal_context")),
     )
     op.create_table(
         "signal_mentions",

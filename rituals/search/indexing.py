@@ -1,0 +1,25 @@
+"""Keeping the index true: an object is indexed in the transaction that writes it."""
+
+from bot.kit.blocks import display
+from storage import search
+from storage.database import Transaction
+from storage.releases import KIND as RELEASE
+from storage.releases import Release
+from storage.signals import KIND as SIGNAL
+from storage.signals import Signal
+
+
+def index_signal(tx: Transaction, workspace: str, signal: Signal) -> None:
+    """A signal is found by its words, its correction, and what was understood for certain; an undone one is not."""
+    if signal.undone_at:
+        search.remove(tx, workspace, SIGNAL, signal.id)
+        return
+    account = signal.account if signal.account_certain else None
+    words = (display(signal.verbatim), signal.correction, account, signal.competitor, *signal.themes)
+    search.index(tx, workspace, SIGNAL, signal.id, words)
+
+
+def index_release(tx: Transaction, workspace: str, release: Release) -> None:
+    """A release is found by all that was written of it."""
+    details = (release.audience, release.value, release.proof, release.questions)
+    search.index(tx, workspace, RELEASE, release.id, (release.name, release.changes, *details))
