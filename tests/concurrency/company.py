@@ -39,7 +39,7 @@ from tests.concurrency.process import (
 )
 
 PROCESSES = 3
-DEADLINE = 60.0
+DEADLINE = 120.0
 PUTS = 12
 
 # Children are forked from a small server that has imported everything, so that one starts in milliseconds.

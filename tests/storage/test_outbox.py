@@ -1,11 +1,12 @@
 """The outbox: who gets which row when, and what becomes of it. Times are seconds after a fixed instant."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from storage import outbox
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.leases import State
 from storage.outbox import Claimed, Standing
 
@@ -254,12 +255,13 @@ def test_edit_neither_waits_nor_holds_up(database: Database) -> None:
 
 
 @pytest.mark.parametrize("end", [outbox.fail, outbox.hold])
-def test_new_revision_is_a_new_try(database: Database, end: object) -> None:
-    assert end in (outbox.fail, outbox.hold)
+def test_new_revision_is_a_new_try(
+    database: Database, end: Callable[[Transaction, Claimed, str], bool]
+) -> None:
     put_card(database, "card")
     row = claimed(database)
     with database.write() as tx:
-        (outbox.fail if end is outbox.fail else outbox.hold)(tx, row, "no")
+        assert end(tx, row, "no")
         assert outbox.want(tx, T, "card")
     assert claimed(database, 1).attempts == 1
 
