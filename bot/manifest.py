@@ -8,7 +8,7 @@ from typing import Any
 from bot.kit.settings import Settings, SettingsError
 from bot.kit.texts import Texts
 from handlers.commands import MAIN, Commands
-from handlers.people import EVENTS
+from handlers import people, triage
 
 NAME = "Diapason"
 
@@ -29,6 +29,9 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same as channels:history for private channels; without it, an admin is asked instead",
 }
 
+EVENTS = (*people.EVENTS, *triage.EVENTS)
+"""The events that the app subscribes to."""
+
 _HINTED = (MAIN, "signal", "feedback", "release")
 
 
@@ -47,8 +50,8 @@ def manifest(commands: Commands, settings: Settings, *, http: bool) -> dict[str,
             "background_color": "#1f3a4d",
         },
         "features": {
-            # Nobody listens to what is written there, and Slack should say so.
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
+            # People reply there to what somebody answered them.
+            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
             "bot_user": {"display_name": NAME, "always_online": True},
             "slash_commands": [_command(commands, texts, name, url) for name in (MAIN, *commands.slash)],
         },

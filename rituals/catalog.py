@@ -4,6 +4,7 @@ from rituals import digest, people, running, setup, steering
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
 from rituals.signals import cards as signal_cards
+from rituals.triage import news as triage_news
 
 RITUALS: dict[str, RitualKind] = {kind.name: kind for kind in (digest.RITUAL,)}
 MESSAGES: dict[str, MessageKind] = {
@@ -11,6 +12,7 @@ MESSAGES: dict[str, MessageKind] = {
     for kind in (
         signal_cards.KIND,
         *release_cards.KINDS,
+        *triage_news.KINDS,
         *steering.KINDS,
         *setup.KINDS,
         *(running.message_kind(ritual) for ritual in RITUALS.values()),

@@ -13,6 +13,7 @@ class Act(StrEnum):
     SEE_SIGNAL = "see_signal"
     EDIT_SIGNAL = "edit_signal"
     UNDO_SIGNAL = "undo_signal"
+    TRIAGE = "triage"  # decide what becomes of a signal, and answer who captured it
     EDIT_RELEASE = "edit_release"
     ADMINISTER = "administer"  # setup, rituals, doctor
 
@@ -22,6 +23,7 @@ WHO = {
     Act.SEE_SIGNAL: "who.signal_keepers",
     Act.EDIT_SIGNAL: "who.signal_keepers",
     Act.UNDO_SIGNAL: "who.author",
+    Act.TRIAGE: "who.signal_keepers",
     Act.EDIT_RELEASE: "who.release_keepers",
     Act.ADMINISTER: "who.admins",
 }
@@ -34,7 +36,7 @@ def may(person: Person, act: Act, workspace: Workspace, thing: Signal | Release 
     match act, thing:
         case Act.ADMINISTER, _:
             return person.is_admin
-        case Act.SEE_SIGNAL, Signal():
+        case ((Act.SEE_SIGNAL | Act.TRIAGE), Signal()):
             return thing.visibility == "team" or _keeps(person, workspace, thing)
         case Act.EDIT_SIGNAL, Signal():
             return _keeps(person, workspace, thing)

@@ -33,6 +33,12 @@ class AlreadyUndone(Refusal):
     key = "refusals.already_undone"
 
 
+class DecidedMeanwhile(Refusal):
+    """Somebody else decided on the signal after this person saw it."""
+
+    key = "refusals.decided_meanwhile"
+
+
 class FieldErrors(Exception):
     """A form can't be kept as it is: a text key (with values) by field."""
 

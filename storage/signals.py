@@ -51,6 +51,7 @@ class Signal:
     undone_at: datetime | None
     revision: int
     state: str = "new"
+    decided: int = 0
     answered_at: datetime | None = None
     account: str | None = None
     themes: tuple[str, ...] = ()

@@ -53,22 +53,22 @@ class Wanted:
 # Decisions ------------------------------------------------------------------------------------------------------
 
 
-def move(
-    tx: Transaction, workspace: str, signal_id: str, *, seen: str, to: str, answered_at: datetime | None
-) -> bool:
-    """From the state that somebody saw to another. False, and nothing changed, where it is no longer in it (or undone)."""
-    values = {"state": to, "revision": signals.c.revision + 1}
-    if answered_at:
-        values["answered_at"] = func.coalesce(signals.c.answered_at, answered_at)
+def move(tx: Transaction, workspace: str, signal_id: str, *, seen: int, to: str, now: datetime) -> bool:
+    """To another state, by somebody who saw it decided `seen` times. False, and nothing changed, where that is over."""
     statement = (
         update(signals)
         .where(
             signals.c.workspace_id == workspace,
             signals.c.id == signal_id,
             signals.c.undone_at.is_(None),
-            signals.c.state == seen,
+            signals.c.decided == seen,
         )
-        .values(values)
+        .values(
+            state=to,
+            decided=signals.c.decided + 1,
+            revision=signals.c.revision + 1,
+            answered_at=func.coalesce(signals.c.answered_at, now),
+        )
         .returning(signals.c.id)
     )
     return tx.scalar(statement) is not None

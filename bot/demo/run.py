@@ -22,7 +22,7 @@ from bot.demo.engine import Engine
 from bot.demo.story import past, present
 from bot.demo.telling import Teller
 from bot.kit.settings import Language, Settings, load
-from bot.manifest import OPTIONAL_SCOPES, SCOPES, manifest
+from bot.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
 from bot.playground.acts import Acts
 from bot.playground.page.routes import make_page
 from bot.playground.server import Server as Playground
@@ -30,7 +30,6 @@ from bot.playground.server import make_app as make_slack
 from bot.playground.world import Command, Person, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
-from handlers.people import EVENTS
 from rituals.running import next_due_anywhere
 from rituals.services import person_id
 from storage import accounts

@@ -1,5 +1,7 @@
 """How a signal looks: the answer to who captured it, and the team's card."""
 
+from collections.abc import Sequence
+
 from bot.kit.blocks import (
     Block,
     Mrkdwn,
@@ -61,8 +63,18 @@ def undone(texts: Texts, signal: Signal) -> Message:
     return Message(words, (section(words), quote(display(signal.verbatim), limit=ANSWER_QUOTE)))
 
 
-def card(texts: Texts, signal: Signal, *, captured_by: str) -> Message:
-    """The team's view of a signal, in the channel's language; the words are shown as they were said."""
+def card(
+    texts: Texts,
+    signal: Signal,
+    *,
+    captured_by: str,
+    standing: Mrkdwn | None = None,
+    triage: Sequence[Block] = (),
+) -> Message:
+    """The team's view of a signal, in the channel's language; the words are shown as they were said.
+
+    `standing` says where it stands, `triage` are the buttons to decide on it.
+    """
     words = display(signal.verbatim)
     title = headline(texts, signal)
     blocks = [section(title), quote(words, limit=CARD_QUOTE)]
@@ -75,7 +87,10 @@ def card(texts: Texts, signal: Signal, *, captured_by: str) -> Message:
             texts.mrkdwn("signals.captured_by", name=captured_by, when=texts.slack_moment(signal.captured_at))
         )
     )
+    if standing:
+        blocks.append(context(standing))
     buttons = [
+        *triage,
         button(
             texts.plain("signals.edit"),
             EDIT,
@@ -87,7 +102,7 @@ def card(texts: Texts, signal: Signal, *, captured_by: str) -> Message:
         buttons.append(button(texts.plain("signals.read_all"), READ_ALL, signal.id))
     blocks.append(actions(*buttons))
     twin = texts.mrkdwn("signals.card_text", title=title, words=shorten(words, CARD_QUOTE), name=captured_by)
-    return Message(twin, tuple(blocks))
+    return Message(Mrkdwn.join_all("\n", [twin, standing] if standing else [twin]), tuple(blocks))
 
 
 def whole(texts: Texts, signal: Signal) -> View:

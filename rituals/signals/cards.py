@@ -4,9 +4,11 @@ from datetime import datetime
 
 from bot.kit.message import Message
 from rituals.messages.signals import card
+from rituals.messages.triage.card import buttons, standing
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts
-from storage import outbox, people, signals
+from rituals.triage.owners import owner_name
+from storage import outbox, people, signals, triage, workspaces
 from storage.database import Transaction
 from storage.workspaces import Workspace
 
@@ -34,7 +36,19 @@ def _render(scene: Scene, facts: Facts) -> Message | None:
     if signal is None or signal.undone_at or signal.visibility != signals.TEAM:
         return None
     names = people.names(scene.tx, scene.workspace, [signal.captured_by])
-    return card(scene.texts, signal, captured_by=names.get(signal.captured_by, ""))
+    home = workspaces.get(scene.tx, scene.workspace)
+    return card(
+        scene.texts,
+        signal,
+        captured_by=names.get(signal.captured_by, ""),
+        standing=standing(
+            scene.texts,
+            signal,
+            owner=owner_name(scene.tx, home, signal) if home else None,
+            decision=triage.newest_decision(scene.tx, scene.workspace, signal.id),
+        ),
+        triage=buttons(scene.texts, signal),
+    )
 
 
 KIND = MessageKind(CARD, _render, doubt=Doubt.RATHER_LATE)

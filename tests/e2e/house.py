@@ -16,13 +16,12 @@ from sqlalchemy import func, select
 
 from bot.delivery import Policy
 from bot.kit.settings import RunSettings, load
-from bot.manifest import SCOPES
+from bot.manifest import EVENTS, SCOPES
 from bot.playground.acts import Acts, Outcome
 from bot.playground.server import Server as Playground
 from bot.playground.world import Channel, Command, Ephemeral, Message, Person, View, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
-from handlers.people import EVENTS
 from storage import signals, tables
 from storage.signals import Signal
 from tests.team import Clock

@@ -1,0 +1,48 @@
+"""What people hear of their signals: a decision, an answer, and what came back to it."""
+
+from bot.kit.blocks import Block, Mrkdwn, context, display, quote, section, shorten
+from bot.kit.message import Message
+from bot.kit.texts import Texts
+from rituals.messages.triage.card import reason
+from storage.signals import Signal
+from storage.triage import Decision, Words
+
+WORDS_SHOWN = 200
+ANSWER_SHOWN = 2500
+
+
+def fate(texts: Texts, signal: Signal, decision: Decision, *, by: str) -> Message:
+    """To who captured a signal: what was decided, why, and their own words in short."""
+    told = texts.mrkdwn(f"triage.fate_{decision.answer}", ref=signal.ref, name=by)
+    words = display(signal.verbatim)
+    blocks: list[Block] = [section(told), quote(words, limit=WORDS_SHOWN)]
+    lines: list[str] = [told, f"“{shorten(words, WORDS_SHOWN)}”"]
+    if why := reason(texts, decision):
+        line = texts.mrkdwn("triage.why", reason=shorten(why, ANSWER_SHOWN))
+        blocks.append(section(line))
+        lines.append(line)
+    return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+
+
+def answer(texts: Texts, signal: Signal, said: Words, *, by: str) -> Message:
+    """To who captured a signal: somebody's answer, and where a reply to it will be shown."""
+    head = texts.mrkdwn("triage.answer_from", name=by, ref=signal.ref)
+    shared = signal.visibility == "team"
+    foot = texts.mrkdwn("triage.reply_shown" if shared else "triage.reply_brought", name=by)
+    words = display(signal.verbatim)
+    blocks = (
+        section(head),
+        quote(display(said.words), limit=ANSWER_SHOWN),
+        context(texts.mrkdwn("triage.your_words", words=shorten(words, WORDS_SHOWN))),
+        context(foot),
+    )
+    text = Mrkdwn.join_all("\n", [head, f"“{shorten(display(said.words), 1000)}”", foot])
+    return Message(text, blocks)
+
+
+def exchanged(texts: Texts, signal: Signal, said: Words, *, by: str) -> Message:
+    """In the card's thread, or to who answered: an answer that was given, or what came back to it."""
+    key = "triage.replied" if said.answers_id else "triage.answer_given"
+    head = texts.mrkdwn(key, name=by, ref=signal.ref)
+    text = Mrkdwn.join_all("\n", [head, f"“{shorten(display(said.words), 1000)}”"])
+    return Message(text, (section(head), quote(display(said.words), limit=ANSWER_SHOWN)))

@@ -1,0 +1,85 @@
+"""*Answer the author*: words to who captured a signal, and their reply back to its card's thread."""
+
+from datetime import UTC, datetime
+
+from rituals.services import Person, Services
+from rituals.signals.capture import workspace_of
+from rituals.triage.decide import Decided, freshen_homes, take
+from rituals.triage.news import ANSWER, EXCHANGE
+from storage import outbox, requests, signals, triage
+from storage.database import Transaction
+from storage.signals import TEAM, Signal
+from storage.workspaces import Workspace
+
+
+def answer_author(services: Services, by: Person, signal_id: str, words: str, request_key: str) -> Decided:
+    """Send words to who captured a signal; the card's thread shows them too. The same request twice is one.
+
+    Raises NotFound, AlreadyUndone or NotAllowed.
+    """
+    now = services.now()
+    with services.write() as tx:
+        found = take(tx, by, signal_id)
+        home, signal = found.workspace, found.signal
+        if requests.claim(tx, home.id, request_key, {"signal": signal_id}, datetime.now(UTC)) is not None:
+            return found
+        said = triage.write(tx, home.id, signal_id, words, by.id, now)
+        outbox.put_card(  # a card, so that its place is known for as long as people may reply there
+            tx,
+            home.id,
+            kind=ANSWER,
+            recipient=signal.captured_by,
+            facts={"words": said},
+            unique_key=f"answer:{said}",
+            now=now,
+        )
+        _show_in_thread(tx, home, signal, said, now)
+        freshen_homes(tx, home, signal)
+        return found
+
+
+def bring_back(
+    services: Services, by: Person, thread_ts: str, words: str, request_key: str
+) -> Decided | None:
+    """What somebody wrote under an answer in their direct messages goes back. None where no answer stands there."""
+    now = services.now()
+    with services.write() as tx:
+        facts = triage.standing_at(tx, by.workspace, ANSWER, by.id, thread_ts)
+        said = triage.get_words(tx, by.workspace, facts["words"]) if facts else None
+        signal = signals.get(tx, by.workspace, said.signal_id) if said else None
+        if said is None or signal is None:
+            return None
+        home = workspace_of(tx, by.workspace)
+        found = Decided(signal, home)
+        if requests.claim(tx, home.id, request_key, {"signal": signal.id}, datetime.now(UTC)) is not None:
+            return found
+        reply = triage.reply(tx, home.id, said, words, by.id, now)
+        if not _show_in_thread(tx, home, signal, reply, now):
+            outbox.put(
+                tx,
+                home.id,
+                kind=EXCHANGE,
+                recipient=said.by,
+                facts={"words": reply},
+                unique_key=f"exchange:{reply}",
+                now=now,
+            )
+        return found
+
+
+def _show_in_thread(tx: Transaction, home: Workspace, signal: Signal, words: str, now: datetime) -> bool:
+    """In the thread of the signal's card. False where it has none, as a restricted one."""
+    channel = home.channel("signals")
+    if channel is None or signal.visibility != TEAM:
+        return False
+    outbox.put(
+        tx,
+        home.id,
+        kind=EXCHANGE,
+        recipient=channel,
+        facts={"words": words},
+        unique_key=f"exchange:{words}",
+        now=now,
+        under=f"signal:{signal.id}",
+    )
+    return True

@@ -1,0 +1,141 @@
+"""Decisions: what becomes of a signal, said once, with a reason where it is no or later, and told to who captured it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rituals.home.fresh import freshen
+from rituals.permissions import Act, demand
+from rituals.refusals import AlreadyUndone, DecidedMeanwhile, FieldErrors, NotFound
+from rituals.services import Person, Services
+from rituals.signals.capture import workspace_of
+from rituals.signals.cards import show_card
+from rituals.triage.owners import owner_of
+from rituals.triage.states import Answer, Reason
+from storage import audit, outbox, people, signals, triage
+from storage.database import Transaction
+from storage.workspaces import Workspace
+
+FATE = "signal_fate"
+REASON_FIELD = "triage.words"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody decides. `seen` is how many times the signal was decided when they saw it."""
+
+    answer: Answer
+    seen: int
+    reason: Reason | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What became of it, with the name of who captured it. `told`: they hear of it."""
+
+    signal: signals.Signal
+    workspace: Workspace
+    author: str = ""
+    told: bool = False
+
+
+def open_for_triage(services: Services, by: Person, signal_id: str) -> Decided:
+    """A signal, for somebody who is about to decide or answer.
+
+    Raises NotFound, AlreadyUndone or NotAllowed.
+    """
+    with services.read() as tx:
+        return take(tx, by, signal_id)
+
+
+def decide(services: Services, by: Person, signal_id: str, wish: Wish) -> Decided:
+    """Decide what becomes of a signal. The same decision again, by a second click or somebody else, changes nothing.
+
+    Raises FieldErrors for a no or later without a reason, DecidedMeanwhile where somebody else was faster with
+    another decision, NotFound, AlreadyUndone or NotAllowed.
+    """
+    if wish.answer.needs_reason and not (wish.reason or wish.words):
+        raise FieldErrors({REASON_FIELD: "triage.error_reason"})
+    now = services.now()
+    with services.write() as tx:
+        found = take(tx, by, signal_id)
+        home, before = found.workspace, found.signal
+        if not triage.move(tx, home.id, signal_id, seen=wish.seen, to=wish.answer.state, now=now):
+            return _unless_other(tx, home, signal_id, wish)
+        decision = triage.decide(
+            tx,
+            home.id,
+            signal_id,
+            answer=wish.answer,
+            reason=wish.reason,
+            words=wish.words,
+            by=by.id,
+            now=now,
+        )
+        audit.note(
+            tx,
+            home.id,
+            object_kind=signals.KIND,
+            object_id=signal_id,
+            act=wish.answer,
+            by=by.id,
+            now=now,
+            before={"state": before.state, "decision_id": None},
+            after={"state": wish.answer.state, "decision_id": decision},
+        )
+        told = before.captured_by != by.id
+        if told:
+            _tell(tx, home, before, decision, now)
+        return _shown(tx, home, signal_id, told, now)
+
+
+def take(tx: Transaction, by: Person, signal_id: str) -> Decided:
+    """A signal that somebody may decide on. Raises NotFound, AlreadyUndone or NotAllowed."""
+    home = workspace_of(tx, by.workspace)
+    signal = signals.get(tx, home.id, signal_id)
+    if signal is None:
+        raise NotFound
+    demand(by, Act.TRIAGE, home, signal)
+    if signal.undone_at:
+        raise AlreadyUndone(ref=signal.ref)
+    return Decided(signal, home, _author(tx, signal, home))
+
+
+def freshen_homes(tx: Transaction, home: Workspace, signal: signals.Signal) -> None:
+    """What became of a signal shows in the Home of who captured it and of who owns it."""
+    owner = owner_of(tx, home, signal)
+    freshen(tx, home.id, signal.captured_by, *([owner.person] if owner else []))
+
+
+def _unless_other(tx: Transaction, home: Workspace, signal_id: str, wish: Wish) -> Decided:
+    signal = signals.get(tx, home.id, signal_id)
+    made = triage.newest_decision(tx, home.id, signal_id)
+    if signal is None:
+        raise NotFound
+    if made is None or (made.answer, made.reason, made.words) != (wish.answer, wish.reason, wish.words):
+        raise DecidedMeanwhile(ref=signal.ref)
+    return Decided(signal, home, _author(tx, signal, home))
+
+
+def _tell(tx: Transaction, home: Workspace, signal: signals.Signal, decision: int, now: datetime) -> None:
+    outbox.put(
+        tx,
+        home.id,
+        kind=FATE,
+        recipient=signal.captured_by,
+        facts={"signal": signal.id, "decision": decision},
+        unique_key=f"fate:{decision}",
+        now=now,
+    )
+
+
+def _shown(tx: Transaction, home: Workspace, signal_id: str, told: bool, now: datetime) -> Decided:
+    signal = signals.get(tx, home.id, signal_id)
+    assert signal is not None  # this transaction has just changed it
+    show_card(tx, home, signal, now)
+    freshen_homes(tx, home, signal)
+    return Decided(signal, home, _author(tx, signal, home), told)
+
+
+def _author(tx: Transaction, signal: signals.Signal, home: Workspace) -> str:
+    return people.names(tx, home.id, [signal.captured_by]).get(signal.captured_by, "")

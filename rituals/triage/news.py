@@ -1,0 +1,53 @@
+"""The messages of triage: what each says at the time of sending."""
+
+from bot.kit.message import Message
+from rituals.messages.triage import news as looks
+from rituals.registry import Doubt, MessageKind, Scene
+from rituals.services import Facts
+from rituals.triage.decide import FATE
+from storage import people, signals, triage
+from storage.signals import TEAM
+
+ANSWER = "signal_answer"
+EXCHANGE = "signal_exchange"
+
+
+def _fate(scene: Scene, facts: Facts) -> Message | None:
+    """Only the newest decision is told: what was changed before anybody heard of it is not."""
+    signal = signals.get(scene.tx, scene.workspace, facts["signal"])
+    decision = triage.newest_decision(scene.tx, scene.workspace, facts["signal"])
+    if signal is None or signal.undone_at or decision is None or decision.id != facts["decision"]:
+        return None
+    return looks.fate(scene.texts, signal, decision, by=_name(scene, decision.by))
+
+
+def _answer(scene: Scene, facts: Facts) -> Message | None:
+    signal, said = _words(scene, facts)
+    if signal is None or said is None:
+        return None
+    return looks.answer(scene.texts, signal, said, by=_name(scene, said.by))
+
+
+def _exchange(scene: Scene, facts: Facts) -> Message | None:
+    signal, said = _words(scene, facts)
+    in_channel = ":" not in scene.recipient
+    if signal is None or said is None or (in_channel and signal.visibility != TEAM):
+        return None
+    return looks.exchanged(scene.texts, signal, said, by=_name(scene, said.by))
+
+
+def _words(scene: Scene, facts: Facts) -> tuple[signals.Signal | None, triage.Words | None]:
+    said = triage.get_words(scene.tx, scene.workspace, facts["words"])
+    signal = signals.get(scene.tx, scene.workspace, said.signal_id) if said else None
+    return (None if signal and signal.undone_at else signal), said
+
+
+def _name(scene: Scene, person: str) -> str:
+    return people.names(scene.tx, scene.workspace, [person]).get(person, "")
+
+
+KINDS = (
+    MessageKind(FATE, _fate, doubt=Doubt.RATHER_LATE),
+    MessageKind(ANSWER, _answer, doubt=Doubt.RATHER_LATE, muteable=False),
+    MessageKind(EXCHANGE, _exchange, doubt=Doubt.RATHER_LATE, muteable=False),
+)
