@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.kit.blocks import Mrkdwn, escape, section
+from bot.kit.blocks import Block, Mrkdwn, escape, section
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
@@ -23,7 +23,7 @@ from storage.database import OutcomeUnknown, Unreachable
 log = structlog.get_logger()
 
 OURS = BoltResponse(status=200, body="")
-TYPED_SHOWN = 2900
+TYPED_IN_BLOCKS = 10_000  # characters; Slack takes about 13,000 in all blocks of a message
 
 
 def install(app: App, services: Services) -> None:
@@ -91,14 +91,18 @@ def _field_words(texts: Texts, error: FieldErrors) -> dict[str, str]:
 def _command_answer(texts: Texts, words: Mrkdwn, error: Exception, body: dict[str, Any]) -> dict[str, Any]:
     blocks = [section(words)]
     typed = plain(body.get("text", ""), escaped=True)
-    if typed and not isinstance(error, Refusal):  # so that nothing typed is lost
-        text = [{"type": "text", "text": typed[:TYPED_SHOWN]}]
+    if typed.strip() and not isinstance(error, Refusal):  # so that nothing typed is lost
         blocks.append(section(texts.mrkdwn("errors.your_text")))
-        blocks.append(
-            {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": text}]}
-        )
-        words = Mrkdwn(f"{words}\n{escape(typed[:TYPED_SHOWN])}")
+        blocks.append(_to_copy(typed))
+        words = Mrkdwn(f"{words}\n{escape(typed)}")
+    if len(typed) > TYPED_IN_BLOCKS:  # the text of a message holds more than its blocks
+        blocks = []
     return Message(words, tuple(blocks)).ephemeral()
+
+
+def _to_copy(typed: str) -> Block:
+    text = [{"type": "text", "text": typed}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": text}]}
 
 
 def _form_answer(texts: Texts, words: Mrkdwn, body: dict[str, Any]) -> dict[str, Any]:
@@ -127,7 +131,7 @@ def _page(texts: Texts, words: Mrkdwn) -> View:
 def _texts(services: Services, body: dict[str, Any]) -> Texts:
     try:
         return caller(services, body).texts
-    except (Unreachable, OutcomeUnknown, Refusal):
+    except Exception:  # noqa: BLE001  what broke the request may break this look-up too: then the usual language
         return services.catalogs.texts(services.default_language, services.default_zone)
 
 

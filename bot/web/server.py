@@ -1,5 +1,6 @@
 """The bot's own web server: Slack's requests, and whether we live and are ready."""
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 THREADS = 16
 GRACE_SECONDS = 8
+TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
 def make_app(slack: App | None, ready: Callable[[], dict[str, bool]]) -> Flask:
@@ -35,6 +37,9 @@ def make_app(slack: App | None, ready: Callable[[], dict[str, bool]]) -> Flask:
 
         @web.post("/slack/events")
         def events() -> Response:
+            # Bolt breaks on a timestamp that is no number, before it has looked at the signature.
+            if not TIMESTAMP.fullmatch(request.headers.get("X-Slack-Request-Timestamp", "")):
+                return Response(status=401)
             return handler.handle(request)
 
     return web
@@ -67,6 +72,7 @@ class Server:
         self._server.pull_trigger()
         if self._thread.is_alive():
             self._thread.join()
+        self._server.trigger.close()  # not before: what wakes the loop must stand until the loop has ended
 
     def _serve(self) -> None:
         server = self._server
@@ -79,7 +85,6 @@ class Server:
         server.task_dispatcher.shutdown(timeout=1)
         for channel in list(server.active_channels.values()):
             channel.handle_close()
-        server.trigger.close()
 
     def _loop_once(self, seconds: float) -> None:
         server = self._server

@@ -218,10 +218,11 @@ def test_author_default_owner_and_admin_may_edit_and_others_are_told_who(house: 
 def test_who_lost_the_right_meanwhile_is_refused_when_submitting(house: House) -> None:
     house.type("U0ANN", "/signal Acme needs SSO")
     house.rename("U0MAX", is_admin=True)
+    house.acts.say("U0ANN", HERE, "hello")  # Slack tells of it with the next act
     edit(house, "U0MAX")
     form = house.view("U0MAX")
     house.rename("U0MAX", is_admin=False)
-    house.acts.say("U0ANN", HERE, "hello")  # Slack tells of it with the next act
+    house.acts.say("U0ANN", HERE, "hello again")
     refused = house.acts.submit("U0MAX", form, {forms.KIND: "friction"})
     assert len(refused.errors) == 1
     assert "admin" in str(refused.errors)
