@@ -18,10 +18,9 @@ from bot.kit.message import View
 from bot.kit.texts import language_of
 from rituals.doctor.facts import SlackFacts
 from rituals.people import remember
-from rituals.services import Person, PersonId, Place, SlackUnavailable, user_of
+from rituals.services import Person, PersonId, Place, SlackUnavailable, person_id, user_of
 from storage import people
 from storage.database import Database
-from storage.people import KnownPerson
 
 log = structlog.get_logger()
 
@@ -66,7 +65,7 @@ class Identity:
 
 def identify(clients: Clients) -> Identity:
     """Ask Slack who we are. Raises SlackApiError for a token that it refuses, SlackUnavailable when it does not answer."""
-    answer = _call(clients.patient(WORK_SECONDS), "auth.test")
+    answer = call(clients.patient(WORK_SECONDS), "auth.test")
     return Identity(
         workspace=answer["team_id"],
         workspace_name=answer["team"],
@@ -100,7 +99,9 @@ class SlackDirectory:
         language, zone = home or (self._language, self._zone)
         if known is None:
             try:
-                known = self._fetch(workspace, person)
+                self._fetch(workspace, user_of(person))
+                with self._database.read() as tx:
+                    known = people.get(tx, workspace, person)
             except (SlackUnavailable, SlackApiError):
                 known = None
         if known is None:  # nobody tells about them: they get the workspace's language and zone
@@ -116,19 +117,30 @@ class SlackDirectory:
             deactivated=known.deactivated,
         )
 
+    def somebody(self, workspace: str, user: str) -> Person:
+        with self._database.read() as tx:
+            known = people.by_user(tx, workspace, user)
+        if known is None:
+            try:
+                known = self._fetch(workspace, user)
+            except (SlackUnavailable, SlackApiError):
+                known = None
+        return self.person(workspace, PersonId(known) if known else person_id(workspace, user))
+
     def everybody(self, workspace: str) -> Iterator[Mapping[str, Any]]:
         """Each user as users.list tells, page by page. Raises SlackUnavailable."""
         cursor = ""
         while True:
-            page = _call(self._patient, "users.list", limit=PAGE, cursor=cursor, include_locale=True)
+            page = call(self._patient, "users.list", limit=PAGE, cursor=cursor, include_locale=True)
             yield from page["members"]
             cursor = page.get("response_metadata", {}).get("next_cursor", "")
             if not cursor:
                 return
 
-    def channel(self, channel_id: str) -> Place | None:
+    def channel(self, channel_id: str, *, quick: bool = False) -> Place | None:
+        client = self._quick if quick else self._patient
         try:
-            return _place(_call(self._patient, "conversations.info", channel=channel_id)["channel"])
+            return _place(call(client, "conversations.info", channel=channel_id)["channel"])
         except SlackApiError as error:
             if error.response["error"] == "channel_not_found":
                 return None
@@ -137,7 +149,7 @@ class SlackDirectory:
     def join(self, channel_id: str) -> Place | None:
         """Join a public channel. None where it does not exist for us, or is private."""
         try:
-            return _place(_call(self._patient, "conversations.join", channel=channel_id)["channel"])
+            return _place(call(self._patient, "conversations.join", channel=channel_id)["channel"])
         except SlackApiError as error:
             if error.response["error"] in ("channel_not_found", "method_not_supported_for_channel_type"):
                 return None
@@ -145,11 +157,10 @@ class SlackDirectory:
                 return self.channel(channel_id)
             raise SlackUnavailable(error.response["error"]) from error
 
-    def _fetch(self, workspace: str, person: PersonId) -> KnownPerson | None:
-        answer = _call(self._quick, "users.info", user=user_of(person), include_locale=True)
+    def _fetch(self, workspace: str, user: str) -> PersonId:
+        answer = call(self._quick, "users.info", user=user, include_locale=True)
         with self._database.write() as tx:
-            remember(tx, workspace, answer["user"], self._now())
-            return people.get(tx, workspace, person)
+            return remember(tx, workspace, answer["user"], self._now())
 
 
 class SlackViews:
@@ -169,7 +180,7 @@ class SlackViews:
 
     def _call(self, method: str, **arguments: Any) -> dict[str, Any]:
         try:
-            return _call(self._client, method, **arguments)
+            return call(self._client, method, **arguments)
         except SlackApiError as error:
             raise SlackUnavailable(f"{method}: {error.response['error']}") from error
 
@@ -225,12 +236,12 @@ def _place(channel: dict[str, Any]) -> Place:
     )
 
 
-def _call(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
+def call(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
     """One call. Raises SlackApiError for a refusal by Slack, SlackUnavailable where it did not answer."""
     try:
         answer = (
             client.api_call(method, json=arguments)
-            if "view" in arguments
+            if "view" in arguments or "outputs" in arguments
             else client.api_call(method, params=_plain(arguments))
         )
     except SlackApiError as error:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from rituals.registry import Again, JobKind
-from rituals.services import Facts, Services, SlackUnavailable, person_id
+from rituals.services import Facts, PersonId, Services, SlackUnavailable, person_id
 from storage import people
 from storage.database import Transaction
 
@@ -24,8 +24,8 @@ def note(services: Services, workspace: str, user: SlackUser) -> None:
         remember(tx, workspace, user, services.now())
 
 
-def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) -> None:
-    """Keep what Slack says of somebody, in place of what it said before.
+def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) -> PersonId:
+    """Keep what Slack says of somebody, in place of what it said before. Returns who it is.
 
     A locale is told only where it was asked for (`include_locale`): a missing one wipes nothing.
     """
@@ -47,6 +47,7 @@ def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) ->
         deactivated=bool(user.get("deleted")),
         now=now,
     )
+    return person
 
 
 def _name(user: SlackUser) -> str:

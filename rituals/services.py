@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NewType, Protocol
 
 from bot.kit.message import View
 from bot.kit.texts import Catalogs, Texts
 from rituals.signals.known_accounts import AccountNames
 from storage.database import Database, Transaction
+from storage.search import CommonWords
 
 PersonId = NewType("PersonId", str)
 """`team:user`, after the person's own team."""
@@ -42,6 +44,15 @@ class Person:
     deactivated: bool = False
 
 
+class PlaceKind(StrEnum):
+    """Who can read a place: the whole workspace, its members, two people, or another company too."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    DIRECT = "direct"
+    SHARED = "shared"
+
+
 @dataclass(frozen=True)
 class Place:
     """A channel as Slack tells it now. `joined` is about the bot."""
@@ -53,6 +64,64 @@ class Place:
     joined: bool
     is_shared: bool = False
 
+    @property
+    def kind(self) -> PlaceKind:
+        if self.is_shared:
+            return PlaceKind.SHARED
+        return PlaceKind.PRIVATE if self.is_private else PlaceKind.PUBLIC
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message in Slack. `text` is as Slack hands it, escaped; `author` is None where no person wrote it."""
+
+    ts: str
+    text: str
+    author: str | None  # Slack's user id
+    is_bot: bool = False
+    thread_ts: str | None = None
+    edited_ts: str | None = None
+
+
+class CantRead(Exception):
+    """Slack does not let us read or do this; `code` is its word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Conversations(Protocol):
+    """Messages of others. Each call may raise `CantRead`, or `SlackUnavailable`."""
+
+    def message(self, channel_id: str, ts: str, *, quick: bool = False) -> Post | None:
+        """A message, in a thread or not; None where it is gone. `quick`: short, for somebody who waits."""
+        ...
+
+    def thread(self, channel_id: str, thread_ts: str, limit: int) -> list[Post]:
+        """The first messages of a thread, the oldest first."""
+        ...
+
+    def permalink(self, channel_id: str, ts: str) -> str:
+        """Where people find it."""
+        ...
+
+    def react(self, channel_id: str, ts: str, emoji: str) -> None:
+        """Add our reaction; adding it again changes nothing."""
+        ...
+
+    def is_member(self, channel_id: str, user: str) -> bool:
+        """Whether somebody is in a channel."""
+        ...
+
+    def complete(self, execution: str, outputs: dict[str, str]) -> None:
+        """A workflow's step is done."""
+        ...
+
+    def fail(self, execution: str, error: str) -> None:
+        """A workflow's step could not be done; its makers read why."""
+        ...
+
 
 class Directory(Protocol):
     """People and channels. Reads our own copy first and Slack where that knows nothing."""
@@ -61,7 +130,11 @@ class Directory(Protocol):
         """Never fails: somebody whom Slack does not tell about gets the workspace's language and zone."""
         ...
 
-    def channel(self, channel_id: str) -> Place | None:
+    def somebody(self, workspace: str, user: str) -> Person:
+        """By Slack's user id alone, whose workspace it does not tell. Never fails, as `person`."""
+        ...
+
+    def channel(self, channel_id: str, *, quick: bool = False) -> Place | None:
         """A channel as Slack tells it now; None where it does not exist for us. May raise `SlackUnavailable`."""
         ...
 
@@ -108,6 +181,7 @@ class Services:
     now: Callable[[], datetime]
     catalogs: Catalogs
     directory: Directory
+    conversations: Conversations
     views: Views
     reply: Callable[[str, dict[str, Any]], None]  # to a response_url, in the background; may be lost
     wake: Callable[[], None]
@@ -115,6 +189,7 @@ class Services:
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"
+    common_words: CommonWords = field(default_factory=CommonWords)
     progress: Progress = field(default_factory=Progress)
 
     @contextmanager

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
+from bot.kit.words import fold
 from storage.database import Transaction
 from storage.tables import people, preferences, workspaces
 from storage.upsert import put
@@ -64,6 +65,21 @@ def get_at_home(
     return known, (row.home_language, row.home_zone)
 
 
+def by_user(tx: Transaction, workspace: str, user: str) -> str | None:
+    """Who has that Slack user id, from whichever workspace."""
+    return tx.scalar(
+        select(people.c.person)
+        .where(
+            people.c.workspace_id == workspace,
+            or_(
+                people.c.person == f"{workspace}:{user}",
+                people.c.person.endswith(f":{user}", autoescape=True),
+            ),
+        )
+        .limit(1)
+    )
+
+
 def remember(
     tx: Transaction,
     workspace: str,
@@ -102,6 +118,13 @@ def names(tx: Transaction, workspace: str, persons: list[str]) -> dict[str, str]
         )
     )
     return {person: name for person, name in found}
+
+
+def with_name(tx: Transaction, workspace: str, typed: str) -> tuple[str, ...]:
+    """Those whose name has every typed word, whatever its case and accents."""
+    wanted = fold(typed).split()
+    known = tx.execute(select(people.c.person, people.c.name).where(people.c.workspace_id == workspace))
+    return tuple(person for person, name in known if wanted and {*wanted} <= {*fold(name).split()})
 
 
 def admins(tx: Transaction, workspace: str) -> list[str]:

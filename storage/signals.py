@@ -53,6 +53,9 @@ class Signal:
     state: str = "new"
     decided: int = 0
     answered_at: datetime | None = None
+    place: str | None = None
+    place_kind: str | None = None
+    message_ts: str | None = None
     account: str | None = None
     themes: tuple[str, ...] = ()
     correction: str | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.kit.texts import Catalogs
+from bot.conversations import SlackConversations
 from bot.slack import Clients, SlackDirectory, SlackViews
 from rituals.services import Person, Services, person_id
 from rituals.signals.known_accounts import AccountNames
@@ -36,6 +37,7 @@ def services_of(database: Database, clock: Clock) -> Services:
         now=clock,
         catalogs=Catalogs(),
         directory=SlackDirectory(database, nowhere, clock, "en", "Europe/Paris"),
+        conversations=SlackConversations(nowhere),
         views=SlackViews(nowhere),
         reply=lambda url, answer: None,
         wake=lambda: None,

@@ -1,17 +1,17 @@
 """Capture: what the field says is kept at once, whatever is missing, and answered with what was understood."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.kit.money import Money
 from rituals.refusals import NotFound
 from rituals.search.indexing import index_signal
-from rituals.services import Person, Services, person_id
+from rituals.services import Person, PlaceKind, Services, person_id
 from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading import Certainty, Reading, read
-from storage import accounts, counters, requests, signals, themes, workspaces
+from storage import accounts, counters, requests, signals, themes, ways_in, workspaces
 from storage.database import Transaction
 from storage.themes import Theme
 from storage.workspaces import Workspace
@@ -35,6 +35,15 @@ class Interpretation:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The message that a signal was: its channel, what kind of place that is, and its ts there."""
+
+    place: str
+    kind: PlaceKind
+    ts: str
+
+
+@dataclass(frozen=True)
 class Heard:
     """Something that somebody captures: the text to the letter (`bot.kit.frontdoor.plain` made it), who, and how it came."""
 
@@ -43,30 +52,45 @@ class Heard:
     source: str
     request_key: str
     said_by: str | None = None
+    said_at: datetime | None = None  # None: now
     permalink: str | None = None
+    origin: Origin | None = None
     interpretation: Interpretation = field(default_factory=Interpretation)
 
 
 @dataclass(frozen=True)
 class Captured:
-    """What became of it. `repeated`: the same text was saved a moment ago as `signal`, and nothing was added."""
+    """What became of it. Nothing was added where the same text was saved a moment ago as `signal` (`repeated`), or where
+    the same message is a signal already (`known`).
+    """
 
     signal: signals.Signal
     workspace: Workspace
     repeated: bool = False
+    known: bool = False
 
 
-def capture(services: Services, heard: Heard, *, again: bool = False) -> Captured:
-    """Keep a signal. The same request twice makes one; the same text within ten minutes is asked about unless `again`."""
+def capture(
+    services: Services,
+    heard: Heard,
+    *,
+    again: bool = False,
+    then: Callable[[Transaction, signals.Signal], None] | None = None,
+) -> Captured:
+    """Keep a signal. The same request twice makes one, and so does the same message, whoever saves it.
+
+    The same text within ten minutes is asked about unless `again`. `then` is done in the transaction that adds it.
+    """
     now = services.now()
     signal_id = counters.new_id()
     with services.write() as tx:
         home = workspace_of(tx, heard.by.workspace)
         answered = requests.claim(tx, home.id, heard.request_key, {"signal": signal_id}, datetime.now(UTC))
         if answered is not None:
-            return Captured(
-                _known(tx, home, answered["signal"]), home, repeated=answered.get("repeated", False)
-            )
+            found = _known(tx, home, answered.pop("signal"))
+            return Captured(found, home, **answered)
+        if saved := _of_message(tx, home, heard):
+            return saved
         if not again and (
             said := signals.said_lately(tx, home.id, heard.by.id, heard.text, now, REPEATED_WITHIN)
         ):
@@ -78,6 +102,10 @@ def capture(services: Services, heard: Heard, *, again: bool = False) -> Capture
         labels = (heard.interpretation.themes or reading.themes)[:THEME_LIMIT]
         about = themes.ensure(tx, home.id, labels, now)
         number = signals.next_number(tx, home.id)
+        if saved := _of_message(
+            tx, home, heard
+        ):  # who saves the same message at the same time waits at the number
+            return saved
         signal = _signal(signal_id, number, heard, reading, account, about, now)
         signals.add(tx, home.id, signal)
         themes.attach(tx, home.id, signal_id, [theme.id for theme in about])
@@ -85,6 +113,8 @@ def capture(services: Services, heard: Heard, *, again: bool = False) -> Capture
         index_signal(tx, home.id, signal)
         if signal.visibility == signals.TEAM:
             show_card(tx, home, signal, now)
+        if then:
+            then(tx, signal)
         return Captured(signal, home)
 
 
@@ -151,7 +181,7 @@ def _signal(
         number=number,
         verbatim=heard.text,
         said_by=heard.said_by,
-        said_at=now,
+        said_at=heard.said_at or now,
         captured_by=heard.by.id,
         captured_at=now,
         source=heard.source,
@@ -167,9 +197,23 @@ def _signal(
         visibility=said.visibility,
         undone_at=None,
         revision=1,
+        place=heard.origin.place if heard.origin else None,
+        place_kind=heard.origin.kind if heard.origin else None,
+        message_ts=heard.origin.ts if heard.origin else None,
         account=account_name,
         themes=tuple(theme.label for theme in about),
     )
+
+
+def _of_message(tx: Transaction, home: Workspace, heard: Heard) -> Captured | None:
+    """The signal that the message already is."""
+    if heard.origin is None:
+        return None
+    signal_id = ways_in.signal_of(tx, home.id, heard.origin.place, heard.origin.ts)
+    if signal_id is None:
+        return None
+    requests.answer(tx, home.id, heard.request_key, {"signal": signal_id, "known": True})
+    return Captured(_known(tx, home, signal_id), home, known=True)
 
 
 def _known(tx: Transaction, home: Workspace, signal_id: str) -> signals.Signal:

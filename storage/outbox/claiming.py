@@ -42,6 +42,8 @@ def claim(
     gaps = {WHOLE_WORKSPACE: workspace_gap, row["recipient"]: channel_gap}
     slow_down_all(tx, row["workspace_id"], {to: now + timedelta(seconds=gap) for to, gap in gaps.items()})
     thread, thread_state = _thread(tx, row["workspace_id"], row["under"])
+    if row["thread_ts"]:
+        thread = Standing(row["recipient"], row["thread_ts"])
     return Claimed(
         seq=row["seq"],
         lease=row["lease"],

@@ -24,14 +24,16 @@ def put(
     not_before: datetime | None = None,
     ordering_key: str | None = None,
     under: str | None = None,
+    thread_ts: str | None = None,
 ) -> None:
     """Say something once; a second `put` with the same `unique_key` changes nothing.
 
     `facts` are ids and numbers, never words. `now` is kept as the row's age. `not_before` is real time;
     without it the message goes as soon as it may. `under` is the unique key of the message in whose thread it
-    goes. Messages with one ordering key (by default `under`, else the recipient) go in the order of `put`.
+    goes, `thread_ts` the ts of that message where it is somebody else's. Messages with one ordering key (by
+    default `under`, else the recipient) go in the order of `put`.
     """
-    row = _new(kind, recipient, facts, now, not_before, ordering_key, under)
+    row = _new(kind, recipient, facts, now, not_before, ordering_key, under, thread_ts)
     row |= {"workspace_id": workspace, "unique_key": unique_key, "card": False}
     tx.execute(_PUT[tx.dialect.name], row)
 
@@ -48,12 +50,13 @@ def put_card(
     not_before: datetime | None = None,
     ordering_key: str | None = None,
     under: str | None = None,
+    thread_ts: str | None = None,
 ) -> None:
     """Show an object's newest state on its card: the first time it is posted, then edited in place.
 
     A new revision is a new try, also where the one before failed. Takes what `put` takes.
     """
-    row = _new(kind, recipient, facts, now, not_before, ordering_key, under)
+    row = _new(kind, recipient, facts, now, not_before, ordering_key, under, thread_ts)
     row |= {"workspace_id": workspace, "unique_key": unique_key, "card": True}
     tx.execute(_PUT_CARD[tx.dialect.name], row)
 
@@ -77,6 +80,7 @@ def _new(
     not_before: datetime | None,
     ordering_key: str | None,
     under: str | None,
+    thread_ts: str | None,
 ) -> dict[str, Any]:
     return {
         "kind": kind,
@@ -84,6 +88,7 @@ def _new(
         "facts": dict(facts),
         "ordering_key": ordering_key or under or recipient,
         "under": under,
+        "thread_ts": thread_ts,
         "not_before": not_before or AT_ONCE,
         "wanted": 1,
         "shown": 0,

@@ -5,11 +5,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from bot.conversations import SlackConversations
 from bot.kit.blocks import escape, section
 from bot.kit.message import Message, View
 from bot.kit.texts import Catalogs
+from bot.slack import Clients
 from rituals.registry import Doubt, MessageKind, Scene
-from rituals.services import Directory, Facts, Person, PersonId, Place, Services
+from rituals.services import Directory, Facts, Person, PersonId, Place, Services, person_id
 from rituals.signals.known_accounts import AccountNames
 from storage import workspaces
 from storage.database import Database
@@ -27,7 +29,10 @@ class Everybody:
         language = "fr" if person.endswith("F") else "en"
         return Person(person, workspace, name=person, language=language, zone="Europe/Paris")
 
-    def channel(self, channel_id: str) -> Place | None:
+    def somebody(self, workspace: str, user: str) -> Person:
+        return self.person(workspace, person_id(workspace, user))
+
+    def channel(self, channel_id: str, *, quick: bool = False) -> Place | None:
         return self.places.get(channel_id)
 
     def join(self, channel_id: str) -> Place | None:
@@ -71,6 +76,7 @@ def services_for(
         now=now,
         catalogs=catalogs(),
         directory=directory or Everybody(),
+        conversations=SlackConversations(Clients("xoxb-nobody", "http://127.0.0.1:9/api/")),
         views=NoViews(),
         reply=no_reply,
         wake=wake,
