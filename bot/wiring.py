@@ -22,7 +22,7 @@ from bot.slack import WORK_SECONDS, Clients, Identity, Replies, SlackDirectory, 
 from bot.socket import Socket, open_socket
 from bot.web.server import Server, make_app
 from bot.workers import Worker
-from handlers import digest, doctor, people, releases, rituals, setup, signals, triage
+from handlers import areas, digest, doctor, people, releases, rituals, setup, signals, triage
 from handlers import help as help_
 from handlers.commands import Commands
 from rituals import running
@@ -256,7 +256,7 @@ def listen(
     commands = Commands(services)
     rituals.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
-    for stem in (signals, triage, releases, digest, setup, help_, people):
+    for stem in (signals, triage, areas, releases, digest, setup, help_, people):
         stem.register(app, services, commands)
     commands.bind(app)
     return app, commands

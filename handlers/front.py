@@ -72,6 +72,7 @@ def filled(body: Body, *, to_the_letter: Container[str] = ()) -> dict[str, str]:
                 or chosen.get("value")
                 or field.get("selected_date")
                 or field.get("selected_conversation")
+                or field.get("selected_user")
             )
             text = plain(typed or "", escaped=False)
             if trimmed := text.strip():

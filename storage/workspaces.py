@@ -108,6 +108,11 @@ def set_up(
     )
 
 
+def choose_default_owner(tx: Transaction, workspace: str, owner: str) -> None:
+    """From now on this person owns what belongs to no area."""
+    tx.execute(update(workspaces).where(workspaces.c.id == workspace).values(default_owner=owner))
+
+
 def choose_channel(
     tx: Transaction, workspace: str, purpose: str, channel_id: str, name: str, state: str
 ) -> None:
