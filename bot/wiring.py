@@ -12,6 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from bot import errors
+from bot.conversations import SlackConversations
 from bot.delivery import Delivery, Policy, WebSlack
 from bot.jobs import JobRunner
 from bot.kit.settings import Settings
@@ -207,6 +208,7 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
         directory=SlackDirectory(
             database, clients, now, settings.diapason_language, settings.diapason_timezone
         ),
+        conversations=SlackConversations(clients),
         views=SlackViews(clients),
         reply=replies.send,
         wake=wakers.wake,
