@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.kit.texts import Catalogs
 from bot.conversations import SlackConversations
+from bot.kit.texts import Catalogs
 from bot.slack import Clients, SlackDirectory, SlackViews
 from rituals.services import Person, Services, person_id
 from rituals.signals.known_accounts import AccountNames
