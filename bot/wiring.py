@@ -25,6 +25,7 @@ from bot.web.server import Server, make_app
 from bot.workers import Worker
 from handlers import areas, digest, doctor, people, releases, rituals, setup, signals, triage
 from handlers import help as help_
+from handlers import search as search_
 from handlers.commands import Commands
 from rituals import running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
@@ -258,7 +259,7 @@ def listen(
     commands = Commands(services)
     rituals.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
-    for stem in (signals, triage, areas, releases, digest, setup, help_, people):
+    for stem in (signals, triage, areas, releases, digest, search_, setup, help_, people):
         stem.register(app, services, commands)
     commands.bind(app)
     return app, commands

@@ -5,7 +5,7 @@ not see. Newest means kept last: the order of `seq`, in which both databases fin
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import prod
@@ -29,10 +29,11 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.kit.words import stems
 from storage.database import Transaction
+from storage.names import key_of
 from storage.releases import KIND as RELEASE
 from storage.signals import KIND as SIGNAL
 from storage.signals import Reader, seen_by
-from storage.tables import releases, search_entries, signal_themes, signals
+from storage.tables import accounts, releases, search_entries, signal_themes, signals, themes
 from storage.upsert import by_database
 
 COMMON = (
@@ -53,7 +54,7 @@ class Wanted:
     themes: tuple[str, ...] = ()  # ids; a signal has all of them
     account: str | None = None  # id
     kind: str | None = None  # of signals
-    person: str | None = None  # who captured or announced
+    persons: tuple[str, ...] = ()  # one of them captured or announced
     since: datetime | None = None
 
 
@@ -117,6 +118,22 @@ def remove(tx: Transaction, workspace: str, kind: str, object_id: str) -> None:
 
 Conditions = Callable[[Columns], list[ColumnElement[bool]]]
 """What an entry must meet besides its words, given its columns."""
+
+
+def themes_named(tx: Transaction, workspace: str, labels: Sequence[str]) -> list[str | None]:
+    """The ids of themes by their labels; None for a label that no theme has."""
+    known = select(themes.c.label_key, themes.c.id).where(
+        themes.c.workspace_id == workspace, themes.c.label_key.in_([key_of(label) for label in labels])
+    )
+    ids = {label_key: theme for label_key, theme in tx.execute(known)} if labels else {}
+    return [ids.get(key_of(label)) for label in labels]
+
+
+def account_named(tx: Transaction, workspace: str, name: str) -> str | None:
+    """The id of the account with that name, if there is one."""
+    return tx.scalar(
+        select(accounts.c.id).where(accounts.c.workspace_id == workspace, accounts.c.name_key == key_of(name))
+    )
 
 
 def newest(
@@ -217,8 +234,8 @@ def _signal(entry: Columns, reader: Reader, wanted: Wanted) -> ColumnElement[boo
     filters = [seen_by(reader)]
     if wanted.kind:
         filters.append(signals.c.kind == wanted.kind)
-    if wanted.person:
-        filters.append(signals.c.captured_by == wanted.person)
+    if wanted.persons:
+        filters.append(signals.c.captured_by.in_(wanted.persons))
     if wanted.since:
         filters.append(signals.c.said_at >= wanted.since)
     return _stands(entry, SIGNAL, signals, filters)
@@ -226,8 +243,8 @@ def _signal(entry: Columns, reader: Reader, wanted: Wanted) -> ColumnElement[boo
 
 def _release(entry: Columns, wanted: Wanted) -> ColumnElement[bool]:
     filters: list[ColumnElement[bool]] = []
-    if wanted.person:
-        filters.append(releases.c.announced_by == wanted.person)
+    if wanted.persons:
+        filters.append(releases.c.announced_by.in_(wanted.persons))
     if wanted.since:
         filters.append(releases.c.announced_at >= wanted.since)
     return _stands(entry, RELEASE, releases, filters) if filters else entry.kind == RELEASE

@@ -97,17 +97,15 @@ def test_what_is_found_opens_whole_and_shows_where_the_word_stands(house: House)
 
 def test_a_release_is_found_by_what_it_brings(house: House) -> None:
     form = house.open("U0PAM", "/release")
-    house.acts.submit(
-        "U0PAM", form, {"releases.name": "Atlas 3", "releases.changes_0": "Exports arrive **by mail**"}
-    )
-    house.acts.submit("U0PAM", house.view("U0PAM"), {})
+    announced = {"releases.name": "Atlas 3", "releases.changes": "Exports arrive **by mail**"}
+    house.acts.submit("U0PAM", form, announced)
     told = words(house.type("U0LEA", "/diapason chercher export mails"))
     assert "R-1" in told
     assert "Exports arrive by mail" in told
 
 
 @pytest.mark.parametrize(
-    "typed", ['AND OR NOT "', 'export" OR "x', "NEAR(export, 2)", "exp* (", "'; --", "<!channel> :"]
+    "typed", ['AND OR NOT "', 'export" OR "xylo', "NEAR(export, 2)", "exp* (", "'; --", "<!channel> :"]
 )
 def test_operators_are_words(house: House, typed: str) -> None:
     capture(house, "U0ANN", "No export")

@@ -91,7 +91,7 @@ def test_filters(services: Services, ann: Person) -> None:
     assert found(services, "", themes=(themes["export"], themes["speed"])) == [old.id]
     assert found(services, "export", account=old.account_id) == [old.id]
     assert found(services, "export", kind="request") == [new.id]
-    assert found(services, "export", person=bob.id) == [new.id]
+    assert found(services, "export", persons=(bob.id,)) == [new.id]
     assert found(services, "export", since=services.now() - timedelta(days=1)) == [new.id]
     assert found(services, "", only="release") == []
 

@@ -33,7 +33,7 @@ _IMPORTANCE_WORDS = {
     Importance.IMPORTANT: "important high urgent importante urgente",
     Importance.DEALBREAKER: "dealbreaker blocker blocking bloquant bloquante",
 }
-_KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
+KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 _IMPORTANCE_OF = {word: weight for weight, words in _IMPORTANCE_WORDS.items() for word in words.split()}
 
 _REFERENCE = re.compile(
@@ -154,7 +154,7 @@ def _tag(marks: Marks) -> _Step:
 def _bang(marks: Marks) -> _Step:
     def read(found: re.Match[str]) -> str:
         word = fold(found["word"]).replace("-", "").replace("_", "")
-        kind, importance = _KIND_OF.get(word), _IMPORTANCE_OF.get(word)
+        kind, importance = KIND_OF.get(word), _IMPORTANCE_OF.get(word)
         marks.kind = marks.kind or kind
         marks.importance = marks.importance or importance
         return BLANK if kind or importance else found[0]

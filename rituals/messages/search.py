@@ -1,0 +1,140 @@
+"""How search looks: a page of what was found, to one person, and what to try where nothing was."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.kit.blocks import (
+    Block,
+    Mrkdwn,
+    actions,
+    bold,
+    button,
+    context,
+    display,
+    divider,
+    quote,
+    section,
+    shorten,
+)
+from bot.kit.markdown import to_plain
+from bot.kit.message import Message
+from bot.kit.texts import Texts
+from bot.kit.words import stems
+from rituals.messages.releases import SHOW
+from rituals.messages.signals import READ_ALL, headline
+from storage.releases import Release
+from storage.signals import Signal
+
+OLDER = "search.older"
+NEWER = "search.newer"
+
+EXCERPT = 220
+BEFORE = 60  # characters of an excerpt before the first word that was looked for
+TYPED_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a page button carries: all that is needed to show that page again."""
+
+    typed: str
+    number: int
+    upto: int
+
+    def value(self) -> str:
+        return json.dumps([self.number, self.upto, self.typed], ensure_ascii=False)
+
+    @classmethod
+    def read(cls, value: str) -> "Turn":
+        number, upto, typed = json.loads(value)
+        return cls(str(typed), int(number), int(upto))
+
+
+def page(
+    texts: Texts,
+    turn: Turn,
+    words: Collection[str],
+    found: Sequence[Signal | Release],
+    *,
+    more: bool,
+) -> Message:
+    """One page of results, the newest first. `words`: the stems that were looked for."""
+    title = texts.mrkdwn("search.found", typed=shorten(turn.typed, TYPED_SHOWN))
+    blocks: list[Block] = [section(title)]
+    lines = [title]
+    for thing in found:
+        line, told = _line(texts, thing), excerpt(_words(thing), words)
+        blocks += [divider(), section(line, accessory=_open(texts, thing)), quote(told)]
+        lines.append(Mrkdwn.join_all(" · ", [line, told]))
+    turns = []
+    if turn.number:
+        newer = Turn(turn.typed, turn.number - 1, turn.upto)
+        turns.append(button(texts.plain("search.newer"), NEWER, newer.value()))
+    if more:
+        older = Turn(turn.typed, turn.number + 1, turn.upto)
+        turns.append(button(texts.plain("search.older"), OLDER, older.value()))
+    if turns:
+        blocks += [actions(*turns), context(texts.mrkdwn("search.page", number=turn.number + 1))]
+    return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+
+
+def nothing(texts: Texts, typed: str, *, command: str) -> Message:
+    """Nothing found: what to try."""
+    words = texts.mrkdwn("search.nothing", typed=shorten(typed, TYPED_SHOWN))
+    tips = texts.mrkdwn("search.tips", command=command)
+    return Message(Mrkdwn.join_all("\n", [words, tips]), (section(words), context(tips)))
+
+
+def puzzling(texts: Texts, filters: Sequence[tuple[str, str]], *, command: str) -> Message:
+    """A filter whose value says nothing to us: what it takes. Nothing was looked for."""
+    lines = [
+        texts.mrkdwn(f"search.puzzling_{label}", value=shorten(value, TYPED_SHOWN))
+        for label, value in filters
+    ]
+    tips = texts.mrkdwn("search.tips", command=command)
+    return Message(
+        Mrkdwn.join_all("\n", [*lines, tips]), (section(Mrkdwn.join_all("\n", lines)), context(tips))
+    )
+
+
+def how(texts: Texts, *, command: str) -> Message:
+    """How to search."""
+    words = texts.mrkdwn("search.how", command=command)
+    tips = texts.mrkdwn("search.tips", command=command)
+    return Message(Mrkdwn.join_all("\n", [words, tips]), (section(words), context(tips)))
+
+
+def excerpt(text: str, words: Collection[str], limit: int = EXCERPT) -> str:
+    """The part of a text where the first word that was looked for stands."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    start = 0
+    for word in text.split(" "):
+        if set(stems(word)) & set(words):
+            break
+        start += len(word) + 1
+    if start >= len(text) or start <= limit - BEFORE:
+        return shorten(text, limit)
+    cut = text.find(" ", start - BEFORE) + 1
+    return "…" + shorten(text[cut:], limit - 1)
+
+
+def _line(texts: Texts, thing: Signal | Release) -> Mrkdwn:
+    if isinstance(thing, Signal):
+        return Mrkdwn.join_all(" · ", [headline(texts, thing), texts.slack_moment(thing.said_at)])
+    return Mrkdwn.join_all(" · ", [bold(thing.ref), bold(thing.name), texts.day(thing.released_on)])
+
+
+def _words(thing: Signal | Release) -> str:
+    if isinstance(thing, Signal):
+        return display(thing.verbatim)
+    parts = (thing.value, thing.changes, thing.audience, thing.proof, thing.questions)
+    return " ".join(to_plain(part, 4000) for part in parts if part)
+
+
+def _open(texts: Texts, thing: Signal | Release) -> Block:
+    act = READ_ALL if isinstance(thing, Signal) else SHOW
+    describe = texts.plain("search.open_ref", ref=thing.ref)
+    return button(texts.plain("search.open"), act, thing.id, describe=describe)

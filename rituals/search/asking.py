@@ -1,0 +1,89 @@
+"""Searching: signals and releases by their words, through the eyes of who asks."""
+
+from dataclasses import dataclass
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from bot.kit.times import due_instant
+from rituals.permissions import reader
+from rituals.search.query import Query, read
+from rituals.services import Person, Services, person_id
+from rituals.signals.capture import workspace_of
+from storage import people, releases, search, signals
+from storage.database import Transaction
+from storage.releases import Release
+from storage.search import Wanted
+from storage.signals import Signal
+from storage.workspaces import Workspace
+
+PAGE = 10
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of what was found. `upto` marks where the first page began, so that the next ones do not shift."""
+
+    query: Query
+    number: int  # from 0
+    upto: int
+    found: tuple[Signal | Release, ...]
+    more: bool
+
+
+def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: int | None = None) -> Page:
+    """What the words and filters find, the newest first. A name that nobody has finds nothing."""
+    query = read(typed, services.now().astimezone(ZoneInfo(by.zone)).date())
+    nothing = Page(query, number, upto or 0, (), more=False)
+    if query.empty or query.puzzling:
+        return nothing
+    with services.read() as tx:
+        home = workspace_of(tx, by.workspace)
+        wanted = _wanted(tx, home, by, query)
+        if wanted is None:
+            return nothing
+        hits = search.newest(
+            tx,
+            home.id,
+            reader(by, home),
+            wanted,
+            services.common_words,
+            limit=PAGE + 1,
+            skip=number * PAGE,
+            upto=upto,
+        )
+        found = tuple(shown for hit in hits[:PAGE] if (shown := _object(tx, home.id, hit)))
+    begins = upto if upto is not None else hits[0].seq if hits else 0
+    return Page(query, number, begins, found, more=len(hits) > PAGE)
+
+
+def _wanted(tx: Transaction, home: Workspace, by: Person, query: Query) -> Wanted | None:
+    """The query with ids for names; None where a name is nobody's."""
+    themes = search.themes_named(tx, home.id, query.themes)
+    account = search.account_named(tx, home.id, query.account) if query.account else None
+    persons = _persons(tx, home, by, query.person) if query.person else ()
+    if None in themes or (query.account and not account) or (query.person and not persons):
+        return None
+    return Wanted(
+        words=query.words,
+        only=query.only,
+        themes=tuple(filter(None, themes)),
+        account=account,
+        kind=query.kind,
+        persons=persons,
+        since=due_instant(query.since, time(), by.zone) if query.since else None,
+    )
+
+
+def _persons(tx: Transaction, home: Workspace, by: Person, typed: str) -> tuple[str, ...]:
+    """Who is meant: a mention, oneself, or everybody whose name has the typed words."""
+    if typed.startswith("<@"):
+        user = typed.strip("<@>").partition("|")[0]
+        return (person_id(home.id, user),)
+    if typed.casefold() in ("me", "moi"):
+        return (by.id,)
+    return people.with_name(tx, home.id, typed.lstrip("@"))
+
+
+def _object(tx: Transaction, workspace: str, hit: search.Hit) -> Signal | Release | None:
+    get = signals.get if hit.kind == signals.KIND else releases.get
+    return get(tx, workspace, hit.object_id)
