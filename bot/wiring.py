@@ -257,11 +257,11 @@ def listen(
     )
     errors.install(app, services)
     commands = Commands(services)
+    commands.bind(app)
     rituals.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
     for stem in (signals, triage, areas, releases, digest, search_, setup, help_, people):
         stem.register(app, services, commands)
-    commands.bind(app)
     return app, commands
 
 

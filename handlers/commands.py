@@ -1,5 +1,6 @@
 """Slash commands: each by its own name, and all of them as `/diapason <name>`."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,22 +71,24 @@ class Commands:
         return declare
 
     def bind(self, app: App) -> None:
-        """Listen to every command. A command's answer leaves in the ack, after the commit."""
-        for name, run in self.slash.items():
-            self._listen(app, name, run)
-        self._listen(app, MAIN, self._main)
+        """Listen to every command, also to those declared later. A command's answer leaves in the ack, after the commit.
 
-    def slash_name(self, name: str) -> str:
-        return f"/{self.services.command_prefix}{name}"
+        Bolt tries an app's listeners in turn: one for all commands, bound before the others, is found at once.
+        """
+        ours = self.slash_name("")
 
-    def _listen(self, app: App, name: str, run: Run) -> None:
-        @app.command(self.slash_name(name))
+        @app.command(re.compile(re.escape(ours)))
         def listener(ack: Ack, body: dict[str, Any]) -> None:
+            name = body["command"].removeprefix(ours)
+            run = self.slash.get(name, self._main)
             answer = run(Call(caller(self.services, body), name, body.get("text", ""), body))
             if answer is None:
                 ack()
             else:
                 ack(**answer)
+
+    def slash_name(self, name: str) -> str:
+        return f"/{self.services.command_prefix}{name}"
 
     def _main(self, call: Call) -> Answer:
         word, rest = call.words()
