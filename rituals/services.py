@@ -13,7 +13,6 @@ from bot.kit.texts import Catalogs, Texts
 from rituals.signals.known_accounts import AccountNames
 from storage.database import Database, Transaction
 from storage.search import CommonWords
-from storage.search import CommonWords
 
 PersonId = NewType("PersonId", str)
 """`team:user`, after the person's own team."""
@@ -190,7 +189,6 @@ class Services:
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"
-    common_words: CommonWords = field(default_factory=CommonWords)
     common_words: CommonWords = field(default_factory=CommonWords)
     progress: Progress = field(default_factory=Progress)
 
