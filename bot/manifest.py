@@ -32,7 +32,7 @@ OPTIONAL_SCOPES = {
 EVENTS = (*people.EVENTS, *triage.EVENTS)
 """The events that the app subscribes to."""
 
-_HINTED = (MAIN, "signal", "feedback", "release")
+_HINTED = (MAIN, "signal", "feedback", "release", "roadmap")
 
 
 def manifest(commands: Commands, settings: Settings, *, http: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.kit.blocks import Option
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
@@ -78,6 +79,16 @@ def filled(body: Body, *, to_the_letter: Container[str] = ()) -> dict[str, str]:
             if trimmed := text.strip():
                 values[action_id] = text if action_id in to_the_letter else trimmed
     return values
+
+
+def picked(body: Body, action_id: str) -> tuple[Option, ...]:
+    """The options chosen where a form takes several."""
+    fields = [block[action_id] for block in body["view"]["state"]["values"].values() if action_id in block]
+    return tuple(
+        Option(option["text"]["text"], option["value"])
+        for field in fields
+        for option in field.get("selected_options") or ()
+    )
 
 
 def reply(services: Services, body: Body, message: Message, page: View | None = None) -> None:

@@ -15,6 +15,7 @@ class Act(StrEnum):
     UNDO_SIGNAL = "undo_signal"
     TRIAGE = "triage"  # decide what becomes of a signal, and answer who captured it
     EDIT_RELEASE = "edit_release"
+    EDIT_ROADMAP = "edit_roadmap"  # see, add, change, order, link, follow
     ADMINISTER = "administer"  # setup, rituals, doctor
 
 
@@ -25,6 +26,7 @@ WHO = {
     Act.UNDO_SIGNAL: "who.author",
     Act.TRIAGE: "who.signal_keepers",
     Act.EDIT_RELEASE: "who.release_keepers",
+    Act.EDIT_ROADMAP: "who.colleagues",
     Act.ADMINISTER: "who.admins",
 }
 
@@ -36,6 +38,8 @@ def may(person: Person, act: Act, workspace: Workspace, thing: Signal | Release 
     match act, thing:
         case Act.ADMINISTER, _:
             return person.is_admin
+        case Act.EDIT_ROADMAP, _:  # everybody, until roles are bound
+            return True
         case ((Act.SEE_SIGNAL | Act.TRIAGE), Signal()):
             return thing.visibility == "team" or _keeps(person, workspace, thing)
         case Act.EDIT_SIGNAL, Signal():

@@ -12,7 +12,9 @@ from typing import Any, Self
 Block = dict[str, Any]
 
 SECTION_LIMIT = 3000
-QUOTE_LIMIT = 2500  # a rich text has no stated limit; a quote longer than a section would be unreadable anyway
+QUOTE_LIMIT = (
+    2500  # a rich text has no stated limit; a quote longer than a section would be unreadable anyway
+)
 HEADER_LIMIT = 150
 BUTTON_LIMIT = 75
 OPTION_LIMIT = 75
@@ -53,7 +55,11 @@ def display(verbatim: str, names: Mapping[str, str] | None = None) -> str:
     def word(match: re.Match[str]) -> str:
         sign, target, label = match["sign"], match["target"], match["label"]
         if sign == "!":
-            return f"@{label or target.split('^')[0]}" if target in ("channel", "here", "everyone") else (label or match[0])
+            return (
+                f"@{label or target.split('^')[0]}"
+                if target in ("channel", "here", "everyone")
+                else (label or match[0])
+            )
         if sign:
             return f"{sign}{label or (names or {}).get(target, target)}"
         if not target.startswith(("http://", "https://", "mailto:")):
@@ -201,7 +207,9 @@ class Option:
         return {"text": plain_text(self.label, OPTION_LIMIT), "value": self.value}
 
 
-def select(action_id: str, options: Sequence[Option], *, placeholder: str, chosen: str | None = None) -> Block:
+def select(
+    action_id: str, options: Sequence[Option], *, placeholder: str, chosen: str | None = None
+) -> Block:
     initial = next((option.block() for option in options if option.value == chosen), None)
     return _with(
         {
@@ -225,6 +233,29 @@ def external_select(
             "min_query_length": min_query_length,
         },
         initial_option=chosen.block() if chosen else None,
+    )
+
+
+def multi_external_select(
+    action_id: str, *, placeholder: str, chosen: Sequence[Option] = (), min_query_length: int = 0
+) -> Block:
+    """Several choices, suggested while somebody types."""
+    return _with(
+        {
+            "type": "multi_external_select",
+            "action_id": action_id,
+            "placeholder": plain_text(placeholder, 150),
+            "min_query_length": min_query_length,
+        },
+        initial_options=[option.block() for option in chosen] or None,
+    )
+
+
+def user_select(action_id: str, *, placeholder: str, chosen: str | None = None) -> Block:
+    """A person of this workspace, by Slack's user id."""
+    return _with(
+        {"type": "users_select", "action_id": action_id, "placeholder": plain_text(placeholder, 150)},
+        initial_user=chosen,
     )
 
 
@@ -276,7 +307,9 @@ def radio(action_id: str, options: Sequence[Option], *, chosen: str | None = Non
     )
 
 
-def input_block(block_id: str, label: str, element: Block, *, hint: str | None = None, optional: bool = True) -> Block:
+def input_block(
+    block_id: str, label: str, element: Block, *, hint: str | None = None, optional: bool = True
+) -> Block:
     return _with(
         {
             "type": "input",

@@ -1,0 +1,202 @@
+"""The roadmap: `/roadmap`, its board and items in a modal, and their forms."""
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.kit.frontdoor import plain
+from handlers.commands import Answer, Call, Commands
+from handlers.front import Body, Caller, caller, clicked, filled, form_key
+from rituals.messages import roadmap as looks
+from rituals.messages import roadmap_forms as forms
+from rituals.messages.roadmap import Page
+from rituals.messages.roadmap_forms import Opened
+from rituals.roadmap import acting, seeing
+from rituals.roadmap.suggestions import signal_options
+from rituals.services import Services
+
+ADD_WORDS = ("add", "ajouter")
+REFERENCES = re.compile(r"i[-–‑ ]?([0-9]{1,9})(?:\s+s[-–‑ ]?([0-9]{1,9}))?", re.IGNORECASE)
+
+
+def register(app: App, services: Services, commands: Commands) -> None:
+    @commands.command("roadmap")
+    def roadmap(call: Call) -> Answer:
+        return _board_or_answer(services, call, commands.slash_name("roadmap"))
+
+    _turn_pages(app, services)
+    _open_forms(app, services)
+    _keep_forms(app, services)
+
+    @app.options(forms.SIGNAL)
+    def signals(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = signal_options(services, who.person, body.get("value", ""))
+        ack(options=[option.block() for option in found])
+
+
+def _turn_pages(app: App, services: Services) -> None:
+    """Buttons that show another page in place of the one before somebody."""
+
+    @app.action(looks.OPEN)
+    def open_item(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        page = looks.item_page(who.texts, seeing.open_item(services, who.person, clicked(body)))
+        if body.get("view"):
+            services.views.update(body["view"]["id"], page)
+        else:
+            services.views.open(body["trigger_id"], page)
+        ack()
+
+    @app.action(looks.BOARD)
+    def board(ack: Ack, body: dict[str, Any]) -> None:
+        _show_board(services, caller(services, body), body)
+        ack()
+
+    for action_id in looks.COLUMNS:
+
+        @app.action(action_id)
+        def column(ack: Ack, body: dict[str, Any]) -> None:
+            who = caller(services, body)
+            place, number = clicked(body).split()
+            found, home = seeing.column(services, who.person, place, int(number))
+            services.views.update(
+                body["view"]["id"], looks.one_column(who.texts, found, currency=home.currency)
+            )
+            ack()
+
+    @app.action(looks.UP)
+    def up(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show(services, who, body, acting.shift(services, who.person, clicked(body), up=True))
+        ack()
+
+    @app.action(looks.DOWN)
+    def down(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show(services, who, body, acting.shift(services, who.person, clicked(body), up=False))
+        ack()
+
+    @app.action(looks.FOLLOW)
+    def follow(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show(services, who, body, acting.follow(services, who.person, clicked(body), follows=True))
+        ack()
+
+    @app.action(looks.UNFOLLOW)
+    def unfollow(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show(services, who, body, acting.follow(services, who.person, clicked(body), follows=False))
+        ack()
+
+
+def _open_forms(app: App, services: Services) -> None:
+    """Buttons that lay a form over the page before somebody."""
+
+    @app.action(looks.ADD)
+    def add(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        areas = seeing.areas_to_choose(services, who.person)
+        services.views.push(body["trigger_id"], forms.add_form(who.texts, areas))
+        ack()
+
+    @app.action(looks.EDIT)
+    def edit(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        item = seeing.open_item(services, who.person, clicked(body)).item
+        areas = seeing.areas_to_choose(services, who.person)
+        services.views.push(body["trigger_id"], forms.change_form(who.texts, item, areas))
+        ack()
+
+    @app.action(looks.MOVE)
+    def move(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        item = seeing.open_item(services, who.person, clicked(body)).item
+        services.views.push(body["trigger_id"], forms.move_form(who.texts, item))
+        ack()
+
+    @app.action(looks.LINK)
+    def link(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        item = seeing.open_item(services, who.person, clicked(body)).item
+        services.views.push(body["trigger_id"], forms.link_form(who.texts, item))
+        ack()
+
+
+def _keep_forms(app: App, services: Services) -> None:
+    """Forms that come back filled in: they close, and the page under them shows what became of it."""
+
+    @app.view(forms.ADDED)
+    def added(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        item = acting.add(services, who.person, filled(body), form_key(body))
+        page = looks.item_page(who.texts, seeing.open_item(services, who.person, item.id))
+        if under := body["view"].get("previous_view_id"):
+            services.views.update(under, page)
+            ack()
+        else:  # opened by `/roadmap add`
+            ack(response_action="update", view=page.payload())
+
+    @app.view(forms.CHANGED)
+    def changed(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show_under(services, who, body, acting.change(services, who.person, _opened(body), filled(body)))
+        ack()
+
+    @app.view(forms.MOVED)
+    def moved(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        _show_under(services, who, body, acting.move(services, who.person, _opened(body), filled(body)))
+        ack()
+
+    @app.view(forms.LINKED)
+    def linked(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        chosen = filled(body)[forms.SIGNAL]
+        _show_under(services, who, body, acting.link(services, who.person, _opened(body).item, chosen))
+        ack()
+
+
+def _board_or_answer(services: Services, call: Call, command: str) -> Answer:
+    who = call.caller
+    typed = plain(call.text, escaped=True).strip()
+    if not typed:
+        columns, counts, home = seeing.board(services, who.person)
+        board = looks.board(who.texts, columns, counts, currency=home.currency)
+        services.views.open(call.trigger_id, board)
+        return None
+    if typed.casefold() in ADD_WORDS:
+        areas = seeing.areas_to_choose(services, who.person)
+        services.views.open(call.trigger_id, forms.add_form(who.texts, areas))
+        return None
+    references = REFERENCES.fullmatch(typed)
+    if references is None:
+        return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
+    number, signal = int(references[1]), references[2]
+    if signal:
+        linked = acting.link_by_numbers(services, who.person, number, int(signal))
+        return looks.linked(who.texts, linked.item, linked.signal, already=linked.already).ephemeral()
+    page = seeing.by_number(services, who.person, number)
+    if page is None:
+        return looks.no_such(who.texts, ref=f"I-{number}", command=command).ephemeral()
+    services.views.open(call.trigger_id, looks.item_page(who.texts, page))
+    return None
+
+
+def _show_board(services: Services, who: Caller, body: Body) -> None:
+    columns, counts, home = seeing.board(services, who.person)
+    board = looks.board(who.texts, columns, counts, currency=home.currency)
+    services.views.update(body["view"]["id"], board)
+
+
+def _show(services: Services, who: Caller, body: Body, page: Page) -> None:
+    services.views.update(body["view"]["id"], looks.item_page(who.texts, page))
+
+
+def _show_under(services: Services, who: Caller, body: Body, page: Page) -> None:
+    services.views.update(body["view"]["previous_view_id"], looks.item_page(who.texts, page))
+
+
+def _opened(body: Body) -> Opened:
+    return Opened.read(body["view"]["private_metadata"])

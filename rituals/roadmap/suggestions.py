@@ -1,0 +1,40 @@
+"""Suggestions while somebody types: signals to link, items that a release ships."""
+
+import re
+
+from bot.kit.blocks import OPTION_LIMIT, Option, display, shorten
+from bot.kit.frontdoor import plain
+from rituals.permissions import reader
+from rituals.roadmap.seeing import enter
+from rituals.services import Person, Services
+from storage import roadmap
+
+SHOWN = 20
+REFERENCE = re.compile(r"(?:s[-–‑ ]?)?([0-9]{1,9})", re.IGNORECASE)
+
+
+def signal_options(services: Services, by: Person, typed: str) -> list[Option]:
+    """Signals that the person may read, by reference or words; the newest where nothing was typed."""
+    words = " ".join(plain(typed, escaped=False).split())
+    number = REFERENCE.fullmatch(words)
+    with services.read() as tx:
+        home = enter(tx, by)
+        found = roadmap.signals_like(
+            tx, home.id, words, int(number[1]) if number else None, reader(by, home), SHOWN
+        )
+    return [
+        Option(shorten(f"{ref} · {' '.join(display(verbatim).split())}", OPTION_LIMIT), signal_id)
+        for signal_id, ref, verbatim in found
+    ]
+
+
+def item_options(services: Services, by: Person, typed: str) -> list[Option]:
+    """Open items whose title or reference holds what was typed."""
+    with services.read() as tx:
+        home = enter(tx, by)
+        found = roadmap.open_like(tx, home.id, plain(typed, escaped=False).strip(), SHOWN)
+    return [item_option(item) for item in found]
+
+
+def item_option(item: roadmap.Item) -> Option:
+    return Option(shorten(f"{item.ref} · {item.title}", OPTION_LIMIT), item.id)
