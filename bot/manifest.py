@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.kit.settings import Settings, SettingsError
 from bot.kit.texts import Texts
-from handlers.commands import MAIN, Commands
 from handlers import people, triage
+from handlers.commands import MAIN, Commands
 
 NAME = "Diapason"
 

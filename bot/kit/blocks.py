@@ -287,14 +287,6 @@ def text_input(
     )
 
 
-def user_select(action_id: str, *, placeholder: str, chosen: str | None = None) -> Block:
-    """A person of this workspace, by Slack's user id."""
-    return _with(
-        {"type": "users_select", "action_id": action_id, "placeholder": plain_text(placeholder, 150)},
-        initial_user=chosen,
-    )
-
-
 def date_input(action_id: str, *, value: str | None = None) -> Block:
     return _with({"type": "datepicker", "action_id": action_id}, initial_date=value)
 
