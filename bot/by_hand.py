@@ -6,7 +6,8 @@ from bot.kit.times import parse_local
 from bot.wiring import Bot
 from rituals.catalog import RITUALS
 from rituals.registry import Scene
-from rituals.running import Ran, run_now, upcoming
+from rituals.running import upcoming
+from rituals.steering import Ran, run_now
 from storage import rituals, workspaces
 from storage.database import Transaction
 from storage.rituals import Ritual
@@ -48,7 +49,9 @@ def run_by_hand(bot: Bot, name: str, at: str | None, *, dry_run: bool) -> str:
         return f"{name}: nothing is new, so nothing is posted"
     while ran.run and bot.delivery.step():  # do not leave it to a bot that may not be running
         pass
-    return _text(bot, home, ritual, ran) + (f"\n\n(posted to {ritual.channel_id})" if ran.run else "\n\n(dry run)")
+    return _text(bot, home, ritual, ran) + (
+        f"\n\n(posted to {ritual.channel_id})" if ran.run else "\n\n(dry run)"
+    )
 
 
 def _text(bot: Bot, home: Workspace, ritual: Ritual, ran: Ran) -> str:

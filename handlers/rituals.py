@@ -9,7 +9,7 @@ from bot.kit.blocks import Mrkdwn
 from bot.kit.message import Message
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, clicked, reply
-from rituals import running, steering
+from rituals import steering
 from rituals.messages import rituals as looks
 from rituals.refusals import NotFound
 from rituals.running import Kinds
@@ -29,7 +29,7 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
     def post_now(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         name, channel = named(who.person, clicked(body))
-        ran = running.run_now(services, kinds, who.person.workspace, name, by=who.person)
+        ran = steering.run_now(services, kinds, who.person.workspace, name, by=who.person)
         key = "rituals.posted" if ran.run else "rituals.nothing_to_say"
         reply(services, body, board(who, who.texts.mrkdwn(key, channel=Mrkdwn(f"<#{channel}>"))))
         ack()
@@ -48,7 +48,7 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
             reply(services, body, board(who))
             ack()
 
-    steer(looks.SKIP, lambda by, ritual: running.skip_next(services, by, ritual))
-    steer(looks.UNSKIP, lambda by, ritual: running.skip_next(services, by, ritual, skip=False))
-    steer(looks.PAUSE, lambda by, ritual: running.pause(services, by, ritual, paused=True))
-    steer(looks.RESUME, lambda by, ritual: running.pause(services, by, ritual, paused=False))
+    steer(looks.SKIP, lambda by, ritual: steering.skip_next(services, by, ritual))
+    steer(looks.UNSKIP, lambda by, ritual: steering.skip_next(services, by, ritual, skip=False))
+    steer(looks.PAUSE, lambda by, ritual: steering.pause(services, by, ritual, paused=True))
+    steer(looks.RESUME, lambda by, ritual: steering.pause(services, by, ritual, paused=False))

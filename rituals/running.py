@@ -6,7 +6,6 @@ calendar firing is procrastinate's and DBOS's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,11 +13,9 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.kit.message import Message
-from bot.kit.times import Occurrence, Schedule, latest_due, next_due, next_dues
-from rituals.permissions import Act, demand
-from rituals.refusals import NotFound
+from bot.kit.times import Occurrence, Schedule, latest_due, next_dues
 from rituals.registry import MessageKind, RitualKind, Scene, Window
-from rituals.services import Facts, Person, Services
+from rituals.services import Facts, Services
 from storage import counters, outbox, people, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
@@ -141,22 +138,21 @@ def _settle(
     facts: dict[str, Any],
 ) -> bool:
     """Claim the run and put what it says into the outbox, in one transaction. False if another process was first."""
-    run = _run(ritual, occurrence.period, window, outcome, facts, services.now(), None)
+    run = new_run(ritual, occurrence.period, window, outcome, facts, services.now(), None)
     with services.write() as tx:
         if not stored.claim(tx, home.id, run):
             return False
         if outcome == SKIPPED:  # the next run tells what this one would have told
             stored.unskip(tx, home.id, ritual.id, occurrence.period)
-        else:
-            stored.cover(tx, home.id, ritual.id, window.end)
+        stored.cover(tx, home.id, ritual.id, window.start if outcome == SKIPPED else window.end)
         stored.forget_failure(tx, home.id, ritual.id, occurrence.period)
         if outcome == SAID:
-            _say(tx, home, ritual, run, services.now())
+            say(tx, home, ritual, run, services.now())
     log.info("ritual_ran", ritual=ritual.name, occurrence=occurrence.period, outcome=outcome)
     return True
 
 
-def _run(
+def new_run(
     ritual: Ritual,
     occurrence: str,
     window: Window,
@@ -165,6 +161,7 @@ def _run(
     now: datetime,
     by: str | None,
 ) -> Run:
+    """A run's row, not written yet. `by` is nobody for the clock."""
     return Run(
         id=counters.new_id(),
         ritual_id=ritual.id,
@@ -180,7 +177,7 @@ def _run(
     )
 
 
-def _say(tx: Transaction, home: Workspace, ritual: Ritual, run: Run, now: datetime) -> None:
+def say(tx: Transaction, home: Workspace, ritual: Ritual, run: Run, now: datetime) -> None:
     outbox.put(
         tx,
         home.id,
@@ -214,7 +211,7 @@ def _tell_missed(
 ) -> None:
     """A period whose gathering never worked is over: its admins are told, once; the next run covers it."""
     now = services.now()
-    run = _run(
+    run = new_run(
         ritual,
         failure.occurrence,
         Window(newer.due, newer.due),
@@ -237,79 +234,3 @@ def _tell_missed(
                 unique_key=f"missed:{run.id}:{admin}",
                 now=now,
             )
-
-
-# By hand ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run by hand became: its row, or no row where there was nothing to say."""
-
-    window: Window
-    facts: dict[str, Any] | None
-    run: Run | None
-
-
-def run_now(
-    services: Services,
-    kinds: Kinds,
-    workspace: str,
-    name: str,
-    *,
-    by: Person | None = None,
-    at: datetime | None = None,
-    dry_run: bool = False,
-) -> Ran:
-    """Run a ritual now, as of `at` (UTC, now if not given). It is not the period's run and moves no window.
-
-    Raises NotFound for a name that is none; NotAllowed where `by` may not.
-    """
-    now = services.now()
-    with services.read() as tx:
-        home, ritual = _named(tx, workspace, name)
-    if by is not None:
-        demand(by, Act.ADMINISTER, home)
-    kind = kinds[ritual.kind]
-    window = window_of(ritual, kind, at or now)
-    facts = kind.gather(services, workspace, window, ritual.options)
-    if facts is None or dry_run:
-        return Ran(window, facts, None)
-    run = _run(ritual, f"manual:{counters.new_id()}", window, SAID, facts, now, by.id if by else None)
-    with services.write() as tx:
-        stored.claim(tx, workspace, run)
-        _say(tx, home, ritual, run, now)
-    return Ran(window, facts, run)
-
-
-def skip_next(services: Services, by: Person, ritual_id: str, *, skip: bool = True) -> None:
-    """Leave out the next occurrence, or take that back. Raises NotFound or NotAllowed."""
-    with services.write() as tx:
-        home, ritual = _steered(tx, by, ritual_id)
-        occurrence = next_due(schedule_of(ritual, home), services.now())
-        stored.change(tx, home.id, ritual.id, {"skip": occurrence.period if skip and occurrence else None})
-
-
-def pause(services: Services, by: Person, ritual_id: str, *, paused: bool) -> None:
-    """Stop a ritual, or let it go on; what fell due while it was stopped is not made up for. Raises NotFound or NotAllowed."""
-    with services.write() as tx:
-        home, ritual = _steered(tx, by, ritual_id)
-        values: dict[str, Any] = {"paused": paused}
-        if ritual.paused and not paused:
-            values["active_since"] = services.now()
-        stored.change(tx, home.id, ritual.id, values)
-
-
-def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:
-    home, ritual = workspaces.get(tx, by.workspace), stored.get(tx, by.workspace, ritual_id)
-    if home is None or ritual is None:
-        raise NotFound
-    demand(by, Act.ADMINISTER, home)
-    return home, ritual
-
-
-def _named(tx: Transaction, workspace: str, name: str) -> tuple[Workspace, Ritual]:
-    home, ritual = workspaces.get(tx, workspace), stored.named(tx, workspace, name)
-    if home is None or ritual is None:
-        raise NotFound
-    return home, ritual

@@ -1,13 +1,21 @@
-"""Rituals as those who steer them see them."""
+"""Rituals as those who steer them see them, and what they do with them: run now, skip, pause."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from bot.kit.message import Message
+from bot.kit.times import next_due
+from rituals import running
 from rituals.messages import rituals as looks
 from rituals.permissions import Act, demand
 from rituals.refusals import NotFound
-from rituals.registry import Doubt, MessageKind, Scene
-from rituals.running import MISSED_KIND, upcoming
+from rituals.registry import Doubt, MessageKind, Scene, Window
 from rituals.services import Facts, Person, Services
-from storage import rituals, workspaces
+from storage import counters, rituals, workspaces
+from storage.database import Transaction
+from storage.rituals import Ritual, Run
+from storage.workspaces import Workspace
 
 
 def board(services: Services, by: Person) -> list[looks.Steered]:
@@ -19,7 +27,7 @@ def board(services: Services, by: Person) -> list[looks.Steered]:
         demand(by, Act.ADMINISTER, home)
         steered = []
         for ritual in rituals.all_of(tx, home.id):
-            following = upcoming(ritual, home, services.now(), 1)
+            following = running.upcoming(ritual, home, services.now(), 1)
             last = rituals.last_runs(tx, home.id, ritual.id, 1)
             steered.append(
                 looks.Steered(
@@ -32,9 +40,87 @@ def board(services: Services, by: Person) -> list[looks.Steered]:
         return steered
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What a run by hand became: its row, or no row where there was nothing to say."""
+
+    window: Window
+    facts: dict[str, Any] | None
+    run: Run | None
+
+
+def run_now(
+    services: Services,
+    kinds: running.Kinds,
+    workspace: str,
+    name: str,
+    *,
+    by: Person | None = None,
+    at: datetime | None = None,
+    dry_run: bool = False,
+) -> Ran:
+    """Run a ritual now, as of `at` (UTC, now if not given). It is not the period's run and moves no window.
+
+    Raises NotFound for a name that is none; NotAllowed where `by` may not.
+    """
+    now = services.now()
+    with services.read() as tx:
+        home, ritual = _named(tx, workspace, name)
+    if by is not None:
+        demand(by, Act.ADMINISTER, home)
+    kind = kinds[ritual.kind]
+    window = running.window_of(ritual, kind, at or now)
+    facts = kind.gather(services, workspace, window, ritual.options)
+    if facts is None or dry_run:
+        return Ran(window, facts, None)
+    run = running.new_run(
+        ritual, f"manual:{counters.new_id()}", window, rituals.SAID, facts, now, by.id if by else None
+    )
+    with services.write() as tx:
+        rituals.claim(tx, workspace, run)
+        running.say(tx, home, ritual, run, now)
+    return Ran(window, facts, run)
+
+
+def skip_next(services: Services, by: Person, ritual_id: str, *, skip: bool = True) -> None:
+    """Leave out the next occurrence, or take that back. Raises NotFound or NotAllowed."""
+    with services.write() as tx:
+        home, ritual = _steered(tx, by, ritual_id)
+        occurrence = next_due(running.schedule_of(ritual, home), services.now())
+        rituals.change(tx, home.id, ritual.id, {"skip": occurrence.period if skip and occurrence else None})
+
+
+def pause(services: Services, by: Person, ritual_id: str, *, paused: bool) -> None:
+    """Stop a ritual, or let it go on; what fell due while it was stopped is not made up for. Raises NotFound or NotAllowed."""
+    with services.write() as tx:
+        home, ritual = _steered(tx, by, ritual_id)
+        values: dict[str, Any] = {"paused": paused}
+        if ritual.paused and not paused:
+            values["active_since"] = services.now()
+        rituals.change(tx, home.id, ritual.id, values)
+
+
+def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:
+    home, ritual = workspaces.get(tx, by.workspace), rituals.get(tx, by.workspace, ritual_id)
+    if home is None or ritual is None:
+        raise NotFound
+    demand(by, Act.ADMINISTER, home)
+    return home, ritual
+
+
+def _named(tx: Transaction, workspace: str, name: str) -> tuple[Workspace, Ritual]:
+    home, ritual = workspaces.get(tx, workspace), rituals.named(tx, workspace, name)
+    if home is None or ritual is None:
+        raise NotFound
+    return home, ritual
+
+
+# Missed runs -------------------------------------------------------------------------------------------------
+
+
 def _render_missed(scene: Scene, facts: Facts) -> Message:
     doctor = f"/{scene.services.command_prefix}diapason doctor"
     return looks.missed(scene.texts, **facts, doctor=doctor)
 
 
-KINDS = (MessageKind(MISSED_KIND, _render_missed, doubt=Doubt.RATHER_TWICE, muteable=False),)
+KINDS = (MessageKind(running.MISSED_KIND, _render_missed, doubt=Doubt.RATHER_TWICE, muteable=False),)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from rituals import running
+from rituals import running, steering
 from rituals.refusals import NotAllowed, NotFound
 from rituals.registry import RitualKind, Scene, Window
 from rituals.services import Facts, Person, Services
@@ -143,7 +143,7 @@ def test_nothing_new_is_a_run_that_says_nothing(house: House) -> None:
 
 
 def test_a_skipped_period_is_told_by_the_next_run(house: House) -> None:
-    running.skip_next(house.services, house.ada, house.ritual().id)
+    steering.skip_next(house.services, house.ada, house.ritual().id)
     house.clock.now = MONDAY
     house.due()
     assert house.said() == []
@@ -157,18 +157,18 @@ def test_a_skipped_period_is_told_by_the_next_run(house: House) -> None:
 
 
 def test_skipping_can_be_taken_back(house: House) -> None:
-    running.skip_next(house.services, house.ada, house.ritual().id)
-    running.skip_next(house.services, house.ada, house.ritual().id, skip=False)
+    steering.skip_next(house.services, house.ada, house.ritual().id)
+    steering.skip_next(house.services, house.ada, house.ritual().id, skip=False)
     house.clock.now = MONDAY
     assert house.due()
     assert house.said() == [("weekly", "C1")]
 
 
 def test_a_pause_is_not_made_up_for(house: House) -> None:
-    running.pause(house.services, house.ada, house.ritual().id, paused=True)
+    steering.pause(house.services, house.ada, house.ritual().id, paused=True)
     house.clock.now = MONDAY + timedelta(hours=1)
     assert not house.due()
-    running.pause(house.services, house.ada, house.ritual().id, paused=False)
+    steering.pause(house.services, house.ada, house.ritual().id, paused=False)
     assert not house.due()
     house.clock.now = MONDAY + WEEK
     assert house.due()
@@ -207,7 +207,7 @@ def test_a_period_that_never_worked_is_told_to_the_admins_once(house: House) -> 
 
 
 def test_a_run_by_hand_is_not_the_periods(house: House) -> None:
-    ran = running.run_now(house.services, house.kinds, HOME, "weekly", by=house.ada)
+    ran = steering.run_now(house.services, house.kinds, HOME, "weekly", by=house.ada)
     assert ran.run
     assert ran.run.occurrence.startswith("manual:")
     house.clock.now = MONDAY
@@ -216,7 +216,7 @@ def test_a_run_by_hand_is_not_the_periods(house: House) -> None:
 
 
 def test_a_dry_run_leaves_no_trace(house: House) -> None:
-    ran = running.run_now(house.services, house.kinds, HOME, "weekly", at=MONDAY, dry_run=True)
+    ran = steering.run_now(house.services, house.kinds, HOME, "weekly", at=MONDAY, dry_run=True)
     assert (ran.facts, ran.run) == ({"told": 1}, None)
     assert house.runs() == []
     assert house.said() == []
@@ -225,10 +225,10 @@ def test_a_dry_run_leaves_no_trace(house: House) -> None:
 def test_only_admins_steer(house: House) -> None:
     ritual = house.ritual().id
     with pytest.raises(NotAllowed):
-        running.run_now(house.services, house.kinds, HOME, "weekly", by=house.bob)
+        steering.run_now(house.services, house.kinds, HOME, "weekly", by=house.bob)
     with pytest.raises(NotAllowed):
-        running.pause(house.services, house.bob, ritual, paused=True)
+        steering.pause(house.services, house.bob, ritual, paused=True)
     with pytest.raises(NotAllowed):
-        running.skip_next(house.services, house.bob, ritual)
+        steering.skip_next(house.services, house.bob, ritual)
     with pytest.raises(NotFound):
-        running.run_now(house.services, house.kinds, HOME, "unheard_of")
+        steering.run_now(house.services, house.kinds, HOME, "unheard_of")
