@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from storage import counters
 from storage.areas import area_of_signal
 from storage.database import Transaction
-from storage.signals import Reader, Signal, get, seen_by
-from storage.tables import answers, areas, decisions, outbox, signal_themes, signals
+from storage.names import key_of
+from storage.signals import TEAM, Reader, Signal, get, seen_by
+from storage.tables import accounts, answers, areas, decisions, outbox, signal_themes, signals, themes
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,14 @@ class Words:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an inbox shows. `owner` None: whoever owns it. `default`: the owner has what belongs to no area, too."""
+    """What an inbox shows. `owner` None: whoever owns it. `default`: the owner has what belongs to no area, too.
+
+    `late`: only what nobody answered, captured before an instant that depends on its importance. `area` empty: what
+    belongs to none. `theme` and `account` are names.
+    """
 
     states: tuple[str, ...]
+    late: tuple[tuple[str, datetime], ...] = ()
     owner: str | None = None
     default: bool = False
     area: str | None = None
@@ -215,19 +221,36 @@ def _wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[boo
         signals.c.state.in_(wanted.states),
         seen_by(reader),
     ]
+    if wanted.late:
+        found.append(signals.c.answered_at.is_(None))
+        found.append(
+            or_(
+                *(
+                    and_(signals.c.importance == importance, signals.c.captured_at < before)
+                    for importance, before in wanted.late
+                )
+            )
+        )
     area = area_of_signal()
     if wanted.owner:
         owned = select(areas.c.id).where(areas.c.workspace_id == workspace, areas.c.owner == wanted.owner)
-        found.append(or_(area.in_(owned), area.is_(None)) if wanted.default else area.in_(owned))
+        open_to_team = signals.c.visibility == TEAM
+        theirs = and_(area.in_(owned), open_to_team)
+        found.append(or_(theirs, area.is_(None), ~open_to_team) if wanted.default else theirs)
     if wanted.area is not None:
         found.append(area == wanted.area if wanted.area else area.is_(None))
     if wanted.theme:
+        named = and_(themes.c.workspace_id == workspace, themes.c.label_key == key_of(wanted.theme))
         themed = select(signal_themes.c.signal_id).where(
-            signal_themes.c.workspace_id == workspace, signal_themes.c.theme_id == wanted.theme
+            signal_themes.c.workspace_id == workspace,
+            signal_themes.c.theme_id.in_(select(themes.c.id).where(named)),
         )
         found.append(signals.c.id.in_(themed))
     if wanted.account:
-        found.append(and_(signals.c.account_id == wanted.account, signals.c.account_certain))
+        known = and_(accounts.c.workspace_id == workspace, accounts.c.name_key == key_of(wanted.account))
+        found.append(
+            and_(signals.c.account_id.in_(select(accounts.c.id).where(known)), signals.c.account_certain)
+        )
     if wanted.kind:
         found.append(signals.c.kind == wanted.kind)
     return and_(*found)

@@ -299,6 +299,11 @@ def radio(action_id: str, options: Sequence[Option], *, chosen: str | None = Non
     )
 
 
+def checkboxes(action_id: str, options: Sequence[Option]) -> Block:
+    """Boxes to tick, none of them ticked."""
+    return {"type": "checkboxes", "action_id": action_id, "options": [option.block() for option in options]}
+
+
 def input_block(
     block_id: str, label: str, element: Block, *, hint: str | None = None, optional: bool = True
 ) -> Block:

@@ -6,21 +6,34 @@ from bot.kit.texts import Texts
 from rituals import permissions
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
-from storage import accounts
+from storage import accounts, themes
 from storage.names import key_of
 
 SHOWN = 20
 NAME_LIMIT = 150  # Slack's limit for an option's value
 
 
+def theme_options(services: Services, person: Person, typed: str) -> list[Option]:
+    """Themes whose label holds what was typed."""
+    with services.read() as tx:
+        found = themes.starting_with(tx, person.workspace, plain(typed, escaped=False).strip("# "), SHOWN)
+    return [Option(f"#{label}", label[:NAME_LIMIT]) for label in found]
+
+
+def known_account_options(services: Services, person: Person, typed: str) -> list[Option]:
+    """Accounts that start like what was typed, as far as the person may know of them."""
+    name = " ".join(plain(typed, escaped=False).split())[:NAME_LIMIT]
+    with services.read() as tx:
+        eyes = permissions.reader(person, workspace_of(tx, person.workspace))
+        found = accounts.starting_with(tx, person.workspace, name, SHOWN, eyes)
+    return [Option(account.name, account.name[:NAME_LIMIT]) for account in found]
+
+
 def account_options(services: Services, person: Person, texts: Texts, typed: str) -> list[Option]:
     """Accounts that start like what was typed, as far as the person may know of them, then the typed name as a new one."""
     name = " ".join(plain(typed, escaped=False).split())[:NAME_LIMIT]
-    with services.read() as tx:
-        reader = permissions.reader(person, workspace_of(tx, person.workspace))
-        found = accounts.starting_with(tx, person.workspace, name, SHOWN, reader)
-    options = [Option(account.name, account.name[:NAME_LIMIT]) for account in found]
-    if name and all(key_of(account.name) != key_of(name) for account in found):
+    options = known_account_options(services, person, typed)
+    if name and all(key_of(option.label) != key_of(name) for option in options):
         label = texts.plain("signals.account_new", name=shorten(name, OPTION_LIMIT - 15))
         options.append(Option(label, name))
     return options

@@ -1,0 +1,106 @@
+"""The inbox of who answers for signals: what is new, what waits for a decision, and what is late."""
+
+from collections.abc import Sequence
+
+from rituals.home.fresh import freshen
+from rituals.messages.triage.inbox import PAGE, Filters, Inbox
+from rituals.permissions import Act, may, reader
+from rituals.search.indexing import index_signal
+from rituals.services import Person, Services
+from rituals.signals.capture import THEME_LIMIT, theme_ids, workspace_of
+from rituals.signals.cards import show_card
+from rituals.triage.owners import owner_of
+from rituals.triage.promises import late_before
+from rituals.triage.states import State
+from storage import areas, audit, signals, themes, triage
+from storage.database import Transaction
+from storage.triage import Wanted
+from storage.workspaces import Workspace
+
+
+def inbox(services: Services, by: Person, filters: Filters) -> Inbox:
+    """A page of what somebody chose to see. Through their eyes: restricted signals are there for their keepers only."""
+    with services.read() as tx:
+        return read_inbox(tx, services, by, filters)
+
+
+def read_inbox(tx: Transaction, services: Services, by: Person, filters: Filters, limit: int = PAGE) -> Inbox:
+    """As `inbox`, in a transaction that is open already."""
+    home = workspace_of(tx, by.workspace)
+    eyes = reader(by, home)
+    wanted = {show: _wanted(services, home, by, filters, show) for show in ("new", "waiting", "late")}
+    counts = {show: triage.count(tx, home.id, eyes, which) for show, which in wanted.items()}
+    last = max(0, (counts[filters.show] - 1) // limit)
+    page = min(filters.page, last)
+    found = triage.page(tx, home.id, eyes, wanted[filters.show], offset=page * limit, limit=limit)
+    return Inbox(
+        filters=filters.on_page(page),
+        counts=counts,
+        signals=found,
+        decisions={
+            signal.id: decision
+            for signal in found
+            if (decision := triage.newest_decision(tx, home.id, signal.id))
+        },
+        areas=areas.all_of(tx, home.id),
+        more=page < last,
+    )
+
+
+def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels: tuple[str, ...]) -> int:
+    """Give several signals a theme at once, beside those they have. Returns how many have it now.
+
+    A signal that was undone meanwhile, or that the person may not decide on, is left alone.
+    """
+    now = services.now()
+    changed = 0
+    with services.write() as tx:
+        home = workspace_of(tx, by.workspace)
+        wanted = theme_ids(tx, home.id, labels, now)
+        for signal_id in sorted(signal_ids):  # one order: no deadlock
+            if signals.lock(tx, home.id, signal_id) is None:
+                continue
+            signal = signals.get(tx, home.id, signal_id)
+            if signal is None or not may(by, Act.TRIAGE, home, signal):
+                continue
+            had = [theme for theme, _ in themes.of_signal(tx, home.id, signal_id)]
+            has = list(dict.fromkeys([*had, *wanted]))[:THEME_LIMIT]
+            themes.replace(tx, home.id, signal_id, has)
+            audit.note(
+                tx,
+                home.id,
+                object_kind=signals.KIND,
+                object_id=signal_id,
+                act="edit",
+                by=by.id,
+                now=now,
+                before={"themes": sorted(had)},
+                after={"themes": sorted(has)},
+            )
+            _show(tx, services, home, signal_id)
+            changed += 1
+    return changed
+
+
+def _show(tx: Transaction, services: Services, home: Workspace, signal_id: str) -> None:
+    signal = signals.get(tx, home.id, signal_id)
+    assert signal is not None  # this transaction has just changed it
+    index_signal(tx, home.id, signal)
+    show_card(tx, home, signal, services.now())
+    owner = owner_of(tx, home, signal)
+    freshen(tx, home.id, signal.captured_by, *([owner.person] if owner else []))
+
+
+def _wanted(services: Services, home: Workspace, by: Person, filters: Filters, show: str) -> Wanted:
+    mine = filters.area == "mine"
+    area = {"mine": None, "all": None, "none": ""}.get(filters.area, filters.area)
+    return Wanted(
+        states=(State.ACKNOWLEDGED,) if show == "waiting" else (State.NEW,),
+        late=tuple(late_before(services.now(), home.zone)) if show == "late" else (),
+        owner=by.id if mine else None,
+        default=mine and home.default_owner == by.id,
+        area=area,
+        theme=filters.theme or None,
+        account=filters.account or None,
+        kind=filters.kind or None,
+    )
