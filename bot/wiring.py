@@ -25,6 +25,7 @@ from bot.web.server import Server, make_app
 from bot.workers import Worker
 from handlers import areas, digest, doctor, people, releases, rituals, roadmap, setup, signals, triage
 from handlers import help as help_
+from handlers import likes
 from handlers import search as search_
 from handlers.commands import Commands
 from rituals import running
@@ -260,7 +261,7 @@ def listen(
     commands.bind(app)
     rituals.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
-    for stem in (signals, triage, areas, releases, roadmap, digest, search_, setup, help_, people):
+    for stem in (signals, likes, triage, areas, releases, roadmap, digest, search_, setup, help_, people):
         stem.register(app, services, commands)
     return app, commands
 

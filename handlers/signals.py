@@ -6,12 +6,11 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
-from bot.kit.message import Message
+from handlers.answering import answer, show_after_click
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, click_key, clicked, filled, form_key, reply
+from handlers.front import Caller, caller, click_key, clicked, filled, form_key, reply, show
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
-from rituals.messages.setup import not_set_up
 from rituals.permissions import Act
 from rituals.refusals import FieldErrors
 from rituals.services import Services
@@ -53,16 +52,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def edit(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         found = editing.open_signal(services, who.person, clicked(body))
-        form = forms.change_form(who.texts, found.signal, currency=found.workspace.currency)
-        show = services.views.push if body.get("view") else services.views.open
-        show(body["trigger_id"], form)
+        show(services, body, forms.change_form(who.texts, found.signal, currency=found.workspace.currency))
         ack()
 
     @app.action(looks.READ_ALL)
     def read_all(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         found = editing.open_signal(services, who.person, clicked(body), Act.SEE_SIGNAL)
-        services.views.open(body["trigger_id"], looks.whole(who.texts, found.signal))
+        show(services, body, looks.whole(who.texts, found.signal))
         ack()
 
     @app.action(looks.UNDO)
@@ -78,13 +75,13 @@ def register(app: App, services: Services, commands: Commands) -> None:
         who, form = caller(services, body), (body.get("view") or {}).get("private_metadata")
         said = interpretation(json.loads(form)) if form else None
         captured = capturing.capture_again(services, who.person, clicked(body), click_key(body), said)
-        _show_after_click(services, body, who, captured)
+        show_after_click(services, body, who, captured)
         ack()
 
     @app.action(looks.ACCOUNT_YES)
     def account_yes(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(
+        show_after_click(
             services, body, who, editing.settle_account(services, who.person, clicked(body), yes=True)
         )
         ack()
@@ -92,7 +89,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.ACCOUNT_NO)
     def account_no(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(
+        show_after_click(
             services, body, who, editing.settle_account(services, who.person, clicked(body), yes=False)
         )
         ack()
@@ -100,13 +97,13 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.SHARE)
     def share(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(services, body, who, editing.show_to(services, who.person, clicked(body), "team"))
+        show_after_click(services, body, who, editing.show_to(services, who.person, clicked(body), "team"))
         ack()
 
     @app.action(looks.RESTRICT)
     def restrict(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show_after_click(
+        show_after_click(
             services, body, who, editing.show_to(services, who.person, clicked(body), "restricted")
         )
         ack()
@@ -131,24 +128,10 @@ def _capture_or_form(services: Services, call: Call, *, kind: str | None) -> Ans
         )
         return None
     captured = capturing.capture(services, Heard(text, call.caller.person, "command", call.key))
-    return _answer(services, call.caller, captured).ephemeral()
-
-
-def _answer(services: Services, who: Caller, captured: Captured) -> Message:
-    if captured.repeated:
-        return looks.repeated(who.texts, captured.signal)
-    if captured.signal.undone_at:  # the same request again, after its undo
-        return looks.undone(who.texts, captured.signal)
-    notice = not_set_up(who.texts, captured.workspace, who.person.is_admin, prefix=services.command_prefix)
-    return looks.saved(who.texts, captured.signal, notice=notice)
+    return answer(services, call.caller, captured).ephemeral()
 
 
 def _show_in_form(services: Services, ack: Ack, who: Caller, captured: Captured, *, memory: str = "") -> None:
     """The answer as the form's last page. `memory` holds the form while *Save again* is asked."""
-    page = looks.as_view(who.texts, captured.signal, _answer(services, who, captured), memory=memory)
+    page = looks.as_view(who.texts, captured.signal, answer(services, who, captured), memory=memory)
     ack(response_action="update", view=page.payload())
-
-
-def _show_after_click(services: Services, body: Body, who: Caller, captured: Captured) -> None:
-    message = _answer(services, who, captured)
-    reply(services, body, message, looks.as_view(who.texts, captured.signal, message))

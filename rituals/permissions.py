@@ -13,6 +13,7 @@ class Act(StrEnum):
     SEE_SIGNAL = "see_signal"
     EDIT_SIGNAL = "edit_signal"
     UNDO_SIGNAL = "undo_signal"
+    LINK_SIGNAL = "link_signal"  # put it into a theme with another
     TRIAGE = "triage"  # decide what becomes of a signal, and answer who captured it
     EDIT_RELEASE = "edit_release"
     EDIT_ROADMAP = "edit_roadmap"  # see, add, change, order, link, follow
@@ -24,6 +25,7 @@ WHO = {
     Act.SEE_SIGNAL: "who.signal_keepers",
     Act.EDIT_SIGNAL: "who.signal_keepers",
     Act.UNDO_SIGNAL: "who.author",
+    Act.LINK_SIGNAL: "who.signal_keepers",
     Act.TRIAGE: "who.signal_keepers",
     Act.EDIT_RELEASE: "who.release_keepers",
     Act.EDIT_ROADMAP: "who.colleagues",
@@ -42,6 +44,8 @@ def may(person: Person, act: Act, workspace: Workspace, thing: Signal | Release 
             return True
         case ((Act.SEE_SIGNAL | Act.TRIAGE), Signal()):
             return thing.visibility == "team" or _keeps(person, workspace, thing)
+        case Act.LINK_SIGNAL, Signal():
+            return may(person, Act.SEE_SIGNAL, workspace, thing)
         case Act.EDIT_SIGNAL, Signal():
             return _keeps(person, workspace, thing)
         case Act.UNDO_SIGNAL, Signal():

@@ -201,8 +201,9 @@ class Services:
         self.wake()
 
     @contextmanager
-    def read(self) -> Iterator[Transaction]:
-        with self.database.read() as tx:
+    def read(self, *, within: float | None = None) -> Iterator[Transaction]:
+        """A look at the database; raises TooSlow when it takes longer than `within` seconds."""
+        with self.database.read(within=within) as tx:
             yield tx
 
     def texts_for(self, person: Person) -> Texts:

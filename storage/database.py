@@ -1,6 +1,7 @@
 """Opening transactions, on SQLite and PostgreSQL alike."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -12,6 +13,8 @@ Transaction = Connection
 """What storage's functions take first: an open transaction."""
 
 BUSY_SECONDS = 15
+CHECKED_EVERY = 10_000  # steps of SQLite's machine, some milliseconds
+QUERY_CANCELED = "57014"  # PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 
 class OutcomeUnknown(Exception):
@@ -20,6 +23,10 @@ class OutcomeUnknown(Exception):
 
 class Unreachable(Exception):
     """The database can't be reached or refused; nothing of the transaction is saved."""
+
+
+class TooSlow(Exception):
+    """A look that was given a limit took longer, and was stopped."""
 
 
 class Database:
@@ -57,10 +64,18 @@ class Database:
                 raise OutcomeUnknown from error
 
     @contextmanager
-    def read(self) -> Iterator[Transaction]:
-        """One consistent look at the database."""
+    def read(self, *, within: float | None = None) -> Iterator[Transaction]:
+        """One consistent look at the database.
+
+        Raises TooSlow when a statement is not answered `within` so many seconds of its start (PostgreSQL) or of the
+        look's (SQLite): for what may be left out.
+        """
         with self._connect() as connection, connection.begin():
-            yield connection
+            if within is None:
+                yield connection
+                return
+            with _no_longer_than(connection, within, self.is_sqlite):
+                yield connection
 
     def _connect(self) -> Connection:
         try:
@@ -70,6 +85,26 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _no_longer_than(connection: Connection, seconds: float, is_sqlite: bool) -> Iterator[None]:
+    raw: Any = connection.connection.dbapi_connection
+    if is_sqlite:
+        until = time.monotonic() + seconds
+        raw.set_progress_handler(lambda: time.monotonic() > until, CHECKED_EVERY)
+    else:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+    try:
+        yield
+    except DBAPIError as error:
+        stopped = getattr(error.orig, "sqlstate", None) == QUERY_CANCELED or "interrupted" in str(error.orig)
+        if not stopped:
+            raise
+        raise TooSlow from error
+    finally:
+        if is_sqlite:
+            raw.set_progress_handler(None, 0)
 
 
 def _with_driver(url: URL) -> URL:

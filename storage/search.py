@@ -63,6 +63,7 @@ class Hit:
     seq: int
     kind: str
     object_id: str
+    words: str  # its stems, separated by spaces
 
 
 class CommonWords:
@@ -153,12 +154,26 @@ def newest(
         newer = [entry.seq <= upto] if upto is not None else []
         return [*newer, *_conditions(entry, workspace, reader, wanted)]
 
-    statement, values = _statement(tx, wanted.words, conditions, common, every=True)
+    return hits(tx, wanted.words, conditions, common, every=True, limit=limit, skip=skip)
+
+
+def hits(
+    tx: Transaction,
+    words: Sequence[str],
+    conditions: Conditions,
+    common: CommonWords,
+    *,
+    every: bool,
+    limit: int,
+    skip: int = 0,
+) -> list[Hit]:
+    """The newest entries with every one of these stems, or with any of them, that meet the conditions."""
+    statement, values = _statement(tx, words, conditions, common, every=every)
     return [Hit(*row) for row in tx.execute(statement.limit(limit).offset(skip), values)]
 
 
 def _statement(
-    tx: Transaction, words: tuple[str, ...], conditions: Conditions, common: CommonWords, *, every: bool
+    tx: Transaction, words: Sequence[str], conditions: Conditions, common: CommonWords, *, every: bool
 ) -> tuple[Select[Any], dict[str, str]]:
     """The entries with all these words, or with any of them, the newest first."""
     if not words:
@@ -174,8 +189,8 @@ def _statement(
     return (_walking if many else _by_index)(conditions), {"words": query}
 
 
-_HIT = select(search_entries.c.seq, search_entries.c.kind, search_entries.c.object_id)
-_MATCHES = "array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:words AS tsquery)"  # as migration 0002 indexes it
+_HIT = select(search_entries.c.seq, search_entries.c.kind, search_entries.c.object_id, search_entries.c.words)
+MATCHES = "array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:words AS tsquery)"  # as migration 0002 indexes it
 
 
 def _sqlite(conditions: Conditions) -> Select[Any]:
@@ -196,16 +211,16 @@ def _sqlite(conditions: Conditions) -> Select[Any]:
 def _by_index(conditions: Conditions) -> Select[Any]:
     """PostgreSQL, few matches: the index finds them all, then they are looked at from the newest down."""
     # Materialized, or the planner may walk all entries from the newest for a word that hardly any has.
-    found = select(search_entries).where(text(_MATCHES)).cte("found").prefix_with("MATERIALIZED")
+    found = select(search_entries).where(text(MATCHES)).cte("found").prefix_with("MATERIALIZED")
     entry = select(found).order_by(found.c.seq.desc()).offset(0).subquery("entry").c
-    return select(entry.seq, entry.kind, entry.object_id).where(*conditions(entry))
+    return select(entry.seq, entry.kind, entry.object_id, entry.words).where(*conditions(entry))
 
 
 def _walking(conditions: Conditions) -> Select[Any]:
     """PostgreSQL, many matches: the newest entries are read until the page is full."""
     # `IS TRUE` keeps the index out of it.
     entry = search_entries.c
-    return _HIT.where(text(f"({_MATCHES}) IS TRUE"), *conditions(entry)).order_by(entry.seq.desc())
+    return _HIT.where(text(f"({MATCHES}) IS TRUE"), *conditions(entry)).order_by(entry.seq.desc())
 
 
 def _conditions(entry: Columns, workspace: str, reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -238,7 +253,7 @@ def _signal(entry: Columns, reader: Reader, wanted: Wanted) -> ColumnElement[boo
         filters.append(signals.c.captured_by.in_(wanted.persons))
     if wanted.since:
         filters.append(signals.c.said_at >= wanted.since)
-    return _stands(entry, SIGNAL, signals, filters)
+    return stands(entry, SIGNAL, signals, filters)
 
 
 def _release(entry: Columns, wanted: Wanted) -> ColumnElement[bool]:
@@ -247,13 +262,16 @@ def _release(entry: Columns, wanted: Wanted) -> ColumnElement[bool]:
         filters.append(releases.c.announced_by.in_(wanted.persons))
     if wanted.since:
         filters.append(releases.c.announced_at >= wanted.since)
-    return _stands(entry, RELEASE, releases, filters) if filters else entry.kind == RELEASE
+    return stands(entry, RELEASE, releases, filters) if filters else entry.kind == RELEASE
 
 
-def _stands(
+def stands(
     entry: Columns, kind: str, table: Table, filters: list[ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    """Whether the entry's own row passes. A value, not EXISTS, which PostgreSQL may answer by reading the whole table."""
+    """Whether the entry is of this kind, and its own row in that kind's table passes.
+
+    A value, not EXISTS, which PostgreSQL may answer by reading the whole table.
+    """
     row = select(true()).where(
         table.c.workspace_id == entry.workspace_id, table.c.id == entry.object_id, *filters
     )

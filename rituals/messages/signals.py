@@ -34,16 +34,19 @@ ANSWER_QUOTE = 300
 READING_PART = 3000
 
 
-def saved(texts: Texts, signal: Signal, *, notice: Mrkdwn | None = None) -> Message:
+def saved(
+    texts: Texts, signal: Signal, *, notice: Mrkdwn | None = None, likes: Sequence[Block] = ()
+) -> Message:
     """The private answer to a capture: the reference, what was understood, and what can be done about it.
 
-    `notice` stands first, such as who can finish the set-up.
+    `notice` stands last, such as who can finish the set-up; before it, what the signal is like.
     """
     blocks: list[Block] = [section(texts.mrkdwn("signals.saved", ref=signal.ref))]
     blocks += [quote(display(signal.verbatim), limit=ANSWER_QUOTE), section(understood(texts, signal))]
     blocks += _offered_account(texts, signal)
     blocks.append(context(_visibility(texts, signal)))
     blocks.append(actions(*_answer_buttons(texts, signal)))
+    blocks += likes
     if notice:
         blocks.append(context(notice))
     words = texts.mrkdwn("signals.saved_text", ref=signal.ref, understood=understood(texts, signal))

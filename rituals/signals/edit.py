@@ -1,6 +1,6 @@
 """Changing what was understood of a signal; its words never change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +34,7 @@ def open_signal(services: Services, by: Person, signal_id: str, act: Act = Act.E
     Raises NotFound, AlreadyUndone or NotAllowed.
     """
     with services.read() as tx:
-        return _open(tx, by, signal_id, act)
+        return open_in(tx, by, signal_id, act)
 
 
 def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captured:
@@ -107,6 +107,23 @@ def _change(
         return _shown(tx, home, signal.id, now)
 
 
+def put_in_themes(
+    tx: Transaction, by: Person, signal_id: str, theme_ids: Sequence[str], now: datetime
+) -> Captured:
+    """Have a signal be in these themes too, besides its own.
+
+    Raises NotFound, AlreadyUndone or NotAllowed.
+    """
+    found = _take(tx, by, signal_id, Act.LINK_SIGNAL)
+    signal, home = found.signal, found.workspace
+    had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
+    missing = [theme for theme in theme_ids if theme not in had]
+    themes.attach(tx, home.id, signal.id, missing)
+    before, after = {"themes": sorted(had)}, {"themes": sorted(had + missing)}
+    _note(tx, home, signal, by, now, "edit", before, after)
+    return _shown(tx, home, signal.id, now)
+
+
 def undo(services: Services, by: Person, signal_id: str) -> Captured:
     """Take back a signal within ten minutes; the row stays, marked, and nothing counts or shows it.
 
@@ -140,7 +157,8 @@ def interpretation_of(signal: signals.Signal) -> Interpretation:
     )
 
 
-def _open(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
+def open_in(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
+    """As `open_signal`, in a transaction that goes on."""
     home = workspace_of(tx, by.workspace)
     signal = signals.get(tx, home.id, signal_id)
     if signal is None:
@@ -154,7 +172,7 @@ def _open(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
 def _take(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
     # The lock comes first: who reads before it may decide on what another has just changed.
     signals.lock(tx, by.workspace, signal_id)
-    return _open(tx, by, signal_id, act)
+    return open_in(tx, by, signal_id, act)
 
 
 def _note(

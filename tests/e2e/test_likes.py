@@ -75,17 +75,16 @@ def test_restricted_words_are_no_suggestion_for_others(house: House, stranger: s
     told = house.type("U0ANN", "/signal Globex merges with Initech, contract frozen for:Globex #merger")
     house.answer("U0ANN", told, "signals.restrict")
     same = "/signal merger contract with Initech frozen"
-    told = words(house.type(stranger, same))
-    assert "*S-1*" not in told
-    assert "Globex" not in told
+    seen = words(house.type(stranger, same))
+    assert "*S-1*" not in seen
+    assert "Globex" not in seen
     assert "*S-1*" in words(house.type("U0ADA", same))
 
 
-def test_a_forged_click_on_a_restricted_signal_is_refused(house: House) -> None:
-    told = house.type("U0ANN", "/signal Globex merges with Initech, contract frozen #merger")
-    house.answer("U0ANN", told, "signals.restrict")
-    house.type("U0LEA", "/signal The export to Excel drops the last column #export")
+def test_a_click_on_what_has_become_restricted_is_refused(house: House) -> None:
+    anns = house.type("U0ANN", "/signal The export to Excel drops the last column #export")
     told = house.type("U0PAM", "/signal Excel export drops columns")
-    pair = looks.pair_value(house.signal(3).id, house.signal(1).id)
-    house.acts.click("U0PAM", told, looks.JOIN, value=pair)
-    assert house.signal(3).themes == ()
+    house.answer("U0ANN", anns, "signals.restrict")
+    refused = house.answer("U0PAM", told, looks.JOIN)
+    assert "S-1" not in words(refused)
+    assert house.signal(2).themes == ()

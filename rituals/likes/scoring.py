@@ -1,0 +1,39 @@
+"""Which texts are about the same thing: those that share the words that are rare among all.
+
+The score is BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009) over stems, where a word counts once
+in a text however often it stands there: short texts repeat a word by chance.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from math import log
+
+K, B = 1.2, 0.5  # how fast a word saturates, how much a long text is held back
+USUAL_LENGTH = 12  # stems of a usual signal
+LEAST = 0.15  # of the score that a text has with itself: below, two texts have a word in common by chance
+
+
+def telling(counts: Mapping[str, int], most: int) -> tuple[str, ...]:
+    """The rarest words, as long as they stand in no more than `most` texts together; always one, if there is any."""
+    chosen: list[str] = []
+    for word in sorted(counts, key=lambda word: (counts[word], word)):
+        if chosen and counts[word] > most:
+            break
+        chosen.append(word)
+        most -= counts[word]
+    return tuple(chosen)
+
+
+def rank(
+    counts: Mapping[str, int], total: int, texts: Iterable[tuple[str, Collection[str]]], limit: int
+) -> list[str]:
+    """The keys of the texts nearest to one whose words have these counts among `total` texts, the nearest first."""
+    weights = {word: log(1 + (total - count + 0.5) / (count + 0.5)) for word, count in counts.items()}
+    least = LEAST * _score(weights, counts)
+    scored = [(_score(weights, words), key) for key, words in texts]
+    best = sorted((one for one in scored if one[0] >= least and one[0] > 0), key=lambda one: -one[0])
+    return [key for _, key in best[:limit]]
+
+
+def _score(weights: Mapping[str, float], words: Collection[str]) -> float:
+    shared = sum(weights[word] for word in weights.keys() & set(words))
+    return shared * (K + 1) / (1 + K * (1 - B + B * len(words) / USUAL_LENGTH))
