@@ -91,6 +91,13 @@ def picked(body: Body, action_id: str) -> tuple[Option, ...]:
     )
 
 
+def show(services: Services, body: Body, page: View) -> None:
+    """Open what a click asks for: over the modal it was made in, else as one of its own. Raises SlackUnavailable."""
+    modal = (body.get("view") or {}).get("type") == "modal"  # not the Home
+    open_page = services.views.push if modal else services.views.open
+    open_page(body["trigger_id"], page)
+
+
 def reply(services: Services, body: Body, message: Message, page: View | None = None) -> None:
     """Answer a click where it was made: in the modal, or in the private message it stands in.
 

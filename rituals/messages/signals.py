@@ -50,7 +50,7 @@ def saved(
     if notice:
         blocks.append(context(notice))
     words = texts.mrkdwn("signals.saved_text", ref=signal.ref, understood=understood(texts, signal))
-    return Message(words + ("\n" + notice if notice else ""), tuple(blocks))
+    return Message(Mrkdwn.join_all("\n", [words, notice]) if notice else words, tuple(blocks))
 
 
 def repeated(texts: Texts, signal: Signal) -> Message:
@@ -99,7 +99,7 @@ def card(
             EDIT,
             signal.id,
             describe=texts.plain("signals.edit_ref", ref=signal.ref),
-        )
+        ),
     ]
     if len(words) > CARD_QUOTE:
         buttons.append(button(texts.plain("signals.read_all"), READ_ALL, signal.id))
@@ -184,7 +184,9 @@ def _visibility(texts: Texts, signal: Signal) -> Mrkdwn:
 
 def _answer_buttons(texts: Texts, signal: Signal) -> list[Block]:
     restricted = signal.visibility == RESTRICTED
+    cut = len(display(signal.verbatim)) > ANSWER_QUOTE
     return [
+        *([button(texts.plain("signals.read_all"), READ_ALL, signal.id)] if cut else []),
         button(texts.plain("signals.edit"), EDIT, signal.id),
         button(texts.plain("signals.undo"), UNDO, signal.id),
         button(

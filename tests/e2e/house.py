@@ -20,9 +20,10 @@ from bot.kit.settings import RunSettings, load
 from bot.manifest import EVENTS, SCOPES
 from bot.playground.acts import Acts, Outcome
 from bot.playground.server import Server as Playground
-from bot.playground.world import Channel, Command, Ephemeral, Message, Person, View, World
+from bot.playground.world import Channel, Command, Ephemeral, Message, Person, Shortcut, View, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
+from rituals.messages.ways_in import NEW_SIGNAL, SAVE_MESSAGE
 from storage import outbox, signals, tables
 from storage.leases import State
 from storage.signals import Signal
@@ -217,6 +218,10 @@ def open_house(
         bot.connection.ensure()
         world.commands = tuple(
             Command(bot.commands.slash_name(name)) for name in ("diapason", *bot.commands.slash)
+        )
+        world.shortcuts = (
+            Shortcut(SAVE_MESSAGE, "Save as signal", "message"),
+            Shortcut(NEW_SIGNAL, "New signal"),
         )
         server = Server(make_app(bot.slack, bot.ready), "127.0.0.1", 0)
         server.start()

@@ -157,3 +157,11 @@ def test_read_all_shows_every_letter(house: House) -> None:
     house.acts.click("U0LEA", card, looks.READ_ALL)
     blocks = house.view("U0LEA").blocks
     assert "".join(block["elements"][0]["elements"][0]["text"] for block in blocks) == text
+
+
+def test_read_all_stands_on_the_answer_too(house: House) -> None:
+    form = house.open("U0ANN", "/signal")
+    house.acts.submit("U0ANN", form, {forms.TEXT: "word " * 100 + "end", forms.VISIBILITY: "restricted"})
+    assert "end" not in words(house.view("U0ANN"))  # and there is no card
+    house.acts.click("U0ANN", house.view("U0ANN"), looks.READ_ALL)
+    assert "end" in words(house.view("U0ANN"))

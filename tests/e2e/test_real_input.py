@@ -28,7 +28,9 @@ def english() -> list[str]:
 
 
 def french() -> list[str]:
-    with (DATA / "feedback-fr-republique-numerique" / "arguments.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA / "feedback-fr-republique-numerique" / "arguments.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         return evenly(dict.fromkeys(row["body"].strip() for row in csv.DictReader(file)), EACH)
 
 
