@@ -23,7 +23,19 @@ from bot.slack import WORK_SECONDS, Clients, Identity, Replies, SlackDirectory, 
 from bot.socket import Socket, open_socket
 from bot.web.server import Server, make_app
 from bot.workers import Worker
-from handlers import areas, digest, doctor, people, releases, rituals, roadmap, setup, signals, triage
+from handlers import (
+    areas,
+    digest,
+    doctor,
+    people,
+    releases,
+    rituals,
+    roadmap,
+    setup,
+    shipped,
+    signals,
+    triage,
+)
 from handlers import help as help_
 from handlers import likes
 from handlers import search as search_
@@ -261,7 +273,20 @@ def listen(
     commands.bind(app)
     rituals.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
-    for stem in (signals, likes, triage, areas, releases, roadmap, digest, search_, setup, help_, people):
+    for stem in (
+        signals,
+        likes,
+        triage,
+        areas,
+        releases,
+        roadmap,
+        shipped,
+        digest,
+        search_,
+        setup,
+        help_,
+        people,
+    ):
         stem.register(app, services, commands)
     return app, commands
 

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked
 from rituals.messages import release_forms as forms
 from rituals.messages import releases as looks
 from rituals.messages.release_forms import Draft, Opened
@@ -19,6 +19,7 @@ from rituals.releases import edit as editing
 from rituals.releases.announce import Found
 from rituals.releases.cards import PURPOSE
 from rituals.releases.forms import content, draft_of, empty_draft
+from rituals.roadmap.suggestions import item_options
 from rituals.services import Services
 
 LIST_WORDS = ("list", "liste")
@@ -34,14 +35,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def announced(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         said = content(_draft(body), announcing.today(services, who.person))
-        found = announcing.announce(services, who.person, said, form_key(body))
+        found = announcing.announce(services, who.person, said, form_key(body), _ships(body))
         ack(response_action="update", view=_confirmation(services, who, found).payload())
 
     @app.view(forms.CHANGE)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         said = content(_draft(body), announcing.today(services, who.person))
-        found = editing.change(services, who.person, _opened(body), said)
+        found = editing.change(services, who.person, _opened(body), said, _ships(body))
         ack(response_action="update", view=_confirmation(services, who, found, changed=True).payload())
 
     @app.action(forms.MORE_ROOM)
@@ -58,8 +59,11 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.EDIT)
     def edit(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        release = editing.open_to_edit(services, who.person, clicked(body)).release
-        form = forms.form(who.texts, draft_of(release), Opened(release.id, release.revision, release.ref))
+        found = editing.open_to_edit(services, who.person, clicked(body))
+        release = found.release
+        form = forms.form(
+            who.texts, draft_of(release, found.ships), Opened(release.id, release.revision, release.ref)
+        )
         # In a modal the form takes the page's place: with its preview it must stay within Slack's three pages.
         if body.get("view"):
             services.views.update(body["view"]["id"], form)
@@ -74,6 +78,12 @@ def register(app: App, services: Services, commands: Commands) -> None:
         page = looks.whole(who.texts, found.release, found.announcer, editable=found.editable)
         services.views.open(body["trigger_id"], page)
         ack()
+
+    @app.options(forms.SHIPS)
+    def items(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = item_options(services, who.person, body.get("value", ""))
+        ack(options=[option.block() for option in found])
 
     @app.action(looks.OPEN_LINK)
     def open_link(ack: Ack) -> None:
@@ -99,7 +109,7 @@ def _shown(services: Services, who: Caller, number: int, command: str) -> Messag
     found = announcing.by_number(services, who.person, number)
     if found is None:
         return looks.not_found(who.texts, number=number, command=command)
-    return looks.shown(who.texts, found.release, found.announcer, editable=found.editable)
+    return looks.shown(who.texts, found.release, found.announcer, editable=found.editable, ships=found.ships)
 
 
 def _preview(services: Services, who: Caller, body: Body) -> View:
@@ -116,7 +126,7 @@ def _preview(services: Services, who: Caller, body: Body) -> View:
 def _confirmation(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:
     notice = not_set_up(who.texts, found.workspace, who.person.is_admin, prefix=services.command_prefix)
     place = looks.place(who.texts, found.workspace.channel(PURPOSE), notice)
-    return looks.confirmation(who.texts, found.release, place=place, changed=changed)
+    return looks.confirmation(who.texts, found.release, place=place, changed=changed, ships=found.ships)
 
 
 def _opened(body: Body) -> Opened:
@@ -136,7 +146,13 @@ def _draft(body: Body, *, one_more: bool = False) -> Draft:
         questions=values.get(forms.QUESTIONS, ""),
         link=values.get(forms.LINK, ""),
         released_on=values.get(forms.RELEASED_ON, ""),
+        ships=picked(body, forms.SHIPS),
     )
+
+
+def _ships(body: Body) -> list[str]:
+    """Ids of the roadmap items chosen in the form."""
+    return [option.value for option in picked(body, forms.SHIPS)]
 
 
 def _changes(body: Body) -> tuple[str, ...]:

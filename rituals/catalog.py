@@ -1,6 +1,6 @@
 """All kinds there are: messages, jobs, rituals. A new one is named here and nowhere else."""
 
-from rituals import digest, people, running, setup, steering
+from rituals import digest, people, running, setup, shipped, steering
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
 from rituals.signals import cards as signal_cards
@@ -12,6 +12,7 @@ MESSAGES: dict[str, MessageKind] = {
     for kind in (
         signal_cards.KIND,
         *release_cards.KINDS,
+        shipped.KIND,
         *triage_news.KINDS,
         *steering.KINDS,
         *setup.KINDS,

@@ -7,12 +7,14 @@ from bot.kit.blocks import (
     INPUT_LIMIT,
     Block,
     Mrkdwn,
+    Option,
     actions,
     button,
     context,
     date_input,
     divider,
     input_block,
+    multi_external_select,
     section,
     text_input,
 )
@@ -35,6 +37,7 @@ PROOF = "releases.proof"
 QUESTIONS = "releases.questions"
 LINK = "releases.link"
 RELEASED_ON = "releases.released_on"
+SHIPS = "releases.ships"
 
 NAME_LIMIT = 150
 LINK_LIMIT = 1000
@@ -49,6 +52,7 @@ LABELS = {
     QUESTIONS: "releases.form_questions",
     LINK: "releases.form_link",
     RELEASED_ON: "releases.form_date",
+    SHIPS: "releases.form_ships",
 }
 
 
@@ -64,6 +68,7 @@ class Draft:
     questions: str = ""
     link: str = ""
     released_on: str = ""
+    ships: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,14 @@ def form(texts: Texts, draft: Draft, opened: Opened) -> View:
                 RELEASED_ON,
                 texts.plain(LABELS[RELEASED_ON]),
                 date_input(RELEASED_ON, value=draft.released_on or None),
+            ),
+            input_block(
+                SHIPS,
+                texts.plain(LABELS[SHIPS]),
+                multi_external_select(
+                    SHIPS, placeholder=texts.plain("releases.form_ships_example"), chosen=draft.ships
+                ),
+                hint=texts.plain("releases.form_ships_hint"),
             ),
             actions(button(texts.plain("releases.preview"), PREVIEW)),
         ),

@@ -27,16 +27,20 @@ from bot.kit.markdown import to_mrkdwn, to_plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from storage.releases import Release
+from storage.roadmap import Item
 
 EDIT = "releases.edit"
 SHOW = "releases.show"
 OPEN_LINK = "releases.open_link"
+TELL = "shipped.preview"  # heard by `handlers.shipped`
 
 CHANGES_SHOWN = 2  # sections of what changed in the announcement itself; the rest goes into its thread
 DETAIL_SHOWN = 1000  # characters of each further field
 TWIN_CHANGES = 1500
 TWIN_DETAIL = 300
 TWIN_LIMIT = 4000
+ITEMS_SHOWN = 20
+ITEM_SHOWN = 80
 _LABEL_ROOM = 100  # for a heading above a text, in any language
 
 
@@ -84,14 +88,18 @@ def more(texts: Texts, part: Part) -> Message:
     return Message(words, (section(words),))
 
 
-def shown(texts: Texts, release: Release, announcer: str, *, editable: bool) -> Message:
-    """The announcement as one person sees it who asked for it."""
+def shown(
+    texts: Texts, release: Release, announcer: str, *, editable: bool, ships: Sequence[Item] = ()
+) -> Message:
+    """The announcement as one person sees it who asked for it. Who may edit it may also tell those who asked for it."""
     buttons = _link_buttons(texts, release)
     if parts(release):
         buttons.append(_show_button(texts, "releases.read_all", release))
     if editable:
         buttons.append(_edit_button(texts, release))
-    blocks = [*_body(texts, release), context(_signature(texts, release, announcer))]
+    if editable and ships:
+        buttons.append(_tell_button(texts, release))
+    blocks = [*_body(texts, release), *_ships(texts, ships), context(_signature(texts, release, announcer))]
     if buttons:
         blocks.append(actions(*buttons))
     return Message(_twin(texts, release, announcer), tuple(blocks))
@@ -127,15 +135,18 @@ def listing(texts: Texts, releases: Sequence[tuple[Release, bool]], *, command: 
     return Message(Mrkdwn.join_all("\n", [texts.mrkdwn("releases.newest"), *lines]), tuple(blocks))
 
 
-def confirmation(texts: Texts, release: Release, *, place: Mrkdwn, changed: bool = False) -> View:
-    """The last page of the form: the reference, where the announcement stands, and how to change it."""
+def confirmation(
+    texts: Texts, release: Release, *, place: Mrkdwn, changed: bool = False, ships: Sequence[Item] = ()
+) -> View:
+    """The last page of the form: the reference, where the announcement stands, how to change it, whom to tell."""
     words = texts.mrkdwn(
         "releases.changed" if changed else "releases.announced", ref=release.ref, name=release.name
     )
+    buttons = [_edit_button(texts, release)] + ([_tell_button(texts, release)] if ships else [])
     return View(
         "releases.shown",
         release.ref,
-        (section(words), context(place), actions(_edit_button(texts, release))),
+        (section(words), context(place), *_ships(texts, ships), actions(*buttons)),
         texts.plain("forms.close"),
     )
 
@@ -237,6 +248,18 @@ def _show_button(texts: Texts, label: str, release: Release) -> Block:
     return button(
         texts.plain(label), SHOW, release.id, describe=texts.plain("releases.show_ref", ref=release.ref)
     )
+
+
+def _ships(texts: Texts, items: Sequence[Item]) -> list[Block]:
+    """The roadmap items that it ships."""
+    if not items:
+        return []
+    named = [shorten(f"{item.ref} {item.title}", ITEM_SHOWN) for item in items[:ITEMS_SHOWN]]
+    return [context(texts.mrkdwn("releases.ships", items=texts.listing(named)))]
+
+
+def _tell_button(texts: Texts, release: Release) -> Block:
+    return button(texts.plain("releases.see_who_is_told"), TELL, release.id, style="primary")
 
 
 def _edit_button(texts: Texts, release: Release) -> Block:

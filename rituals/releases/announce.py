@@ -1,5 +1,6 @@
 """Announcing what shipped, and finding it again."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -9,12 +10,14 @@ from rituals.permissions import Act, may
 from rituals.refusals import NotFound
 from rituals.releases.cards import PURPOSE, announcer_of, show_card
 from rituals.releases.content import Content
+from rituals.roadmap.acting import ship
 from rituals.search.indexing import index_release
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
-from storage import counters, preferences, releases, requests
+from storage import counters, preferences, releases, requests, roadmap
 from storage.database import Transaction
 from storage.releases import Release
+from storage.roadmap import Item
 from storage.workspaces import Workspace
 
 LISTED = 10
@@ -22,16 +25,24 @@ LISTED = 10
 
 @dataclass(frozen=True)
 class Found:
-    """A release with what is needed to show it to the person who asked: who announced it, and whether they may edit it."""
+    """A release with what is needed to show it to the person who asked: who announced it, whether they may edit it,
+    and the roadmap items that it ships.
+    """
 
     release: Release
     workspace: Workspace
     announcer: str
     editable: bool
+    ships: tuple[Item, ...] = ()
 
 
-def announce(services: Services, by: Person, content: Content, request_key: str) -> Found:
-    """Keep a release and have its channel told, in one transaction. The same request twice announces once."""
+def announce(
+    services: Services, by: Person, content: Content, request_key: str, ships: Sequence[str] = ()
+) -> Found:
+    """Keep a release and have its channel told, in one transaction. The same request twice announces once.
+
+    `ships`: ids of the roadmap items that shipped with it. Who asked for them is told later, by `rituals.shipped`.
+    """
     now = services.now()
     release_id = counters.new_id()
     with services.write() as tx:
@@ -45,6 +56,8 @@ def announce(services: Services, by: Person, content: Content, request_key: str)
             release_id,
             asdict(content) | {"announced_by": by.id, "announced_at": now, "edited_at": None},
         )
+        if ships:
+            ship(tx, home, by, release_id, ships, now)
         found = find_in(tx, by, home, release_id)
         index_release(tx, home.id, found.release)
         show_card(tx, home, found.release, now)
@@ -116,4 +129,5 @@ def _unborn(content: Content, by: Person, now: datetime) -> Release:
 
 def _found(tx: Transaction, by: Person, home: Workspace, release: Release) -> Found:
     announcer = by.name if release.announced_by == by.id else announcer_of(tx, home.id, release)
-    return Found(release, home, announcer, may(by, Act.EDIT_RELEASE, home, release))
+    ships = tuple(roadmap.of_release(tx, home.id, release.id))
+    return Found(release, home, announcer, may(by, Act.EDIT_RELEASE, home, release), ships)

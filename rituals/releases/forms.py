@@ -1,5 +1,6 @@
 """Between what a form of a release holds and what it means, with each problem named at its field."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from rituals.messages import release_forms as form
@@ -7,8 +8,10 @@ from rituals.messages.release_forms import Draft
 from rituals.refusals import FieldErrors
 from rituals.releases.content import Content
 from rituals.releases.inputs import gather, spread
+from rituals.roadmap.suggestions import item_option
 from rituals.signals.forms import is_link
 from storage.releases import Release
+from storage.roadmap import Item
 
 CHANGES_LIMIT = 12_000
 
@@ -48,8 +51,8 @@ def empty_draft(today: date) -> Draft:
     return Draft(released_on=today.isoformat())
 
 
-def draft_of(release: Release) -> Draft:
-    """A release as the form shows it again."""
+def draft_of(release: Release, ships: Sequence[Item] = ()) -> Draft:
+    """A release as the form shows it again, with the roadmap items that it ships."""
     return Draft(
         name=release.name,
         changes=spread(release.changes),
@@ -59,4 +62,5 @@ def draft_of(release: Release) -> Draft:
         questions=release.questions or "",
         link=release.link or "",
         released_on=release.released_on.isoformat(),
+        ships=tuple(map(item_option, ships)),
     )
