@@ -1,0 +1,74 @@
+"""The digest's numbers as somebody would write them by hand: one statement for each, through the DBAPI of SQLite."""
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+_HERE = "workspace_id = :workspace AND captured_at >= :start AND captured_at < :end AND undone_at IS NULL"
+_TEAM = f"{_HERE} AND visibility = 'team'"
+_URGENT = f"{_TEAM} AND (importance = 'dealbreaker' OR kind = 'churn_risk')"
+_SIGNAL = """SELECT s.*, a.name AS account FROM signals s
+    LEFT JOIN accounts a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
+    WHERE s.workspace_id = ? AND s.id = ?"""
+
+
+def numbers(
+    connection: sqlite3.Connection, workspace: str, before: datetime, start: datetime, end: datetime
+) -> dict[str, Any]:
+    """The same facts as `rituals.digest.gather`, and the words that are shown with them are read too."""
+    given = {"workspace": workspace, "before": _text(before), "start": _text(start), "end": _text(end)}
+
+    def rows(statement: str) -> list[Any]:
+        return connection.execute(statement, given).fetchall()
+
+    kinds = rows(
+        """SELECT kind, SUM(captured_at >= :start), SUM(captured_at < :start),
+            SUM(captured_at >= :start AND visibility <> 'team')
+        FROM signals
+        WHERE workspace_id = :workspace AND captured_at >= :before AND captured_at < :end AND undone_at IS NULL
+        GROUP BY kind"""
+    )
+    themes = rows(
+        """SELECT t.theme_id, SUM(s.captured_at >= :start) AS now, SUM(s.captured_at < :start),
+            COUNT(DISTINCT CASE WHEN s.captured_at >= :start THEN s.account_id END)
+        FROM signals s JOIN signal_themes t ON t.workspace_id = s.workspace_id AND t.signal_id = s.id
+        WHERE s.workspace_id = :workspace AND s.captured_at >= :before AND s.captured_at < :end
+            AND s.undone_at IS NULL AND s.visibility = 'team'
+        GROUP BY t.theme_id HAVING now > 0 ORDER BY now DESC, t.theme_id LIMIT 6"""
+    )
+    [(accounts,)] = rows(f"SELECT COUNT(DISTINCT account_id) FROM signals WHERE {_TEAM} AND account_certain")
+    amounts = rows(
+        f"""SELECT amount_currency, SUM(amount_minor) FROM signals
+        WHERE {_TEAM} AND amount_minor IS NOT NULL GROUP BY amount_currency ORDER BY amount_currency"""
+    )
+    quotes = rows(
+        f"""SELECT id FROM signals WHERE {_TEAM}
+        ORDER BY CASE importance WHEN 'dealbreaker' THEN 2 WHEN 'important' THEN 1 ELSE 0 END DESC,
+            COALESCE(amount_minor, 0) DESC, captured_at DESC LIMIT 3"""
+    )
+    [(urgent,)] = rows(f"SELECT COUNT(*) FROM signals WHERE {_URGENT}")
+    to_answer = rows(f"SELECT id FROM signals WHERE {_URGENT} ORDER BY captured_at DESC LIMIT 5")
+    releases = rows(
+        """SELECT id FROM releases WHERE workspace_id = :workspace
+            AND announced_at >= :start AND announced_at < :end ORDER BY announced_at DESC LIMIT 50"""
+    )
+    for (signal,) in quotes + to_answer:
+        connection.execute(_SIGNAL, (workspace, signal)).fetchone()
+    return {
+        "signals": sum(now for _, now, _, _ in kinds),
+        "before": sum(then for _, _, then, _ in kinds),
+        "restricted": sum(closed for _, _, _, closed in kinds),
+        "kinds": {kind: (now, then) for kind, now, then, _ in kinds},
+        "themes": {theme: (now, then, named) for theme, now, then, named in themes},
+        "accounts": accounts,
+        "amounts": dict(amounts),
+        "quotes": [signal for (signal,) in quotes],
+        "urgent": urgent,
+        "to_answer": [signal for (signal,) in to_answer],
+        "releases": [release for (release,) in releases],
+    }
+
+
+def _text(instant: datetime) -> str:
+    """An instant as SQLite holds it."""
+    return instant.strftime("%Y-%m-%d %H:%M:%S.%f")
