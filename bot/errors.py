@@ -118,7 +118,8 @@ def _tell(services: Services, texts: Texts, words: Mrkdwn, body: dict[str, Any])
         if url := body.get("response_url"):
             services.reply(url, Message(words, (section(words),)).ephemeral())
         elif trigger := body.get("trigger_id"):
-            show = services.views.push if body.get("view") else services.views.open
+            modal = (body.get("view") or {}).get("type") == "modal"
+            show = services.views.push if modal else services.views.open
             show(trigger, _page(texts, words))
     except SlackUnavailable as error:
         _log(error, "telling an error")

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.kit.settings import Settings, SettingsError
 from bot.kit.texts import Texts
-from handlers import people, triage
+from handlers import home, people, triage
 from handlers.commands import MAIN, Commands
 
 NAME = "Diapason"
@@ -29,7 +29,7 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same as channels:history for private channels; without it, an admin is asked instead",
 }
 
-EVENTS = (*people.EVENTS, *triage.EVENTS)
+EVENTS = (*people.EVENTS, *triage.EVENTS, *home.EVENTS)
 """The events that the app subscribes to."""
 
 _HINTED = (MAIN, "signal", "feedback", "release", "roadmap")
@@ -51,7 +51,11 @@ def manifest(commands: Commands, settings: Settings, *, http: bool) -> dict[str,
         },
         "features": {
             # People reply there to what somebody answered them.
-            "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": NAME, "always_online": True},
             "slash_commands": [_command(commands, texts, name, url) for name in (MAIN, *commands.slash)],
         },

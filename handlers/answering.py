@@ -19,7 +19,11 @@ def answer(services: Services, who: Caller, captured: Captured) -> Message:
     notice = not_set_up(who.texts, captured.workspace, who.person.is_admin, prefix=services.command_prefix)
     likes = similar(services, who.person, captured.workspace, captured.signal)
     return looks.saved(
-        who.texts, captured.signal, notice=notice, likes=alike(who.texts, captured.signal, likes)
+        who.texts,
+        captured.signal,
+        owner=captured.owner,
+        notice=notice,
+        likes=alike(who.texts, captured.signal, likes),
     )
 
 

@@ -46,7 +46,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
         form = forms.decision_form(
             who.texts, found.signal, memory=_memory(looks.seen_value(found.signal), body)
         )
-        (services.views.push if body.get("view") else services.views.open)(body["trigger_id"], form)
+        _open(services, body, form)
         ack()
 
     @app.view(forms.DECISION)
@@ -69,7 +69,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
         form = forms.answer_form(
             who.texts, found.signal, author=found.author, memory=_memory(clicked(body), body)
         )
-        (services.views.push if body.get("view") else services.views.open)(body["trigger_id"], form)
+        _open(services, body, form)
         ack()
 
     @app.view(forms.ANSWERING)
@@ -211,6 +211,12 @@ def _is_reply(body: Body) -> bool:
         and not event.get("subtype")
         and not event.get("bot_id")
     )
+
+
+def _open(services: Services, body: Body, form: View) -> None:
+    """Over the modal that the button stands in, else as one of its own: cards and Home are no modals."""
+    in_modal = (body.get("view") or {}).get("type") == "modal"
+    (services.views.push if in_modal else services.views.open)(body["trigger_id"], form)
 
 
 def _memory(value: str, body: Body) -> str:

@@ -35,7 +35,8 @@ class MessageKind:
     """One kind of message that the outbox can hold.
 
     `render` makes the message from the row's facts at the time of sending; None says that nothing should stand
-    there (any more): what was posted is deleted. `muteable` kinds can be switched off by a person or channel.
+    there (any more): what was posted is deleted. `muteable` kinds can be switched off by a person or channel. A
+    `home` kind is no message: its blocks are published as the person's Home.
     """
 
     name: str
@@ -43,6 +44,7 @@ class MessageKind:
     doubt: Doubt
     default_on: bool = True
     muteable: bool = True
+    home: bool = False
 
 
 @dataclass(frozen=True)

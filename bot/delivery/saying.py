@@ -54,7 +54,10 @@ class Saying:
         self._policy = policy
 
     def run(self) -> Standing | None:
-        """Where the message stands now; None if nothing stands there, as it should be."""
+        """Where the message stands now; None if nothing stands there, as it should be, and for a Home."""
+        if self.kind.home:
+            self._publish()
+            return None
         if self.unresolved and self.standing is None:
             self._look()
         rendered = render(self._services, self.kind, self.row)
@@ -64,6 +67,12 @@ class Saying:
         if self.standing is None and not rendered.wanted:
             return None  # what stands there already is kept true all the same
         return self._show(rendered.message)
+
+    def _publish(self) -> None:
+        rendered = render(self._services, self.kind, self.row)
+        if rendered.message is not None and rendered.wanted:
+            self._need_time()
+            self._slack.publish(self.row.recipient, rendered.message.blocks)
 
     def _look(self) -> None:
         row = self.row

@@ -1,6 +1,6 @@
-"""The four calls that delivery makes, over slack_sdk's WebClient."""
+"""The calls that delivery makes, over slack_sdk's WebClient."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -10,6 +10,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.delivery.problems import told_by_meaning
 from bot.kit.blocks import Block
+from bot.kit.message import BLOCKS_IN_VIEW
 from rituals.services import user_of
 from storage.outbox import Standing
 
@@ -42,6 +43,10 @@ class Slack(Protocol):
         ...
 
     def delete(self, standing: Standing) -> None: ...
+
+    def publish(self, person: str, blocks: Sequence[Block]) -> None:
+        """Show this as somebody's Home; showing it twice does no harm."""
+        ...
 
     def look(
         self, recipient: str, key: str, since: datetime, thread: Standing | None, author: str | None
@@ -87,6 +92,12 @@ class WebSlack:
     def delete(self, standing: Standing) -> None:
         with told_by_meaning():
             self._client.chat_delete(channel=standing.channel, ts=standing.ts)
+
+    def publish(self, person: str, blocks: Sequence[Block]) -> None:
+        with told_by_meaning():
+            self._client.views_publish(
+                user_id=user_of(person), view={"type": "home", "blocks": list(blocks[:BLOCKS_IN_VIEW])}
+            )
 
     def look(
         self, recipient: str, key: str, since: datetime, thread: Standing | None, author: str | None

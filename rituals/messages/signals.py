@@ -35,13 +35,21 @@ READING_PART = 3000
 
 
 def saved(
-    texts: Texts, signal: Signal, *, notice: Mrkdwn | None = None, likes: Sequence[Block] = ()
+    texts: Texts,
+    signal: Signal,
+    *,
+    owner: str | None = None,
+    notice: Mrkdwn | None = None,
+    likes: Sequence[Block] = (),
 ) -> Message:
-    """The private answer to a capture: the reference, what was understood, and what can be done about it.
+    """The private answer to a capture: the reference, who answers for it, what was understood, and what can be done.
 
     `notice` stands last, such as who can finish the set-up; before it, what the signal is like.
     """
-    blocks: list[Block] = [section(texts.mrkdwn("signals.saved", ref=signal.ref))]
+    thanks = texts.mrkdwn("signals.saved", ref=signal.ref)
+    if owner:
+        thanks = Mrkdwn.join_all(" ", [thanks, texts.mrkdwn("signals.goes_to", name=owner)])
+    blocks: list[Block] = [section(thanks)]
     blocks += [quote(display(signal.verbatim), limit=ANSWER_QUOTE), section(understood(texts, signal))]
     blocks += _offered_account(texts, signal)
     blocks.append(context(_visibility(texts, signal)))

@@ -11,6 +11,7 @@ from rituals.services import Person, PlaceKind, Services, person_id
 from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading import Certainty, Reading, read
+from rituals.triage.owners import route
 from storage import accounts, counters, requests, signals, themes, ways_in, workspaces
 from storage.database import Transaction
 from storage.themes import Theme
@@ -61,13 +62,14 @@ class Heard:
 @dataclass(frozen=True)
 class Captured:
     """What became of it. Nothing was added where the same text was saved a moment ago as `signal` (`repeated`), or where
-    the same message is a signal already (`known`).
+    the same message is a signal already (`known`). `owner` is the name of who answers for it.
     """
 
     signal: signals.Signal
     workspace: Workspace
     repeated: bool = False
     known: bool = False
+    owner: str | None = None
 
 
 def capture(
@@ -115,7 +117,7 @@ def capture(
             show_card(tx, home, signal, now)
         if then:
             then(tx, signal)
-        return Captured(signal, home)
+        return Captured(signal, home, owner=route(tx, home, signal))
 
 
 def capture_again(

@@ -13,6 +13,7 @@ from rituals.services import Person, Services
 from rituals.signals.capture import Captured, Interpretation, theme_ids, workspace_of
 from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
+from rituals.triage.owners import route
 from storage import accounts, audit, signals, themes
 from storage.database import Transaction
 from storage.workspaces import Workspace
@@ -204,4 +205,4 @@ def _shown(tx: Transaction, home: Workspace, signal_id: str, now: datetime) -> C
     assert signal is not None  # this transaction has just changed it
     index_signal(tx, home.id, signal)
     show_card(tx, home, signal, now)
-    return Captured(signal, home)
+    return Captured(signal, home, owner=route(tx, home, signal))

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
-from rituals.triage.decide import Decided, freshen_homes, take
+from rituals.triage.decide import Decided, take
 from rituals.triage.news import ANSWER, EXCHANGE
+from rituals.triage.owners import route
 from storage import outbox, requests, signals, triage
 from storage.database import Transaction
 from storage.signals import TEAM, Signal
@@ -34,7 +35,7 @@ def answer_author(services: Services, by: Person, signal_id: str, words: str, re
             now=now,
         )
         _show_in_thread(tx, home, signal, said, now)
-        freshen_homes(tx, home, signal)
+        route(tx, home, signal)
         return found
 
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rituals.home.fresh import freshen
 from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, DecidedMeanwhile, FieldErrors, NotFound
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from rituals.signals.cards import show_card
-from rituals.triage.owners import owner_of
+from rituals.triage.owners import route
 from rituals.triage.states import Answer, Reason
 from storage import audit, outbox, people, signals, triage
 from storage.database import Transaction
@@ -101,12 +100,6 @@ def take(tx: Transaction, by: Person, signal_id: str) -> Decided:
     return Decided(signal, home, _author(tx, signal, home))
 
 
-def freshen_homes(tx: Transaction, home: Workspace, signal: signals.Signal) -> None:
-    """What became of a signal shows in the Home of who captured it and of who owns it."""
-    owner = owner_of(tx, home, signal)
-    freshen(tx, home.id, signal.captured_by, *([owner.person] if owner else []))
-
-
 def _unless_other(tx: Transaction, home: Workspace, signal_id: str, wish: Wish) -> Decided:
     signal = signals.get(tx, home.id, signal_id)
     made = triage.newest_decision(tx, home.id, signal_id)
@@ -133,7 +126,7 @@ def _shown(tx: Transaction, home: Workspace, signal_id: str, told: bool, now: da
     signal = signals.get(tx, home.id, signal_id)
     assert signal is not None  # this transaction has just changed it
     show_card(tx, home, signal, now)
-    freshen_homes(tx, home, signal)
+    route(tx, home, signal)
     return Decided(signal, home, _author(tx, signal, home), told)
 
 

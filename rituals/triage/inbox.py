@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from rituals.home.fresh import freshen
 from rituals.messages.triage.inbox import PAGE, Filters, Inbox
 from rituals.permissions import Act, may, reader
 from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
 from rituals.signals.capture import THEME_LIMIT, theme_ids, workspace_of
 from rituals.signals.cards import show_card
-from rituals.triage.owners import owner_of
+from rituals.triage.owners import route
 from rituals.triage.promises import late_before
 from rituals.triage.states import State
 from storage import areas, audit, signals, themes, triage
@@ -87,8 +86,7 @@ def _show(tx: Transaction, services: Services, home: Workspace, signal_id: str) 
     assert signal is not None  # this transaction has just changed it
     index_signal(tx, home.id, signal)
     show_card(tx, home, signal, services.now())
-    owner = owner_of(tx, home, signal)
-    freshen(tx, home.id, signal.captured_by, *([owner.person] if owner else []))
+    route(tx, home, signal)
 
 
 def _wanted(services: Services, home: Workspace, by: Person, filters: Filters, show: str) -> Wanted:

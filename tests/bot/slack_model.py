@@ -1,6 +1,6 @@
 """A model of Slack for the delivery machine: it does the work or not, and answers or not, as it is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,6 +9,7 @@ from itertools import count
 from hypothesis import strategies as st
 
 from bot.delivery import Limited, NotSent, Payload, Policy, Refused, Unknown, Unreadable
+from bot.kit.blocks import Block
 from storage.database import Database, Transaction
 from storage.outbox import Standing
 
@@ -128,6 +129,9 @@ class ModelSlack:
 
     def delete(self, standing: Standing) -> None:
         self._call(lambda: self.said.remove(self._stands(standing)))
+
+    def publish(self, person: str, blocks: Sequence[Block]) -> None:
+        raise AssertionError("this model has no Home")
 
     def look(
         self, recipient: str, key: str, since: datetime, thread: Standing | None, author: str | None

@@ -30,6 +30,7 @@ METHODS: dict[str, set[str]] = {
     "users.info": {"users:read"},
     "users.list": {"users:read"},
     "views.open": set(),
+    "views.publish": set(),
     "views.push": set(),
     "views.update": set(),
 }

@@ -1,0 +1,33 @@
+"""What somebody's Home shows: the head of their inbox, their own signals and what became of them."""
+
+from bot.kit.message import Message
+from rituals.home.fresh import HOME
+from rituals.messages import home as looks
+from rituals.messages.triage.inbox import Filters
+from rituals.registry import Doubt, MessageKind, Scene
+from rituals.services import Facts, PersonId
+from rituals.signals.capture import workspace_of
+from rituals.triage.inbox import read_inbox
+from rituals.triage.owners import owner_name
+from storage import areas, signals, triage
+
+INBOX_SHOWN = 5
+MINE_SHOWN = 10
+
+
+def _render(scene: Scene, facts: Facts) -> Message:
+    tx, workspace = scene.tx, scene.workspace
+    home = workspace_of(tx, workspace)
+    person = scene.services.directory.person(workspace, PersonId(scene.recipient))
+    owns = home.default_owner == person.id or any(
+        area.owner == person.id for area in areas.all_of(tx, workspace)
+    )
+    mine = [
+        looks.Mine(signal, owner_name(tx, home, signal), triage.newest_decision(tx, workspace, signal.id))
+        for signal in signals.mine(tx, workspace, person.id, MINE_SHOWN)
+    ]
+    inbox = read_inbox(tx, scene.services, person, Filters(), INBOX_SHOWN) if owns else None
+    return looks.home(scene.texts, inbox, mine, command=f"/{scene.services.command_prefix}signal")
+
+
+KIND = MessageKind(HOME, _render, doubt=Doubt.RATHER_TWICE, muteable=False, home=True)

@@ -1,0 +1,77 @@
+"""How Home looks: what one can do at once, the inbox of who owns signals, and what became of one's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.kit.blocks import (
+    Block,
+    Mrkdwn,
+    actions,
+    button,
+    context,
+    display,
+    divider,
+    header,
+    section,
+    shorten,
+)
+from bot.kit.message import Message, View
+from bot.kit.texts import Texts
+from rituals.messages.signals import headline
+from rituals.messages.triage.card import standing
+from rituals.messages.triage.inbox import OPEN, Inbox, row, totals
+from storage.signals import Signal
+from storage.triage import Decision
+
+NEW_SIGNAL = "home.new_signal"
+ANNOUNCE = "home.announce"
+NEWS = "home.news"
+
+WORDS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A signal that this person captured, and what became of it."""
+
+    signal: Signal
+    owner: str | None
+    decision: Decision | None
+
+
+def home(texts: Texts, inbox: Inbox | None, mine: Sequence[Mine], *, command: str) -> Message:
+    """The page. `inbox` is there for those who own signals."""
+    blocks: list[Block] = [
+        actions(
+            button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"),
+            button(texts.plain("home.announce"), ANNOUNCE),
+            button(texts.plain("home.news"), NEWS),
+        )
+    ]
+    if inbox is not None:
+        blocks += [divider(), *_inbox(texts, inbox)]
+    blocks += [divider(), header(texts.plain("home.mine"))]
+    for one in mine:
+        words = shorten(" ".join(display(one.signal.verbatim).split()), WORDS_SHOWN)
+        blocks.append(section(Mrkdwn.join_all("\n", [headline(texts, one.signal), words])))
+        blocks.append(context(standing(texts, one.signal, owner=one.owner, decision=one.decision)))
+    if not mine:
+        blocks.append(section(texts.mrkdwn("home.none_yet", command=command)))
+    return Message(texts.mrkdwn("home.title"), tuple(blocks))
+
+
+def page(texts: Texts, message: Message) -> View:
+    """A private answer shown as a page, where there is no conversation to show it in."""
+    # A modal takes no charts; the same words stand in the message without them. Its buttons answer in a conversation.
+    blocks = tuple(block for block in message.fallback or message.blocks if block["type"] != "actions")
+    return View("home.page", texts.plain("home.page_title"), blocks, texts.plain("forms.close"))
+
+
+def _inbox(texts: Texts, inbox: Inbox) -> list[Block]:
+    open_it = button(texts.plain("home.open_inbox"), OPEN)
+    blocks = [header(texts.plain("home.inbox")), section(totals(texts, inbox.counts), accessory=open_it)]
+    for signal in inbox.signals:
+        blocks += row(texts, signal, inbox.decisions.get(signal.id))
+    if not inbox.signals:
+        blocks.append(section(texts.mrkdwn("triage.none_new")))
+    return blocks
