@@ -1,6 +1,7 @@
 """`python -m bot`: run, demo, migrate, doctor, manifest, rituals."""
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import click
+import structlog
 
 from bot import logs
 from bot.kit.settings import RunSettings, Settings, SettingsError, load
@@ -24,14 +26,31 @@ def run() -> None:
     settings = _settings(RunSettings)
     from bot.wiring import wire
 
-    bot = wire(settings)
+    told = _told_to_stop()
+    bot = _opened(lambda: wire(settings))
     _migrated(bot.database)
-    bot.start()
-    _until_told_to_stop(bot.stop)
+    _greet(bot)
+    try:
+        bot.start()
+    except OSError as error:
+        _stop(
+            f"HOST, PORT: can't listen on {settings.host}:{settings.port} ({error.strerror or error}); choose another"
+        )
+    told.wait()
+    if not bot.stop():
+        os._exit(
+            0
+        )  # a step that hangs must not keep the process: its lease ends, and somebody else takes it up
 
 
 @main.command()
-@click.option("--port", default=8080, show_default=True, help="where the page is; the next free one if taken")
+@click.option(
+    "--port",
+    default=8080,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="where the page is; the next free one if taken",
+)
 def demo(port: int) -> None:
     """A small Slack and the bot on this machine, with a story in it."""
     from bot.demo.run import run_demo
@@ -71,7 +90,8 @@ def manifest(http: bool) -> None:
     from bot.wiring import wire
 
     # The app does not exist yet, so nobody has a token: nobody is called either.
-    bot = wire(_settings(Settings, slack_bot_token="xoxb-none-yet", slack_signing_secret="none-yet"))
+    nobody = {"slack_bot_token": "xoxb-none-yet", "slack_signing_secret": "none-yet"}
+    bot = wire(_settings(Settings, **nobody))
     try:
         click.echo(json.dumps(made(bot.commands, bot.settings, http=http), indent=2, ensure_ascii=False))
     except SettingsError as error:
@@ -94,7 +114,9 @@ def list_rituals() -> None:
 
 @rituals.command("run")
 @click.argument("name")
-@click.option("--at", help="as of that time in the ritual's zone, such as '2026-11-30 09:00'; now if not given")
+@click.option(
+    "--at", help="as of that time in the ritual's zone, such as '2026-11-30 09:00'; now if not given"
+)
 @click.option("--dry-run", is_flag=True, help="print what would be posted, and post nothing")
 def run_ritual(name: str, at: str | None, dry_run: bool) -> None:
     """Run one ritual by hand. It is not the period's own run."""
@@ -110,7 +132,8 @@ def run_ritual(name: str, at: str | None, dry_run: bool) -> None:
 def _wired() -> Any:
     from bot.wiring import wire
 
-    bot = wire(_settings(RunSettings))
+    settings = _settings(RunSettings)
+    bot = _opened(lambda: wire(settings))
     _migrated(bot.database)
     return bot
 
@@ -143,13 +166,38 @@ def _stop(*lines: str) -> NoReturn:
     sys.exit(2)
 
 
-def _until_told_to_stop(stop: Callable[[], None]) -> None:
-    """Wait for Ctrl-C or SIGTERM, then stop in order."""
+def _told_to_stop() -> threading.Event:
+    """Set by Ctrl-C and SIGTERM, from now on."""
     told = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())
-    told.wait()
-    stop()
+    return told
+
+
+def _greet(bot: Any) -> None:
+    """Ask Slack who we are before anything runs: a token that it refuses ends the start, silence does not."""
+    from slack_sdk.errors import SlackApiError
+
+    from rituals.services import SlackUnavailable
+
+    try:
+        bot.connection.ensure()
+    except SlackApiError as error:
+        _stop(
+            f"SLACK_BOT_TOKEN: Slack refuses it ({error.response['error']}); copy it again from “OAuth & Permissions”"
+        )
+    except SlackUnavailable:
+        structlog.get_logger().warning("slack_unreachable")
+
+
+def _opened(make: Callable[[], Any]) -> Any:
+    """Build what needs the database's driver."""
+    try:
+        return make()
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise
+        _stop("DATABASE_URL: PostgreSQL needs its driver: pip install -r requirements-postgres.txt")
 
 
 if __name__ == "__main__":

@@ -41,10 +41,14 @@ class Worker:
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self, timeout: float) -> bool:
-        """Finish the step in hand and end. False if that takes longer than `timeout` seconds."""
+    def end(self) -> None:
+        """Take no step after the one in hand."""
         self._stopping.set()
         self._wake.set()
+
+    def stop(self, timeout: float) -> bool:
+        """Finish the step in hand and end. False if that takes longer than `timeout` seconds."""
+        self.end()
         if self._thread.is_alive():
             self._thread.join(timeout)
         return not self._thread.is_alive()

@@ -49,13 +49,19 @@ def test_the_least_that_is_needed() -> None:
         ("DIAPASON_LANGUAGE", "de", "DIAPASON_LANGUAGE"),
         ("DIAPASON_COMMAND_PREFIX", "Dia Pason", "DIAPASON_COMMAND_PREFIX"),
         ("DATABASE_URL", "mysql://x", "postgresql://"),
+        ("DATABASE_URL", "postgresql://u:p@h:port/x", "postgresql://"),
+        ("DATABASE_URL", "sqlite:///:memory:", "sqlite:///FILE"),
+        ("DATABASE_URL", "sqlite:///", "sqlite:///FILE"),
+        ("SLACK_SIGNING_SECRET", "  ", "SLACK_SIGNING_SECRET"),
         ("SLACK_API_URL", "slack.com", "https://"),
         ("SLACK_BOT_TOKEN", "xapp-1", "xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-1", "xapp-"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL"),
     ],
 )
-def test_what_is_malformed_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
+def test_what_is_malformed_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
     (line,) = lines(monkeypatch, **{name: value})
     assert name in line
     assert says in line

@@ -42,7 +42,9 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(f"'{value}' is no time zone; write one like Europe/Paris or America/Montreal") from error
+            raise ValueError(
+                f"'{value}' is no time zone; write one like Europe/Paris or America/Montreal"
+            ) from error
         return value
 
     @field_validator("diapason_command_prefix")
@@ -62,6 +64,12 @@ class Settings(BaseSettings):
             raise ValueError("write a full address that starts with https://")
         return value.rstrip("/") + "/"
 
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
+    @classmethod
+    def _stripped(cls, value: object) -> object:
+        """Copied with a space around it, a secret is the same; of spaces alone, it is none."""
+        return value.strip() or None if isinstance(value, str) else value
+
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
     def _token(cls, value: SecretStr | None, info: object) -> SecretStr | None:
@@ -73,8 +81,13 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
-            raise ValueError("write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+        url = value.get_secret_value()
+        usable = url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://"))
+        if not usable or url.removeprefix("sqlite:///") in ("", ":memory:") or not _has_good_port(url):
+            # From None: the parts of the address would stand in the cause.
+            raise ValueError(
+                "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+            ) from None
         return value
 
     @property
@@ -90,9 +103,13 @@ class RunSettings(Settings):
     def _complete(self) -> "RunSettings":
         missing = []
         if self.slack_bot_token is None:
-            missing.append("SLACK_BOT_TOKEN is missing: the xoxb- token of your Slack app (README, “Your own Slack”)")
+            missing.append(
+                "SLACK_BOT_TOKEN is missing: the xoxb- token of your Slack app (README, “Your own Slack”)"
+            )
         if self.mode == "socket" and self.slack_app_token is None:
-            missing.append("SLACK_APP_TOKEN is missing: SLACK_MODE=socket needs the xapp- token of your Slack app")
+            missing.append(
+                "SLACK_APP_TOKEN is missing: SLACK_MODE=socket needs the xapp- token of your Slack app"
+            )
         if self.mode == "http" and self.slack_signing_secret is None:
             missing.append(
                 "SLACK_SIGNING_SECRET is missing: HTTP mode verifies each request with it "
@@ -101,6 +118,14 @@ class RunSettings(Settings):
         if missing:
             raise ValueError("\n".join(missing))
         return self
+
+
+def _has_good_port(url: str) -> bool:
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        return False
+    return True
 
 
 class SettingsError(Exception):

@@ -12,7 +12,8 @@ from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
 THREADS = 16
-GRACE_SECONDS = 8
+GRACE_SECONDS = 5
+LARGEST_REQUEST = 1_000_000  # bytes; Slack sends less, and nobody else is listened to
 TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
@@ -53,7 +54,15 @@ class Server:
 
     def __init__(self, web: Flask, host: str, port: int) -> None:
         family = {"ipv4": ":" not in host, "ipv6": ":" in host}  # one address, so one socket
-        server = create_server(web, host=host, port=port, threads=THREADS, ident=None, **family)
+        server = create_server(
+            web,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_REQUEST,
+            **family,
+        )
         assert isinstance(server, BaseWSGIServer)
         self._server = server
         self._stopping = threading.Event()
