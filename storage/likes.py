@@ -1,9 +1,9 @@
 """What similar signals are found among: how rare words are, and who else used them."""
 
-from sqlalchemy import ColumnElement, Executable, func, select, text
+from sqlalchemy import Executable, func, select, text
 
 from storage.database import Transaction
-from storage.search import MATCHES, Columns, CommonWords, Hit, hits, stands
+from storage.search import MATCHES, CommonWords, Hit, Shape, hits
 from storage.signals import KIND, Reader, seen_by
 from storage.tables import search_entries, signal_themes, signals
 
@@ -54,11 +54,8 @@ def candidates(
 ) -> list[Hit]:
     """The newest signals with any of these stems that the reader may see, `besides` one."""
 
-    def conditions(entry: Columns) -> list[ColumnElement[bool]]:
-        visible = stands(entry, KIND, signals, [seen_by(reader)])
-        return [entry.workspace_id == workspace, entry.object_id != besides, visible]
-
-    return hits(tx, words, conditions, common, every=False, limit=limit)
+    shape = Shape(everything=reader.everything, besides=True, only=KIND)
+    return hits(tx, workspace, reader, words, shape, {"besides": besides}, common, every=False, limit=limit)
 
 
 def in_theme(tx: Transaction, workspace: str, theme: str, reader: Reader) -> tuple[int, int]:

@@ -5,20 +5,24 @@ not see. Newest means kept last: the order of `seq`, in which both databases fin
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import prod
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
+    String,
     Table,
     and_,
     bindparam,
     delete,
+    false,
     literal_column,
     or_,
     select,
@@ -33,7 +37,7 @@ from storage.names import key_of
 from storage.releases import KIND as RELEASE
 from storage.signals import KIND as SIGNAL
 from storage.signals import Reader, seen_by
-from storage.tables import accounts, releases, search_entries, signal_themes, signals, themes
+from storage.tables import Instant, accounts, releases, search_entries, signal_themes, signals, themes
 from storage.upsert import by_database
 
 COMMON = (
@@ -117,10 +121,6 @@ def remove(tx: Transaction, workspace: str, kind: str, object_id: str) -> None:
     tx.execute(_REMOVE, {"workspace": workspace, "object_kind": kind, "object": object_id})
 
 
-Conditions = Callable[[Columns], list[ColumnElement[bool]]]
-"""What an entry must meet besides its words, given its columns."""
-
-
 def themes_named(tx: Transaction, workspace: str, labels: Sequence[str]) -> list[str | None]:
     """The ids of themes by their labels; None for a label that no theme has."""
     known = select(themes.c.label_key, themes.c.id).where(
@@ -149,123 +149,163 @@ def newest(
     upto: int | None = None,
 ) -> list[Hit]:
     """What matches and the reader may see, the newest first. `upto`: nothing newer, so that pages do not shift."""
-
-    def conditions(entry: Columns) -> list[ColumnElement[bool]]:
-        newer = [entry.seq <= upto] if upto is not None else []
-        return [*newer, *_conditions(entry, workspace, reader, wanted)]
-
-    return hits(tx, wanted.words, conditions, common, every=True, limit=limit, skip=skip)
+    shape = Shape(
+        everything=reader.everything,
+        upto=upto is not None,
+        only=wanted.only,
+        themes=len(wanted.themes),
+        account=wanted.account is not None,
+        kind=wanted.kind is not None,
+        persons=bool(wanted.persons),
+        since=wanted.since is not None,
+    )
+    values = {
+        "upto": upto,
+        "account": wanted.account,
+        "signal_kind": wanted.kind,
+        "persons": wanted.persons,
+        "since": wanted.since,
+        **{f"theme{number}": theme for number, theme in enumerate(wanted.themes)},
+    }
+    values = {name: value for name, value in values.items() if value}
+    return hits(
+        tx, workspace, reader, wanted.words, shape, values, common, every=True, limit=limit, skip=skip
+    )
 
 
 def hits(
     tx: Transaction,
+    workspace: str,
+    reader: Reader,
     words: Sequence[str],
-    conditions: Conditions,
+    shape: "Shape",
+    values: Mapping[str, Any],
     common: CommonWords,
     *,
     every: bool,
     limit: int,
     skip: int = 0,
 ) -> list[Hit]:
-    """The newest entries with every one of these stems, or with any of them, that meet the conditions."""
-    statement, values = _statement(tx, words, conditions, common, every=every)
-    return [Hit(*row) for row in tx.execute(statement.limit(limit).offset(skip), values)]
+    """The newest entries with every one of these stems, or with any of them, that the shape's filters let through."""
+    way, query = _way(tx, words, common, every=every)
+    given = {"workspace": workspace, "reader": reader.person, "limit": limit, "skip": skip, **values}
+    return [Hit(*row) for row in tx.execute(_statement(way, shape), given | query)]
 
 
-def _statement(
-    tx: Transaction, words: Sequence[str], conditions: Conditions, common: CommonWords, *, every: bool
-) -> tuple[Select[Any], dict[str, str]]:
-    """The entries with all these words, or with any of them, the newest first."""
+@dataclass(frozen=True)
+class Shape:
+    """Which filters a search has, whatever their values: statements are built once for each shape.
+
+    Building one takes several times as long as running it.
+    """
+
+    everything: bool = False  # the reader's
+    upto: bool = False
+    besides: bool = False
+    only: str | None = None
+    themes: int = 0
+    account: bool = False
+    kind: bool = False
+    persons: bool = False
+    since: bool = False
+
+
+def _way(
+    tx: Transaction, words: Sequence[str], common: CommonWords, *, every: bool
+) -> tuple[str, dict[str, str]]:
+    """How to find these words, and their query as the database wants it."""
     if not words:
-        entry = search_entries.c
-        return _HIT.where(*conditions(entry)).order_by(entry.seq.desc()), {}
+        return "all", {}
     if tx.dialect.name == "sqlite":
-        return _sqlite(conditions), {
-            "words": (" AND " if every else " OR ").join(f'"{word}"' for word in words)
-        }
+        return "sqlite", {"words": (" AND " if every else " OR ").join(f'"{word}"' for word in words)}
     shares = [common.frequencies(tx).get(word, 0.0) for word in words]
     many = (prod(shares) if every else max(shares)) > COMMON
     query = (" & " if every else " | ").join(f"'{word}'" for word in words)
-    return (_walking if many else _by_index)(conditions), {"words": query}
+    return ("walk" if many else "index"), {"words": query}
 
 
-_HIT = select(search_entries.c.seq, search_entries.c.kind, search_entries.c.object_id, search_entries.c.words)
 MATCHES = "array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:words AS tsquery)"  # as migration 0002 indexes it
+_ENTRY = search_entries.c
+_HIT = select(_ENTRY.seq, _ENTRY.kind, _ENTRY.object_id, _ENTRY.words)
 
 
-def _sqlite(conditions: Conditions) -> Select[Any]:
-    """FTS5 walks the entries that match from the newest down, and stops when the page is full."""
-    # The plus has FTS5 drive: else SQLite may walk all entries and ask of each whether it matches.
-    entry = search_entries.c
-    return (
-        _HIT.select_from(text("search_fts"), search_entries)
-        .where(
-            text("search_fts MATCH :words"),
-            entry.seq == literal_column("+search_fts.rowid"),
-            *conditions(entry),
-        )
-        .order_by(literal_column("search_fts.rowid").desc())
-    )
-
-
-def _by_index(conditions: Conditions) -> Select[Any]:
-    """PostgreSQL, few matches: the index finds them all, then they are looked at from the newest down."""
-    # Materialized, or the planner may walk all entries from the newest for a word that hardly any has.
-    found = select(search_entries).where(text(MATCHES)).cte("found").prefix_with("MATERIALIZED")
-    entry = select(found).order_by(found.c.seq.desc()).offset(0).subquery("entry").c
-    return select(entry.seq, entry.kind, entry.object_id, entry.words).where(*conditions(entry))
-
-
-def _walking(conditions: Conditions) -> Select[Any]:
-    """PostgreSQL, many matches: the newest entries are read until the page is full."""
-    # `IS TRUE` keeps the index out of it.
-    entry = search_entries.c
-    return _HIT.where(text(f"({MATCHES}) IS TRUE"), *conditions(entry)).order_by(entry.seq.desc())
-
-
-def _conditions(entry: Columns, workspace: str, reader: Reader, wanted: Wanted) -> list[ColumnElement[bool]]:
-    of_signals = (wanted.themes, wanted.account, wanted.kind)
-    kinds = [] if wanted.only == RELEASE else [_signal(entry, reader, wanted)]
-    if wanted.only != SIGNAL and not any(of_signals):
-        kinds.append(_release(entry, wanted))
-    conditions = [entry.workspace_id == workspace]
-    conditions += [
-        entry.object_id.in_(
-            select(signal_themes.c.signal_id).where(
-                signal_themes.c.workspace_id == workspace, signal_themes.c.theme_id == theme
+@lru_cache(maxsize=256)
+def _statement(way: str, shape: Shape) -> Select[Any]:
+    conditions = _conditions(_ENTRY, shape)
+    match way:
+        case "sqlite":
+            # FTS5 walks the entries that match from the newest down, and stops when the page is full. The plus has it
+            # drive: else SQLite may walk all entries and ask of each whether it matches.
+            drives = _ENTRY.seq == literal_column("+search_fts.rowid")
+            found = _HIT.select_from(text("search_fts"), search_entries).where(
+                text("search_fts MATCH :words"), drives, *conditions
             )
+            ordered = found.order_by(literal_column("search_fts.rowid").desc())
+        case "index":
+            # PostgreSQL, few matches: the index finds them all, then they are looked at from the newest down.
+            # Materialized, or the planner may walk all entries from the newest for a word that hardly any has.
+            matching = select(search_entries).where(text(MATCHES)).cte("found").prefix_with("MATERIALIZED")
+            entry = select(matching).order_by(matching.c.seq.desc()).offset(0).subquery("entry").c
+            ordered = select(entry.seq, entry.kind, entry.object_id, entry.words).where(
+                *_conditions(entry, shape)
+            )
+        case "walk":
+            # PostgreSQL, many matches: the newest entries are read until the page is full; IS TRUE keeps the index out.
+            walked = _HIT.where(text(f"({MATCHES}) IS TRUE"), *conditions)
+            ordered = walked.order_by(_ENTRY.seq.desc())
+        case _:
+            ordered = _HIT.where(*conditions).order_by(_ENTRY.seq.desc())
+    return ordered.limit(bindparam("limit", type_=Integer)).offset(bindparam("skip", type_=Integer))
+
+
+def _conditions(entry: Columns, shape: Shape) -> list[ColumnElement[bool]]:
+    workspace = bindparam("workspace", type_=String)
+    conditions = [entry.workspace_id == workspace]
+    if shape.upto:
+        conditions.append(entry.seq <= bindparam("upto", type_=Integer))
+    if shape.besides:
+        conditions.append(entry.object_id != bindparam("besides", type_=String))
+    for number in range(shape.themes):
+        in_theme = select(signal_themes.c.signal_id).where(
+            signal_themes.c.workspace_id == workspace,
+            signal_themes.c.theme_id == bindparam(f"theme{number}", type_=String),
         )
-        for theme in wanted.themes
-    ]
-    if wanted.account:
-        account = select(signals.c.id).where(
-            signals.c.workspace_id == workspace, signals.c.account_id == wanted.account
+        conditions.append(entry.object_id.in_(in_theme))
+    if shape.account:
+        of_account = select(signals.c.id).where(
+            signals.c.workspace_id == workspace,
+            signals.c.account_id == bindparam("account", type_=String),
+            signals.c.account_certain,
         )
-        conditions.append(entry.object_id.in_(account.where(signals.c.account_certain)))
-    return [*conditions, or_(*kinds)]
+        conditions.append(entry.object_id.in_(of_account))
+    kinds = [] if shape.only == RELEASE else [_signal(entry, shape)]
+    if shape.only != SIGNAL and not (shape.themes or shape.account or shape.kind):
+        kinds.append(_release(entry, shape))
+    return [*conditions, or_(false(), *kinds)]
 
 
-def _signal(entry: Columns, reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
-    filters = [seen_by(reader)]
-    if wanted.kind:
-        filters.append(signals.c.kind == wanted.kind)
-    if wanted.persons:
-        filters.append(signals.c.captured_by.in_(wanted.persons))
-    if wanted.since:
-        filters.append(signals.c.said_at >= wanted.since)
-    return stands(entry, SIGNAL, signals, filters)
+def _signal(entry: Columns, shape: Shape) -> ColumnElement[bool]:
+    someone = cast(str, bindparam("reader", type_=String))  # given when the statement runs
+    filters = [seen_by(Reader(someone, shape.everything))]
+    if shape.kind:
+        filters.append(signals.c.kind == bindparam("signal_kind", type_=String))
+    if shape.persons:
+        filters.append(signals.c.captured_by.in_(bindparam("persons", expanding=True)))
+    if shape.since:
+        filters.append(signals.c.said_at >= bindparam("since", type_=Instant))
+    return _stands(entry, SIGNAL, signals, filters)
 
 
-def _release(entry: Columns, wanted: Wanted) -> ColumnElement[bool]:
+def _release(entry: Columns, shape: Shape) -> ColumnElement[bool]:
     filters: list[ColumnElement[bool]] = []
-    if wanted.persons:
-        filters.append(releases.c.announced_by.in_(wanted.persons))
-    if wanted.since:
-        filters.append(releases.c.announced_at >= wanted.since)
-    return stands(entry, RELEASE, releases, filters) if filters else entry.kind == RELEASE
+    if shape.persons:
+        filters.append(releases.c.announced_by.in_(bindparam("persons", expanding=True)))
+    if shape.since:
+        filters.append(releases.c.announced_at >= bindparam("since", type_=Instant))
+    return _stands(entry, RELEASE, releases, filters) if filters else entry.kind == RELEASE
 
 
-def stands(
+def _stands(
     entry: Columns, kind: str, table: Table, filters: list[ColumnElement[bool]]
 ) -> ColumnElement[bool]:
     """Whether the entry is of this kind, and its own row in that kind's table passes.
