@@ -1,4 +1,4 @@
-"""`python -m benchmarks [capture] [digest] [start]`: speed, as ratios to the floor, side by side in one run."""
+"""`python -m benchmarks [capture] [digest] [start] [search] [likes]`: speed, as ratios to the floor, side by side in one run; and recall."""
 
 import os
 import platform
@@ -7,13 +7,13 @@ import sys
 
 from sqlalchemy import __version__ as sqlalchemy_version
 
-from benchmarks import start
+from benchmarks import likes, search, start
 from benchmarks.capture import comparison as capture
 from benchmarks.capture.parts import parts
 from benchmarks.digest import comparison as digest
 from benchmarks.report import aligned, milliseconds, table
 
-NAMES = ("capture", "digest", "start")
+NAMES = ("capture", "digest", "start", "search", "likes")
 
 
 def main(*wanted: str) -> None:
@@ -43,7 +43,15 @@ def _start() -> None:
     print(table(start.ratios()))
 
 
-_SHOW = {"capture": _capture, "digest": _digest, "start": _start}
+def _search() -> None:
+    print(table(search.ratios()))
+
+
+def _likes() -> None:
+    print(likes.report())
+
+
+_SHOW = {"capture": _capture, "digest": _digest, "start": _start, "search": _search, "likes": _likes}
 
 
 if __name__ == "__main__":

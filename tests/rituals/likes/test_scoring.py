@@ -1,0 +1,40 @@
+"""Rare words tell more than common ones; the same text is nearest to itself."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rituals.likes.scoring import rank, telling
+
+
+def test_the_rarest_words_come_first_and_are_few() -> None:
+    counts = {"the": 900, "export": 40, "xlsx": 2, "column": 10}
+    assert telling(counts, 100) == ("xlsx", "column", "export")
+    assert telling(counts, 5) == ("xlsx",)
+    assert telling({"the": 900}, 5) == ("the",)
+    assert telling({}, 5) == ()
+
+
+def test_one_rare_word_beats_two_common_ones() -> None:
+    counts = {"export": 500, "slow": 500, "xlsx": 2}
+    texts = [("common", ("export", "slow")), ("rare", ("xlsx", "other"))]
+    assert rank(counts, 1000, texts, 5) == ["rare", "common"]
+
+
+def test_a_word_that_is_everywhere_is_no_likeness() -> None:
+    counts = {"export": 990, "xlsx": 1, "column": 1, "pivot": 1}
+    assert rank(counts, 1000, [("other", ("export", "a", "b", "c"))], 5) == []
+
+
+words = st.lists(
+    st.sampled_from([f"w{number}" for number in range(30)]), min_size=1, max_size=12, unique=True
+)
+
+
+@given(own=words, others=st.lists(words, max_size=20), total=st.integers(30, 1000))
+def test_a_text_is_nearest_to_itself(own: list[str], others: list[list[str]], total: int) -> None:
+    counts = {word: 1 + sum(word in other for other in others) for word in own}
+    texts = [("same", own), *((str(number), other) for number, other in enumerate(others) if other != own)]
+    ranked = rank(counts, total, texts, 5)
+    assert len(ranked) <= 5
+    shorter = [other for other in others if set(own) <= set(other) and len(other) <= len(own)]
+    assert ranked[0] == "same" or shorter
