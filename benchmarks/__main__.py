@@ -1,4 +1,4 @@
-"""`python -m benchmarks [capture] [digest] [start] [search] [likes]`: speed, as ratios to the floor, side by side in one run; and recall."""
+"""`python -m benchmarks [capture] [digest] [start] [search] [likes]`: speed, as ratios side by side in one run; and recall."""
 
 import os
 import platform
