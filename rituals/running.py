@@ -16,7 +16,7 @@ from bot.kit.message import Message
 from bot.kit.times import Occurrence, Schedule, latest_due, next_dues
 from rituals.registry import MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
-from storage import counters, outbox, people, workspaces
+from storage import counters, moments, outbox, people, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
 from storage.rituals import EMPTY, MISSED, SAID, SKIPPED, Failure, Ritual, Run
@@ -26,6 +26,8 @@ log = structlog.get_logger()
 
 Kinds = Mapping[str, RitualKind]
 MISSED_KIND = "ritual_missed"
+CHANNEL = "channel"
+"""The recipient of a run that goes to its ritual's channel, whichever that is: to move it repeats nothing."""
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=30)
 
@@ -89,8 +91,19 @@ def run_due(services: Services, kinds: Kinds) -> bool:
             for ritual in stored.all_of(tx, workspace)
             if not ritual.paused
         ]
-    ran = [_run_if_due(services, kinds[ritual.kind], home, ritual) for home, ritual in found]
+    ran = [_run_safely(services, kinds, home, ritual) for home, ritual in found]
     return any(ran)
+
+
+def _run_safely(services: Services, kinds: Kinds, home: Workspace, ritual: Ritual) -> bool:
+    if ritual.kind not in kinds:  # of another version of ours
+        log.error("ritual_of_unknown_kind", ritual=ritual.name, kind=ritual.kind)
+        return False
+    try:
+        return _run_if_due(services, kinds[ritual.kind], home, ritual)
+    except Exception:  # whatever it is, the other rituals go on, and this one is tried at the next look
+        log.exception("ritual_failed", ritual=ritual.name)
+        return False
 
 
 def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: Ritual) -> bool:
@@ -99,7 +112,7 @@ def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: R
     if occurrence is None or occurrence.due <= ritual.active_since:
         return False
     with services.read() as tx:
-        if stored.has_run(tx, home.id, ritual.id, occurrence.period, ritual.channel_id):
+        if stored.has_run(tx, home.id, ritual.id, occurrence.period, CHANNEL):
             return False
         failed = {failure.occurrence: failure for failure in stored.failures(tx, home.id, ritual.id)}
     for period in failed.keys() - {occurrence.period}:
@@ -112,6 +125,8 @@ def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: R
     if before and datetime.now(UTC) < before.next_attempt_at:
         return False
     window = window_of(ritual, kind, occurrence.due)
+    with services.write() as tx:  # what is dated before the window's end is there from now on
+        moments.wait_for_earlier(tx)
     try:
         facts = kind.gather(services, home.id, window, ritual.options)
     except Exception as error:  # whatever a source does, the other rituals go on and this one is tried again
@@ -166,7 +181,7 @@ def new_run(
         id=counters.new_id(),
         ritual_id=ritual.id,
         occurrence=occurrence,
-        recipient=ritual.channel_id,
+        recipient=CHANNEL,
         due_at=window.end,
         window_start=window.start,
         window_end=window.end,
@@ -178,15 +193,21 @@ def new_run(
 
 
 def say(tx: Transaction, home: Workspace, ritual: Ritual, run: Run, now: datetime) -> None:
-    outbox.put(
+    """Have a run told, by a message that can be edited where what it quotes may not be read any more."""
+    outbox.put_card(
         tx,
         home.id,
         kind=ritual.kind,
-        recipient=run.recipient,
+        recipient=ritual.channel_id,
         facts={"run": run.id},
-        unique_key=f"run:{run.id}",
+        unique_key=message_key(run),
         now=now,
     )
+
+
+def message_key(run: Run) -> str:
+    """The unique key of a run's message in the outbox."""
+    return f"run:{run.id}"
 
 
 def _note_failure(

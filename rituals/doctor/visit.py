@@ -9,7 +9,7 @@ from bot.kit.times import latest_due
 from rituals.doctor.facts import ChannelFacts, Findings, Probe, RitualFacts, SlackFacts, WorkspaceFacts
 from rituals.doctor.rules import Check, checks
 from rituals.permissions import Act, demand
-from rituals.running import schedule_of
+from rituals.running import CHANNEL, schedule_of
 from rituals.services import Person, Services, SlackUnavailable
 from rituals.signals.capture import workspace_of
 from storage import doctor as databases
@@ -37,7 +37,7 @@ class Doctor:
         return self.examine(by.workspace)
 
     def retry(self, by: Person, which: str) -> tuple[Check, ...]:
-        """Try a failed or held message, or a failed job, once more (`Check.retry` names it), and look again.
+        """Try a failed message or job once more (`Check.retry` names it), and look again.
 
         Raises NotAllowed.
         """
@@ -46,6 +46,20 @@ class Doctor:
         again = outbox.retry if what == "message" else jobs.retry
         with self.services.write() as tx:
             again(tx, by.workspace, int(number))
+        return self.examine(by.workspace)
+
+    def settle(self, by: Person, which: str, *, posted: bool) -> tuple[Check, ...]:
+        """An admin looked for a held message (`Check.retry` names it): it is there, or is sent now. Then look again.
+
+        Raises NotAllowed.
+        """
+        _admitted(self.services, by)
+        seq = int(which.partition(":")[2])
+        with self.services.write() as tx:
+            if posted:
+                outbox.found_posted(tx, by.workspace, seq, datetime.now(UTC))
+            else:
+                outbox.retry(tx, by.workspace, seq, surely_not_posted=True)
         return self.examine(by.workspace)
 
     def examine(self, workspace: str | None = None) -> tuple[Check, ...]:
@@ -136,5 +150,5 @@ def _overdue_since(tx: Transaction, home: Workspace, ritual: Ritual, now: dateti
     occurrence = latest_due(schedule_of(ritual, home), now)
     if occurrence is None or occurrence.due <= ritual.active_since or now - occurrence.due < RUN_MAY_BE_LATE:
         return None
-    ran = stored.has_run(tx, home.id, ritual.id, occurrence.period, ritual.channel_id)
+    ran = stored.has_run(tx, home.id, ritual.id, occurrence.period, CHANNEL)
     return None if ran else occurrence.due

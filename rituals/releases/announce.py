@@ -14,7 +14,7 @@ from rituals.roadmap.acting import ship
 from rituals.search.indexing import index_release
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
-from storage import counters, preferences, releases, requests, roadmap
+from storage import counters, moments, preferences, releases, requests, roadmap
 from storage.database import Transaction
 from storage.releases import Release
 from storage.roadmap import Item
@@ -43,9 +43,10 @@ def announce(
 
     `ships`: ids of the roadmap items that shipped with it. Who asked for them is told later, by `rituals.shipped`.
     """
-    now = services.now()
     release_id = counters.new_id()
     with services.write() as tx:
+        moments.date_it(tx)
+        now = services.now()
         home = workspace_of(tx, by.workspace)
         answered = requests.claim(tx, home.id, request_key, {"release": release_id}, datetime.now(UTC))
         if answered is not None:

@@ -1,10 +1,11 @@
 """Capture: what the field says is kept at once, whatever is missing, and answered with what was understood."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.kit.money import Money
+from rituals.permissions import Act, demand
 from rituals.refusals import NotFound
 from rituals.search.indexing import index_signal
 from rituals.services import Person, PlaceKind, Services, person_id
@@ -12,7 +13,7 @@ from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading import Certainty, Reading, read
 from rituals.triage.owners import route
-from storage import accounts, counters, requests, signals, themes, ways_in, workspaces
+from storage import accounts, counters, moments, requests, signals, themes, ways_in, workspaces
 from storage.database import Transaction
 from storage.themes import Theme
 from storage.workspaces import Workspace
@@ -56,6 +57,7 @@ class Heard:
     said_at: datetime | None = None  # None: now
     permalink: str | None = None
     origin: Origin | None = None
+    settled: bool = False  # the interpretation is all: what it leaves empty is not read from the text
     interpretation: Interpretation = field(default_factory=Interpretation)
 
 
@@ -79,14 +81,16 @@ def capture(
     again: bool = False,
     then: Callable[[Transaction, signals.Signal], None] | None = None,
 ) -> Captured:
-    """Keep a signal. The same request twice makes one, and so does the same message, whoever saves it.
+    """Keep a signal. The same request twice makes one, and so does the same message, whoever saves it. Raises NotAllowed.
 
     The same text within ten minutes is asked about unless `again`. `then` is done in the transaction that adds it.
     """
-    now = services.now()
     signal_id = counters.new_id()
     with services.write() as tx:
+        moments.date_it(tx)
+        now = services.now()
         home = workspace_of(tx, heard.by.workspace)
+        demand(heard.by, Act.CAPTURE_SIGNAL, home)
         answered = requests.claim(tx, home.id, heard.request_key, {"signal": signal_id}, datetime.now(UTC))
         if answered is not None:
             found = _known(tx, home, answered.pop("signal"))
@@ -98,7 +102,7 @@ def capture(
         ):
             requests.answer(tx, home.id, heard.request_key, {"signal": said[0], "repeated": True})
             return Captured(_known(tx, home, said[0]), home, repeated=True)
-        reading = read(heard.text, services.account_names.known(tx, home.id))
+        reading = _reading(tx, services, heard)
         name = heard.interpretation.account or (reading.account.name if reading.account else None)
         account = accounts.ensure_named(tx, home.id, name, now) if name else None
         labels = (heard.interpretation.themes or reading.themes)[:THEME_LIMIT]
@@ -118,6 +122,15 @@ def capture(
         if then:
             then(tx, signal)
         return Captured(signal, home, owner=route(tx, home, signal))
+
+
+def preview(tx: Transaction, services: Services, heard: Heard) -> signals.Signal:
+    """What would be understood of it, for a form: nothing is kept, and an account is named only where it is certain."""
+    reading = _reading(tx, services, heard)
+    guess = reading.account
+    account = ("", guess.name) if guess and guess.certainty is not Certainty.OFFERED else None
+    signal = _signal("", 0, heard, reading, account, (), services.now())
+    return replace(signal, themes=reading.themes[:THEME_LIMIT])
 
 
 def capture_again(
@@ -162,6 +175,21 @@ def workspace_of(tx: Transaction, workspace: str) -> Workspace:
 
 def theme_ids(tx: Transaction, workspace: str, labels: tuple[str, ...], now: datetime) -> list[str]:
     return [theme.id for theme in themes.ensure(tx, workspace, labels, now)]
+
+
+def _reading(tx: Transaction, services: Services, heard: Heard) -> Reading:
+    reading = read(heard.text, services.account_names.known(tx, heard.by.workspace))
+    if not heard.settled:
+        return reading
+    return Reading(
+        account=None,
+        amount=None,
+        themes=(),
+        competitor=None,
+        kind=None,
+        importance=None,
+        mentions=reading.mentions,
+    )
 
 
 def _signal(

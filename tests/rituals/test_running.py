@@ -1,5 +1,7 @@
 """Rituals run once for each period, whoever tries and whatever is changed meanwhile."""
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +12,8 @@ from rituals import running, steering
 from rituals.refusals import NotAllowed, NotFound
 from rituals.registry import RitualKind, Scene, Window
 from rituals.services import Facts, Person, Services
+from storage import moments, workspaces
 from storage import rituals as stored
-from storage import workspaces
 from storage.database import Database
 from storage.rituals import Ritual, Run
 from storage.tables import outbox, ritual_failures
@@ -59,7 +61,7 @@ class House:
 
     def ritual(self) -> Ritual:
         with self.services.read() as tx:
-            return stored.all_of(tx, HOME)[0]
+            return next(ritual for ritual in stored.all_of(tx, HOME) if ritual.name == "weekly")
 
     def runs(self) -> list[Run]:
         with self.services.read() as tx:
@@ -232,3 +234,46 @@ def test_only_admins_steer(house: House) -> None:
         steering.skip_next(house.services, house.bob, ritual)
     with pytest.raises(NotFound):
         steering.run_now(house.services, house.kinds, HOME, "unheard_of")
+
+
+def test_moving_a_ritual_to_another_channel_repeats_nothing(house: House) -> None:
+    house.clock.now = MONDAY
+    house.due()
+    house.change(channel_id="C2")
+    house.clock.later(days=3)
+    assert not house.due()
+    house.clock.now = MONDAY + WEEK
+    house.due()
+    assert house.said() == [("weekly", "C1"), ("weekly", "C2")]
+
+
+def test_what_is_dated_before_the_end_of_a_window_is_waited_for(house: House) -> None:
+    """A transaction that was dated before the due instant and commits late is in that window's digest."""
+    house.clock.now = MONDAY
+    gathered: list[bool] = []
+    with ThreadPoolExecutor(1) as thread:
+        with house.services.write() as tx:
+            moments.date_it(tx)
+            running_now = thread.submit(lambda: gathered.append(house.due()))
+            with pytest.raises(FutureTimeout):
+                running_now.result(timeout=0.5)
+            assert house.source.windows == []
+        running_now.result(timeout=20)
+    assert gathered == [True]
+
+
+def test_a_ritual_of_an_unknown_kind_keeps_no_other_from_running(house: House) -> None:
+    with house.services.write() as tx:
+        stored.ensure(
+            tx,
+            HOME,
+            name="another",
+            kind="of_the_future",
+            channel_id="C9",
+            rule="FREQ=DAILY",
+            at="08:00",
+            now=house.clock(),
+        )
+    house.clock.now = MONDAY
+    assert house.due()
+    assert house.said() == [("weekly", "C1")]
