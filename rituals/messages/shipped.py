@@ -1,5 +1,6 @@
 """How “you asked, it shipped” looks: the message to one person, and who will get what."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,11 @@ BENEFIT_SHOWN = 600
 NAMES_SHOWN = 20
 PEOPLE_IN_SECTION = 10
 SECTIONS = 30  # of people in the preview; with what else stands there it stays within a modal's blocks
+
+_MARK = re.compile(
+    r'(?<!\S)(?:[#!][^\W\d_][\w-]*|(?:for|pour|account|compte|vs|contre):(?:"[^"\n]*"|\S+))(?=[\s.,;:!?]|$)',
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -98,15 +104,19 @@ def shipped(texts: Texts, release: Release, news: News) -> Message:
 def forward(texts: Texts, release: Release, news: News) -> str:
     """A few sentences for the account, ready to copy: plain words, nobody's name."""
     lines = [texts.plain("shipped.forward_hello")]
-    if news.said:
-        words = shorten(" ".join(display(news.said[0].verbatim).split()), FORWARDED_QUOTE)
-        lines.append(texts.plain("shipped.forward_said", words=words))
+    if news.said and (words := unmarked(display(news.said[0].verbatim))):
+        lines.append(texts.plain("shipped.forward_said", words=shorten(words, FORWARDED_QUOTE)))
     lines.append(texts.plain("shipped.forward_here", name=release.name))
     if release.value:
         lines.append(to_plain(release.value, BENEFIT_SHOWN))
     if release.link:
         lines.append(release.link)
     return "\n".join(lines)
+
+
+def unmarked(words: str) -> str:
+    """What somebody said without the marks for us (`#sso`, `!risk`, `vs:Okta`): an account must not read these."""
+    return " ".join(_MARK.sub(" ", words).split())
 
 
 def preview(texts: Texts, telling: Telling) -> View:
@@ -146,7 +156,7 @@ def being_told(texts: Texts, release: Release, count: int) -> View:
 
 
 def _recipient(texts: Texts, person: Recipient) -> Mrkdwn:
-    """• *Léa* · S-1, S-3 and 1 restricted signal · owns Acme · follows I-7"""
+    """• *Léa* · S-1, S-3 and 1 restricted signal · accounts: Acme · follows I-7"""
     parts: list[str] = [bold(shorten(person.name, 80))]
     if person.signals:
         parts.append(_few(person.signals))

@@ -80,7 +80,7 @@ def test_the_whole_story_in_both_languages(house: House) -> None:
         "*4 people* will be told",
         "*ann* · S-1, S-2",
         "*léa* · S-3",
-        "*ada* · owns Globex",
+        "*ada* · accounts: Globex",
         "*max* · follows I-1",
     ):
         assert part in shown, part
@@ -98,12 +98,12 @@ def test_the_whole_story_in_both_languages(house: House) -> None:
     ):
         assert part in ann, part
     assert "We won't renew without SSO for:Acme" in ann
-    assert "You told us: “We won't renew without SSO" in ann
+    assert "What we had noted: “We won't renew without SSO 45k€”" in ann
     assert "https://example.com/sso" in ann
     assert "connexion unique" not in ann, "somebody else's words"
     [lea] = told(house, "U0LEA")
     assert "Vous l’aviez demandé, c’est livré" in lea
-    assert "Vous nous aviez dit : « La connexion unique, ou rien" in lea
+    assert "Ce que nous avions noté : « La connexion unique, ou rien »" in lea
     [ada] = told(house, "U0ADA")
     assert "Your account that asked for it:* Globex" in ada
     assert "SSO is a must" not in ada
