@@ -28,6 +28,7 @@ from handlers import (
     digest,
     doctor,
     home,
+    likes,
     people,
     releases,
     rituals,
@@ -36,9 +37,9 @@ from handlers import (
     shipped,
     signals,
     triage,
+    ways_in,
 )
 from handlers import help as help_
-from handlers import likes
 from handlers import search as search_
 from handlers.commands import Commands
 from rituals import running
@@ -274,6 +275,7 @@ def listen(
     commands.bind(app)
     rituals.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
+    # ways_in comes last: it hears the messages that nobody before it wanted.
     for stem in (
         signals,
         likes,
@@ -288,6 +290,7 @@ def listen(
         setup,
         help_,
         people,
+        ways_in,
     ):
         stem.register(app, services, commands)
     return app, commands

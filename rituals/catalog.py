@@ -6,6 +6,9 @@ from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
 from rituals.signals import cards as signal_cards
 from rituals.triage import news as triage_news
+from rituals.ways_in import drafts, reactions, steps
+from rituals.ways_in import offers as ways_in_offers
+from rituals.ways_in import telling as ways_in_telling
 
 RITUALS: dict[str, RitualKind] = {kind.name: kind for kind in (digest.RITUAL,)}
 MESSAGES: dict[str, MessageKind] = {
@@ -16,9 +19,13 @@ MESSAGES: dict[str, MessageKind] = {
         shipped.KIND,
         *triage_news.KINDS,
         home_page.KIND,
+        ways_in_telling.KIND,
+        ways_in_offers.KIND,
         *steering.KINDS,
         *setup.KINDS,
         *(running.message_kind(ritual) for ritual in RITUALS.values()),
     )
 }
-JOBS: dict[str, JobKind] = {kind.name: kind for kind in (*setup.JOBS, *people.JOBS)}
+JOBS: dict[str, JobKind] = {
+    kind.name: kind for kind in (*setup.JOBS, *people.JOBS, *drafts.JOBS, *reactions.JOBS, *steps.JOBS)
+}

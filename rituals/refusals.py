@@ -25,6 +25,12 @@ class NotFound(Refusal):
     key = "refusals.not_found"
 
 
+class NotAMessage(Refusal):
+    """What the bot wrote itself is nothing to save."""
+
+    key = "refusals.not_a_message"
+
+
 class TooLateToUndo(Refusal):
     key = "refusals.too_late_to_undo"
 

@@ -50,7 +50,7 @@ def capture_form(texts: Texts, *, currency: str, kind: str | None = None) -> Vie
     return View(
         CAPTURE,
         texts.plain("signals.form_title"),
-        (text, *_fields(texts, None, kind=kind, currency=currency)),
+        (text, *fields(texts, None, kind=kind, currency=currency)),
         texts.plain("forms.cancel"),
         submit=texts.plain("forms.save"),
     )
@@ -70,7 +70,7 @@ def change_form(texts: Texts, signal: Signal, *, currency: str) -> View:
         (
             section(texts.mrkdwn("signals.form_words")),
             paragraph(display(signal.verbatim), limit=ANSWER_QUOTE),
-            *_fields(texts, signal, kind=signal.kind, currency=signal.amount_currency or currency),
+            *fields(texts, signal, kind=signal.kind, currency=signal.amount_currency or currency),
             correction,
         ),
         texts.plain("forms.cancel"),
@@ -79,7 +79,8 @@ def change_form(texts: Texts, signal: Signal, *, currency: str) -> View:
     )
 
 
-def _fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: str) -> Sequence[Block]:
+def fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: str) -> Sequence[Block]:
+    """What can be said of a signal, filled in with what is known."""
     amount = amount_of(signal) if signal else None
     account = signal.account if signal else None
     choose = texts.plain("forms.choose")

@@ -14,6 +14,7 @@ from rituals.signals.capture import Captured, Interpretation, theme_ids, workspa
 from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.triage.owners import route
+from rituals.ways_in.places import is_member
 from storage import accounts, audit, signals, themes
 from storage.database import Transaction
 from storage.workspaces import Workspace
@@ -45,9 +46,12 @@ def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captur
     """
     now = services.now()
     said = wanted.interpretation
+    member = said.visibility == signals.TEAM and _is_member(services, by, signal_id)
     with services.write() as tx:
         found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
         signal, home = found.signal, found.workspace
+        if signal.visibility != said.visibility == signals.TEAM:
+            demand(by, Act.SHARE_SIGNAL, home, signal, member=member)
         values: dict[str, Any] = {
             "kind": said.kind or signal.kind,
             "importance": said.importance,
@@ -91,16 +95,36 @@ def settle_account(services: Services, by: Person, signal_id: str, *, yes: bool)
 
 
 def show_to(services: Services, by: Person, signal_id: str, visibility: str) -> Captured:
-    """Have the team read a signal (`team`), or only those who look after it (`restricted`)."""
-    return _change(services, by, signal_id, lambda _: {"visibility": visibility})
+    """Have the team read a signal (`team`), or only those who look after it (`restricted`).
+
+    What comes from a place that not all can read is shown by its members alone. Raises NotFound, AlreadyUndone,
+    NotAllowed, SlackUnavailable.
+    """
+    shows = visibility == signals.TEAM
+    member = shows and _is_member(services, by, signal_id)
+    act = Act.SHARE_SIGNAL if shows else Act.EDIT_SIGNAL
+    return _change(services, by, signal_id, lambda _: {"visibility": visibility}, act, member=member)
+
+
+def _is_member(services: Services, by: Person, signal_id: str) -> bool:
+    """Whether the person is a member of the place that a signal comes from, if there is one."""
+    with services.read() as tx:
+        signal = signals.get(tx, by.workspace, signal_id)
+    return signal is not None and signal.place is not None and is_member(services, by, signal)
 
 
 def _change(
-    services: Services, by: Person, signal_id: str, values_of: Callable[[signals.Signal], dict[str, Any]]
+    services: Services,
+    by: Person,
+    signal_id: str,
+    values_of: Callable[[signals.Signal], dict[str, Any]],
+    act: Act = Act.EDIT_SIGNAL,
+    *,
+    member: bool = False,
 ) -> Captured:
     now = services.now()
     with services.write() as tx:
-        found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
+        found = _take(tx, by, signal_id, act, member=member)
         signal, home = found.signal, found.workspace
         if values := values_of(signal):
             signals.change(tx, home.id, signal.id, values)
@@ -158,7 +182,7 @@ def interpretation_of(signal: signals.Signal) -> Interpretation:
     )
 
 
-def open_in(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
+def open_in(tx: Transaction, by: Person, signal_id: str, act: Act, *, member: bool = False) -> Captured:
     """As `open_signal`, in a transaction that goes on."""
     home = workspace_of(tx, by.workspace)
     signal = signals.get(tx, home.id, signal_id)
@@ -166,14 +190,14 @@ def open_in(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
         raise NotFound
     if signal.undone_at:
         raise AlreadyUndone(ref=signal.ref)
-    demand(by, act, home, signal)
+    demand(by, act, home, signal, member=member)
     return Captured(signal, home)
 
 
-def _take(tx: Transaction, by: Person, signal_id: str, act: Act) -> Captured:
+def _take(tx: Transaction, by: Person, signal_id: str, act: Act, *, member: bool = False) -> Captured:
     # The lock comes first: who reads before it may decide on what another has just changed.
     signals.lock(tx, by.workspace, signal_id)
-    return open_in(tx, by, signal_id, act)
+    return open_in(tx, by, signal_id, act, member=member)
 
 
 def _note(

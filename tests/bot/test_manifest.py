@@ -25,7 +25,12 @@ METHODS: dict[str, set[str]] = {
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.join": {"channels:join"},
+    "chat.getPermalink": set(),
+    "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
+    "functions.completeError": set(),
+    "functions.completeSuccess": set(),
+    "reactions.add": {"reactions:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "users.info": {"users:read"},
     "users.list": {"users:read"},
@@ -35,6 +40,8 @@ METHODS: dict[str, set[str]] = {
     "views.update": set(),
 }
 NEEDED_BY_EVENTS = {
+    "app_mention": "app_mentions:read",
+    "reaction_added": "reactions:read",
     "user_change": "users:read",
     "team_join": "users:read",
     "member_joined_channel": "channels:read",
@@ -119,7 +126,10 @@ def test_it_fits_slacks_schema(version: str, http: bool) -> None:
     if not path.exists():
         pytest.skip("the schema is not here")
     schema = json.loads(path.read_text(encoding="utf-8"))
-    jsonschema.validate(made(http=http, public_url="https://bot.example.com"), schema)
+    declared = made(http=http, public_url="https://bot.example.com")
+    if version == "1.0.0":  # describes steps in another form; ours is that of the version we declare
+        declared.pop("functions")
+    jsonschema.validate(declared, schema)
 
 
 def test_our_table_of_scopes_agrees_with_slacks() -> None:
@@ -128,13 +138,20 @@ def test_our_table_of_scopes_agrees_with_slacks() -> None:
         pytest.skip("the table is not here")
     told = json.loads(path.read_text(encoding="utf-8"))
     for method, scopes in METHODS.items():
+        if method.startswith("functions."):  # the table, older than steps, does not name them
+            continue
         assert scopes <= set(told[method]), method
         assert bool(scopes) == bool(told[method]), method
 
 
 def _hears(listener: Any, event: str) -> bool:
     """Whether Bolt would hand an event of that name to a listener (a message's conversation is told apart later)."""
-    payload = {"type": "event_callback", "event": {"type": event.split(".")[0]}}
+    told = {
+        "type": event.split(".")[0],
+        "function": {"callback_id": "capture_signal"},
+        "function_execution_id": "Fx1",
+    }
+    payload = {"type": "event_callback", "event": told}
     request = BoltRequest(body=json.dumps(payload), mode="socket_mode")
     return bool(listener.matchers[0].matches(request, BoltResponse(status=404)))
 
@@ -142,9 +159,15 @@ def _hears(listener: Any, event: str) -> bool:
 def called() -> set[str]:
     """The Web API methods that the code names, as `method.name` or as slack_sdk spells them."""
     found = set()
-    for path in [ROOT / "bot" / "slack.py", *(ROOT / "bot" / "delivery").glob("*.py")]:
+    for path in [
+        ROOT / "bot" / "slack.py",
+        ROOT / "bot" / "conversations.py",
+        *(ROOT / "bot" / "delivery").glob("*.py"),
+    ]:
         source = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'"((?:auth|chat|conversations|users|views|team)\.\w+)"', source))
+        found |= set(
+            re.findall(r'"((?:auth|chat|conversations|functions|reactions|users|views|team)\.\w+)"', source)
+        )
         spelled = re.findall(r"\.((?:auth|chat|conversations|users|views)_\w+)\(", source)
         found |= {name.replace("_", ".", 1) for name in spelled}
     return found

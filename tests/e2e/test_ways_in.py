@@ -335,7 +335,7 @@ def test_an_archived_channel_is_told_in_words(house: House) -> None:
 
 
 def test_a_mention_is_answered_in_its_thread_and_saves_nothing(house: House) -> None:
-    said = house.acts.say("U0LEA", HERE, f"<@{house.world.bot_user}> Acme needs SSO !risk")
+    said = house.acts.say("U0LEA", HERE, "@diapason Acme needs SSO !risk")
     house.settle()
     [answer] = house.world.replies(HERE, said.ts)
     assert house.count() == 0
@@ -349,7 +349,7 @@ def test_a_mention_is_answered_in_its_thread_and_saves_nothing(house: House) -> 
 
 def test_a_mention_alone_in_a_thread_means_what_the_thread_is_about(house: House) -> None:
     root = house.acts.say("U0LEA", HERE, "Acme needs SSO")
-    house.acts.say("U0PAM", HERE, f"<@{house.world.bot_user}>", thread_ts=root.ts)
+    house.acts.say("U0PAM", HERE, "@diapason", thread_ts=root.ts)
     house.settle()
     [_, answer] = house.world.replies(HERE, root.ts)
     house.acts.click("U0PAM", answer, looks.SAVE)
@@ -358,7 +358,7 @@ def test_a_mention_alone_in_a_thread_means_what_the_thread_is_about(house: House
 
 
 def test_help_is_private(house: House) -> None:
-    said = house.acts.say("U0LEA", HERE, f"<@{house.world.bot_user}> ?")
+    said = house.acts.say("U0LEA", HERE, "@diapason ?")
     house.settle()
     [answer] = house.world.replies(HERE, said.ts)
     assert "/signal" in words(house.answer("U0LEA", answer, looks.HELP))

@@ -11,6 +11,7 @@ from bot.playground.acts.typed import in_command, in_message
 from bot.playground.api import answer
 from bot.playground.world import Channel, Ephemeral, Grant, Json, Message, Person, Refusal
 from bot.playground.world.shapes import message_json
+from bot.playground.world.things import Execution
 
 
 class Talking(Sender):
@@ -140,6 +141,14 @@ class Talking(Sender):
         self._deliver_new_events()
         status = reply.status if reply else None
         return Outcome(error=error, status=status, request=request, view=self.world.views.top(who.id))
+
+    def run_step(self, callback_id: str, inputs: Json) -> Execution:
+        """A workflow comes to a step of the app's. What came of it is in `World.executions` once the app said so."""
+        execution = Execution(self.world.new_id("Fx"))
+        self.world.executions[execution.id] = execution
+        self.world.notices.step(callback_id, execution.id, inputs)
+        self._deliver_new_events()
+        return self.world.executions[execution.id]
 
     def open_home(self, person: Person | str, tab: str = "home") -> Outcome:
         """Open the app's Home (or its messages): the app is told, and may publish."""

@@ -118,6 +118,23 @@ class Notices:
         }
         self._world.events.put(event, scopes=self._world.scopes)
 
+    def step(self, callback_id: str, execution: str, inputs: Json) -> None:
+        event = {
+            "type": "function_executed",
+            "function": {
+                "id": "Fn0STEP",
+                "callback_id": callback_id,
+                "type": "app",
+                "app_id": self._world.app_id,
+            },
+            "inputs": inputs,
+            "function_execution_id": execution,
+            "workflow_execution_id": f"Wx{execution}",
+            "bot_access_token": self._world.token,
+            "event_ts": self._now(),
+        }
+        self._world.events.put(event, scopes=self._world.scopes)
+
     def _message_event(self, channel: Channel, message: Message) -> Json:
         told = message_json(self._world, message)
         told.pop("metadata", None)

@@ -31,6 +31,7 @@ BY_EVENT: Mapping[str, str | None] = {
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
     "channel_unarchive": "channels:read",
+    "function_executed": None,
     "group_archive": "groups:read",
     "group_deleted": "groups:read",
     "group_left": "groups:read",

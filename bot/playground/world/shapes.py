@@ -104,7 +104,7 @@ def message_json(world: World, message: Message, *, metadata: bool = False) -> J
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": world.team,
+        "team": world.people[message.user].team if message.user in world.people else world.team,
     }
     if message.blocks:
         shown["blocks"] = list(message.blocks)

@@ -151,6 +151,19 @@ class Shortcut:
 
 
 @dataclass(frozen=True)
+class Execution:
+    """One run of a step of the app's in a workflow, with what the app said came of it."""
+
+    id: str
+    outputs: Json | None = None
+    error: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.outputs is not None or self.error is not None
+
+
+@dataclass(frozen=True)
 class Call:
     """One request that the app made: what it asked for, when by the world's clock, what it was answered."""
 

@@ -20,6 +20,7 @@ from bot.playground.world.things import (
     Channel,
     Command,
     Ephemeral,
+    Execution,
     Json,
     Message,
     Person,
@@ -72,6 +73,7 @@ class World(Membership):
         self._read: dict[tuple[str, str], str] = {}
         self.calls: list[Call] = []
         self.pings: list[Ping] = []
+        self.executions: dict[str, Execution] = {}
         self.faults = Faults()
         self.triggers = Triggers(self.lock, real_time)
         self.responses = ResponseUrls(self.lock, real_time)

@@ -27,6 +27,8 @@ KNOWN = [
     "conversations.members",
     "conversations.open",
     "conversations.replies",
+    "functions.completeError",
+    "functions.completeSuccess",
     "pins.add",
     "reactions.add",
     "team.info",
