@@ -29,6 +29,16 @@ def register(app: App, services: Services, commands: Commands, doctor: Doctor) -
         _after_click(services, body, lambda who: doctor.retry(who.person, clicked(body)))
         ack()
 
+    @app.action(looks.IS_THERE)
+    def is_there(ack: Ack, body: dict[str, Any]) -> None:
+        _after_click(services, body, lambda who: doctor.settle(who.person, clicked(body), posted=True))
+        ack()
+
+    @app.action(looks.NOT_THERE)
+    def not_there(ack: Ack, body: dict[str, Any]) -> None:
+        _after_click(services, body, lambda who: doctor.settle(who.person, clicked(body), posted=False))
+        ack()
+
 
 def _after_click(services: Services, body: Body, look: Callable[[Caller], Sequence[Check]]) -> None:
     who = caller(services, body)

@@ -15,6 +15,7 @@ from rituals.refusals import FieldErrors
 from rituals.registry import Again, Doubt, JobKind, MessageKind, Scene
 from rituals.services import Facts, Person, Place, Services, SlackUnavailable
 from rituals.signals.capture import workspace_of
+from rituals.triage.reminding import RITUAL as PROMISED_ANSWERS
 from storage import audit, jobs, outbox, requests, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
@@ -132,6 +133,7 @@ def _keep(tx: Transaction, home: Workspace, by: Person, wanted: Choices, now: da
         name = before.name if before and before.channel_id == channel_id else ""
         workspaces.choose_channel(tx, home.id, purpose, channel_id, name, JOINING)
     running.ensure(tx, home, WEEKLY_DIGEST, wanted.channels["digest"], now)
+    running.ensure(tx, home, PROMISED_ANSWERS, wanted.channels["signals"], now)
     audit.note(
         tx,
         home.id,
@@ -214,6 +216,8 @@ def _state(place: Place | None) -> str:
 
 def _note_channel(tx: Transaction, workspace: str, channel_id: str, state: str, now: datetime) -> None:
     workspaces.mark_channel(tx, workspace, channel_id, state)
+    if state == READY:
+        outbox.retry_shut_out(tx, workspace, channel_id)
     if state == READY and channel_id in _chosen(workspace_of(tx, workspace)):
         outbox.put(
             tx,

@@ -121,21 +121,21 @@ class Delivery:
         # An earlier attempt of ours may have taken it away; else somebody did, and may not want it back.
         if problem.code in GONE and (saying.unresolved or saying.kind.doubt is Doubt.RATHER_TWICE):
             return lambda tx: outbox.post_anew(tx, row, str(problem))
-        return self._failed(row, str(problem))
+        return self._failed(row, str(problem), surely_not_posted=not saying.unresolved)
 
     def _join(self, saying: Saying) -> Record:
         """A public channel is joined by a job, and the message tried again; anything else needs a person."""
-        row = saying.row
+        row, surely_not = saying.row, not saying.unresolved
         try:
             place = self._services.directory.channel(row.recipient)
         except SlackUnavailable:
             return self._again(saying, "not_in_channel")
         if place is None:
-            return self._failed(row, "channel_not_found")
+            return self._failed(row, "channel_not_found", surely_not_posted=surely_not)
         if place.is_archived:
-            return self._failed(row, "is_archived")
+            return self._failed(row, "is_archived", surely_not_posted=surely_not)
         if place.is_private:
-            return self._failed(row, "not_in_channel (private)")
+            return self._failed(row, "not_in_channel (private)", surely_not_posted=surely_not)
         again = self._again(saying, "not_in_channel")
 
         def record(tx: Transaction) -> bool:
@@ -198,9 +198,9 @@ class Delivery:
             tx, row, not_before=at, error=error, surely_not_posted=not saying.unresolved
         )
 
-    def _failed(self, row: Claimed, error: str) -> Record:
+    def _failed(self, row: Claimed, error: str, *, surely_not_posted: bool = False) -> Record:
         log.error("message_failed", row=row.seq, kind=row.kind, why=error)
-        return lambda tx: outbox.fail(tx, row, error)
+        return lambda tx: outbox.fail(tx, row, error, surely_not_posted=surely_not_posted)
 
     def _held(self, row: Claimed, error: str) -> Record:
         log.error("message_held", row=row.seq, kind=row.kind, why=error)

@@ -37,13 +37,15 @@ class ChannelName:
 class Check:
     """One finding. `key` names its text, which says what to do where something is to be done; `values` fill it.
 
-    `retry` names what an admin can try again: a message or a job, with its number.
+    `retry` names what an admin can try again: a message or a job, with its number. `held`: it may have been said
+    already, so that the admin looks first.
     """
 
     level: Level
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
     retry: str | None = None
+    held: bool = False
 
 
 def checks(found: Findings) -> tuple[Check, ...]:
@@ -184,4 +186,6 @@ def _problem(what: str, problem: Problem) -> Check:
     if problem.state is State.WAITING:
         return Check(Level.LOOK, f"doctor.{what}_retrying", values | {"count": problem.attempts})
     retry = f"{what}:{problem.seq}"
-    return Check(Level.BROKEN, f"doctor.{what}_{problem.state}", values, retry=retry)
+    return Check(
+        Level.BROKEN, f"doctor.{what}_{problem.state}", values, retry=retry, held=problem.state is State.HELD
+    )

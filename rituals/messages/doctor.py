@@ -10,6 +10,8 @@ from bot.kit.texts import Texts
 from rituals.doctor.rules import ChannelName, Check, Level, worst
 
 RETRY = "doctor.retry"
+IS_THERE = "doctor.is_there"
+NOT_THERE = "doctor.not_there"
 LOOK_AGAIN = "doctor.look_again"
 
 _SIGN = {Level.OK: "✅", Level.LOOK: "👀", Level.BROKEN: "❌"}
@@ -23,13 +25,25 @@ def report(texts: Texts, found: Sequence[Check], *, prefix: str) -> Message:
     to_do = [check for check in found if check.level is not Level.OK]
     well = [_told(texts, check, prefix) for check in found if check.level is Level.OK]
     for check in to_do:
-        again = button(texts.plain("doctor.retry"), RETRY, check.retry) if check.retry else None
-        blocks.append(section(_told(texts, check, prefix), accessory=again))
+        told = _told(texts, check, prefix)
+        if check.retry and check.held:
+            blocks += [section(told), actions(*_after_a_look(texts, check.retry))]
+        else:
+            again = button(texts.plain("doctor.retry"), RETRY, check.retry) if check.retry else None
+            blocks.append(section(told, accessory=again))
     if well:
         blocks.append(section(Mrkdwn.join_all("\n", well)))
     blocks.append(actions(button(texts.plain("doctor.look_again"), LOOK_AGAIN)))
     words = [title, *(_told(texts, check, prefix) for check in to_do), *well]
     return Message(Mrkdwn.join_all("\n", words), tuple(blocks))
+
+
+def _after_a_look(texts: Texts, which: str) -> list[Block]:
+    """What an admin can say of a message that may be in the channel already."""
+    return [
+        button(texts.plain("doctor.is_there"), IS_THERE, which),
+        button(texts.plain("doctor.not_there"), NOT_THERE, which),
+    ]
 
 
 def as_lines(texts: Texts, found: Sequence[Check], *, prefix: str) -> list[str]:

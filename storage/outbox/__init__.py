@@ -5,7 +5,7 @@ message, said once, or a card, said once and then edited in place: each change o
 revision, and delivery shows the newest one only.
 """
 
-from storage.outbox.care import forget_old, retry, waiting_and_failed
+from storage.outbox.care import forget_old, found_posted, retry, retry_shut_out, waiting_and_failed
 from storage.outbox.claiming import claim
 from storage.outbox.outcomes import fail, hold, mark_shown, post_anew, release_later
 from storage.outbox.pacing import WHOLE_WORKSPACE, slow_down
@@ -19,6 +19,7 @@ __all__ = [
     "claim",
     "fail",
     "forget_old",
+    "found_posted",
     "hold",
     "mark_shown",
     "post_anew",
@@ -26,6 +27,7 @@ __all__ = [
     "put_card",
     "release_later",
     "retry",
+    "retry_shut_out",
     "slow_down",
     "waiting_and_failed",
     "want",

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from storage import leases
 from storage.database import Transaction
 from storage.leases import AT_ONCE, Backlog, State
 from storage.tables import outbox
+
+SHUT_OUT = ("channel_not_found", "not_in_channel", "is_archived")
+"""Errors that an invitation, or a channel that is open again, takes away."""
 
 
 def retry(tx: Transaction, workspace: str, seq: int, *, surely_not_posted: bool = False) -> bool:
@@ -28,6 +31,40 @@ def retry(tx: Transaction, workspace: str, seq: int, *, surely_not_posted: bool 
         return False
     tx.execute(update(outbox).where(stuck, outbox.c.under == key).values(again))
     return True
+
+
+def found_posted(tx: Transaction, workspace: str, seq: int, now: datetime) -> bool:
+    """An admin found a held message in Slack: it is done, with what waits to go under it. False if it is not held.
+
+    Where it stands stays unknown, so that a card that changes later is looked for again. `now` is real time.
+    """
+    done = {"state": State.DONE, "done_at": now, "last_error": None}
+    held = and_(outbox.c.workspace_id == workspace, outbox.c.state == State.HELD)
+    key = tx.scalar(
+        update(outbox)
+        .where(held, outbox.c.seq == seq)
+        .values(shown=outbox.c.wanted, **done)
+        .returning(outbox.c.unique_key)
+    )
+    if key is None:
+        return False
+    tx.execute(update(outbox).where(held, outbox.c.under == key).values(done))
+    return True
+
+
+def retry_shut_out(tx: Transaction, workspace: str, channel: str) -> None:
+    """We can speak in a channel (again): try what failed because we could not, with what goes under it."""
+    failed = and_(outbox.c.workspace_id == workspace, outbox.c.state == State.FAILED)
+    again = {"state": State.WAITING, "attempts": 0, "not_before": AT_ONCE}
+    shut_out = or_(*(outbox.c.last_error.startswith(error) for error in SHUT_OUT))
+    keys = tx.scalars(
+        update(outbox)
+        .where(failed, outbox.c.recipient == channel, shut_out)
+        .values(again)
+        .returning(outbox.c.unique_key)
+    ).all()
+    if keys:
+        tx.execute(update(outbox).where(failed, outbox.c.under.in_(keys)).values(again))
 
 
 def waiting_and_failed(tx: Transaction, workspace: str, limit: int = 10) -> Backlog:

@@ -72,9 +72,15 @@ def post_anew(tx: Transaction, claimed: Claimed, error: str) -> bool:
     )
 
 
-def fail(tx: Transaction, claimed: Claimed, error: str) -> bool:
-    """Given up for good: shown to the admin, and the next message passes."""
-    return leases.settle(tx, outbox, claimed.seq, claimed.lease, state=State.FAILED, last_error=error)
+def fail(tx: Transaction, claimed: Claimed, error: str, *, surely_not_posted: bool = False) -> bool:
+    """Given up for good: shown to the admin, and the next message passes.
+
+    Where it was surely not posted, one who tries it again need not look first.
+    """
+    known = {"maybe_since": None} if surely_not_posted else {}
+    return leases.settle(
+        tx, outbox, claimed.seq, claimed.lease, state=State.FAILED, last_error=error, **known
+    )
 
 
 def hold(tx: Transaction, claimed: Claimed, error: str) -> bool:

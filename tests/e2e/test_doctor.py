@@ -1,6 +1,9 @@
 """`/diapason doctor` on a house that works, and on one where something does not."""
 
+from dataclasses import replace
 from time import monotonic
+
+import pytest
 
 from rituals.messages import doctor as looks
 from storage import outbox
@@ -82,3 +85,50 @@ def test_the_doctor_looks_again_by_button(house: House) -> None:
     house.bot.replies.close()  # the answer comes beside the ack
     newest = house.world.ephemerals("U0ADA", HERE)[-1]
     assert "<#C0DIG> is archived" in newest.text
+
+
+@pytest.mark.parametrize(
+    ("fault", "found", "stand"),
+    [("cut_after", looks.IS_THERE, 1), ("cut_before", looks.NOT_THERE, 1), ("cut_before", looks.IS_THERE, 0)],
+)
+def test_a_held_message_is_settled_by_who_looked(house: House, fault: str, found: str, stand: int) -> None:
+    house.bot.tick()
+    house.world.scopes.discard("channels:history")
+    house.world.faults.add("chat.postMessage", fault, channel="C0SIG")
+    house.type("U0ANN", "/signal Acme needs SSO")
+    house.settle_in_time()
+    report = house.type("U0ADA", "/diapason doctor")
+    assert "Look there" in report.text
+    house.answer("U0ADA", report, found)
+    house.settle_in_time()
+    assert sum("Acme needs SSO" in message.text for message in house.posted("C0SIG")) == stand
+    with house.bot.services.read() as tx:
+        assert outbox.waiting_and_failed(tx, TEAM).problems == []
+
+
+def test_a_held_message_is_settled_by_admins_alone(house: House) -> None:
+    house.world.scopes.discard("channels:history")
+    house.world.faults.add("chat.postMessage", "cut_before", channel="C0SIG")
+    house.type("U0ANN", "/signal Acme needs SSO")
+    house.settle_in_time()
+    report = house.type("U0ADA", "/diapason doctor")
+    house.rename("U0ADA", is_admin=False, is_owner=False)
+    house.acts.say("U0ANN", HERE, "hello")  # Slack tells of it with the next act
+    for button in (looks.IS_THERE, looks.NOT_THERE):
+        assert "admin" in house.answer("U0ADA", report, button).text
+    with house.bot.services.read() as tx:
+        assert len(outbox.waiting_and_failed(tx, TEAM).problems) == 1
+
+
+def test_what_failed_before_the_invitation_is_said_after_it(house: House) -> None:
+    where = house.world.channels["C0SIG"]
+    house.world.put_channel(replace(where, kind="private", members=where.members - {house.world.bot_user}))
+    house.type("U0ANN", "/signal Acme needs SSO")
+    house.settle()
+    with house.bot.services.read() as tx:
+        assert len(outbox.waiting_and_failed(tx, TEAM).problems) == 1
+    house.acts.invite("U0ADA", "C0SIG", house.world.bot_user)
+    house.settle()
+    assert any("Acme needs SSO" in message.text for message in house.posted("C0SIG"))
+    with house.bot.services.read() as tx:
+        assert outbox.waiting_and_failed(tx, TEAM).problems == []

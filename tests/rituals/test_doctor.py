@@ -179,7 +179,7 @@ def test_a_channel_is_named_for_the_terminal_and_linked_in_slack() -> None:
 
 
 def test_what_failed_can_be_tried_again_from_the_report() -> None:
-    found = checks(replace(WELL, **workspace(messages=stuck(State.HELD))))
+    found = checks(replace(WELL, **workspace(messages=stuck(State.FAILED))))
     texts = CATALOGS.texts("en", "Europe/Paris")
     buttons = [block["accessory"] for block in report(texts, found, prefix="").blocks if "accessory" in block]
     assert [button["value"] for button in buttons] == ["message:7"]
