@@ -11,10 +11,10 @@ from bot.kit.message import Message
 from rituals.messages import digest as looks
 from rituals.refusals import NotFound
 from rituals.registry import RitualKind, Scene, Window
-from rituals.running import window_of
+from rituals.running import message_key, window_of
 from rituals.services import Facts, Person, Services
 from storage import digest as counts
-from storage import releases, rituals, signals
+from storage import outbox, releases, rituals, signals
 from storage.database import Transaction
 
 WEEKLY = "weekly_digest"
@@ -23,6 +23,7 @@ RELEASES_KEPT = 50
 THEMES_SHOWN = 6
 QUOTES = 3
 TO_ANSWER_SHOWN = 5
+RUNS_EDITED = 8  # digests back in time that are still edited: two months of weeks
 
 
 def gather(services: Services, workspace: str, window: Window, options: Facts) -> dict[str, Any] | None:
@@ -60,8 +61,7 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
 
 def shown(tx: Transaction, workspace: str, facts: Facts, prefix: str) -> looks.Digest:
     """A run's facts with the words they refer to: what is not the team's any more is left out, the numbers stay."""
-    quoted = {*facts["quotes"], *facts["to_answer"]}
-    found = {signal_id: signals.get(tx, workspace, signal_id) for signal_id in quoted}
+    found = {signal_id: signals.get(tx, workspace, signal_id) for signal_id in _quoted(facts)}
     readable = {key: signal for key, signal in found.items() if signal and looks.readable(signal)}
     return looks.Digest(
         facts=facts,
@@ -77,6 +77,20 @@ def shown(tx: Transaction, workspace: str, facts: Facts, prefix: str) -> looks.D
         to_answer=[readable[key] for key in facts["to_answer"] if key in readable],
         prefix=prefix,
     )
+
+
+def tell_anew(tx: Transaction, workspace: str, signal_id: str) -> None:
+    """Have the newest digests that quote a signal edited in place: its words go where they may not be read any more."""
+    ritual = rituals.named(tx, workspace, WEEKLY)
+    if ritual is None:
+        return
+    for run in rituals.last_runs(tx, workspace, ritual.id, RUNS_EDITED, outcome=rituals.SAID):
+        if signal_id in _quoted(run.facts):
+            outbox.want(tx, workspace, message_key(run))
+
+
+def _quoted(facts: Facts) -> set[str]:
+    return {*facts["quotes"], *facts["to_answer"]}
 
 
 def _render(scene: Scene, facts: Facts) -> Message:

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from bot.kit.message import Message
+from rituals import digest
+from rituals.messages.digest import readable
 from rituals.messages.signals import card
 from rituals.messages.triage.card import buttons, standing
 from rituals.registry import Doubt, MessageKind, Scene
@@ -17,6 +19,8 @@ CARD = "signal_card"
 
 def show_card(tx: Transaction, home: Workspace, signal: signals.Signal, now: datetime) -> None:
     """Have the card say what the signal is now: posted, edited, or taken away where the team may not read it any more."""
+    if not readable(signal):
+        digest.tell_anew(tx, home.id, signal.id)
     channel = home.channel("signals")
     if channel is None:  # not set up yet: the signal is kept all the same
         return
@@ -33,7 +37,7 @@ def show_card(tx: Transaction, home: Workspace, signal: signals.Signal, now: dat
 
 def _render(scene: Scene, facts: Facts) -> Message | None:
     signal = signals.get(scene.tx, scene.workspace, facts["signal"])
-    if signal is None or signal.undone_at or signal.visibility != signals.TEAM:
+    if signal is None or not readable(signal):
         return None
     names = people.names(scene.tx, scene.workspace, [signal.captured_by])
     home = workspaces.get(scene.tx, scene.workspace)
