@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from bot.kit.blocks import Mrkdwn
 from bot.kit.message import Message
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Caller, caller, clicked, reply
+from handlers.front import Caller, caller, click_key, clicked, reply
 from rituals import steering
 from rituals.messages import rituals as looks
 from rituals.refusals import NotFound
@@ -29,7 +29,9 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
     def post_now(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         name, channel = named(who.person, clicked(body))
-        ran = steering.run_now(services, kinds, who.person.workspace, name, by=who.person)
+        ran = steering.run_now(
+            services, kinds, who.person.workspace, name, by=who.person, request_key=click_key(body)
+        )
         key = "rituals.posted" if ran.run else "rituals.nothing_to_say"
         reply(services, body, board(who, who.texts.mrkdwn(key, channel=Mrkdwn(f"<#{channel}>"))))
         ack()

@@ -1,7 +1,7 @@
 """Rituals as those who steer them see them, and what they do with them: run now, skip, pause."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.kit.message import Message
@@ -12,7 +12,7 @@ from rituals.permissions import Act, demand
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene, Window
 from rituals.services import Facts, Person, Services
-from storage import counters, rituals, workspaces
+from storage import counters, requests, rituals, workspaces
 from storage.database import Transaction
 from storage.rituals import Ritual, Run
 from storage.workspaces import Workspace
@@ -58,9 +58,11 @@ def run_now(
     by: Person | None = None,
     at: datetime | None = None,
     dry_run: bool = False,
+    request_key: str | None = None,
 ) -> Ran:
     """Run a ritual now, as of `at` (UTC, now if not given). It is not the period's run and moves no window.
 
+    The same request twice is one run: the repeated one gets the first one's answer.
     Raises NotFound for a name that is none; NotAllowed where `by` may not.
     """
     now = services.now()
@@ -77,6 +79,10 @@ def run_now(
         ritual, f"manual:{counters.new_id()}", window, rituals.SAID, facts, now, by.id if by else None
     )
     with services.write() as tx:
+        if request_key:
+            answered = requests.claim(tx, workspace, request_key, {"run": run.id}, datetime.now(UTC))
+            if answered is not None:
+                return Ran(window, facts, rituals.get_run(tx, workspace, answered["run"]))
         rituals.claim(tx, workspace, run)
         running.say(tx, home, ritual, run, now)
     return Ran(window, facts, run)

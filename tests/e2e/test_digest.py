@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rituals.messages import digest as looks
-from rituals.messages import release_forms
+from rituals.messages import release_forms, signals
 from rituals.messages import rituals as steering
 from tests.e2e.house import HERE, MONDAY, House, open_house, words
 
@@ -123,6 +123,24 @@ def test_digest_before_set_up_says_who_sets_up(bare_house: House) -> None:
     assert "/diapason setup" in bare_house.type("U0ANN", "/digest").text
 
 
+@pytest.mark.parametrize("taken_back", [signals.RESTRICT, signals.UNDO])
+def test_words_leave_the_posted_digest_and_numbers_stay(house: House, taken_back: str) -> None:
+    told = house.type("U0ANN", "/signal for:Acme leaves without #sso !risk")
+    other = house.type("U0ANN", "/signal for:Globex needs #export")
+    house.clock.later(minutes=1)
+    house.answer("U0ADA", house.type("U0ADA", "/diapason rituals"), steering.POST_NOW)
+    [digest] = digests(house)
+    assert "Acme leaves" in digest
+    house.answer("U0ANN", told, taken_back)
+    [digest] = digests(house)
+    assert "Acme leaves" not in digest
+    assert "2 signals" in digest
+    assert "Globex needs" in digest
+    house.answer("U0ANN", other, taken_back)
+    assert "Globex needs" not in digests(house)[0]
+    assert house.refused() == []
+
+
 # Steering -------------------------------------------------------------------------------------------------------------
 
 
@@ -138,6 +156,14 @@ def test_post_now_posts_and_leaves_monday_alone(house: House) -> None:
     first, second = digests(house)
     assert "5 signals" in first
     assert "5 signals" in second
+
+
+def test_post_now_sent_twice_posts_once(house: House) -> None:
+    a_week(house)
+    outcome = house.acts.click("U0ADA", house.type("U0ADA", "/diapason rituals"), steering.POST_NOW)
+    assert outcome.request
+    assert house.acts.resend(outcome.request).status == 200
+    assert len(digests(house)) == 1
 
 
 def test_skip_next_leaves_one_out_and_the_one_after_tells_both_weeks(house: House) -> None:
