@@ -24,12 +24,12 @@ _ENGLISH = """a about after all also am an and any are as at be because been bef
     don down each few for from had has have having he her here him his how if in into is it its just let me more most my
     no nor not now of off on once only or other our out over own please same she should so some such than that the their
     them then there these they this those through to too under until up us very was we were what when where which while
-    who why will with would you your isn aren doesn didn won wouldn couldn shouldn ll ve re im"""
+    who why will with without would yet you your still isn aren doesn didn won wouldn couldn shouldn ll ve re im"""
 _FRENCH = """ai aie ainsi alors as au aucun aucune aussi autre autres aux avaient avait avec avez avoir avons c ca car ce cela
-    ces cet cette ceux chez ci comme d dans de des donc dont du elle elles en encore entre est et etaient etait etant
+    ces cet cette ceux chez ci comme d dans de deja des donc dont du elle elles en encore entre est et etaient etait etant
     ete etre eu eux font fait faut ici il ils j je jusque l la le les leur leurs lui m ma mais me meme mes moi mon n ne
     ni non nos notre nous on ont ou par parce pas peu peut peuvent plus pour pourquoi qu quand que quel quelle quels
-    quelles qui s sa sans se sera ses si soit son sont sous suis sur t ta te tes toi ton tous tout toute toutes tres
+    quelles qui s sa sans se sera ses si soit son sont sous suis sur t ta te tes toi ton tous toujours tout toute toutes tres
     trop tu un une va vers voici voila vont vos votre vous y"""
 _STOP = frozenset(f"{_ENGLISH} {_FRENCH}".split())
 
