@@ -11,7 +11,7 @@ from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer as Said
 from handlers.commands import Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, show
 from rituals.messages.triage import card as looks
 from rituals.messages.triage import forms
 from rituals.messages.triage import inbox as inbox_looks
@@ -46,7 +46,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
         form = forms.decision_form(
             who.texts, found.signal, memory=_memory(looks.seen_value(found.signal), body)
         )
-        _open(services, body, form)
+        show(services, body, form)
         ack()
 
     @app.view(forms.DECISION)
@@ -69,7 +69,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
         form = forms.answer_form(
             who.texts, found.signal, author=found.author, memory=_memory(clicked(body), body)
         )
-        _open(services, body, form)
+        show(services, body, form)
         ack()
 
     @app.view(forms.ANSWERING)
@@ -211,12 +211,6 @@ def _is_reply(body: Body) -> bool:
         and not event.get("subtype")
         and not event.get("bot_id")
     )
-
-
-def _open(services: Services, body: Body, form: View) -> None:
-    """Over the modal that the button stands in, else as one of its own: cards and Home are no modals."""
-    in_modal = (body.get("view") or {}).get("type") == "modal"
-    (services.views.push if in_modal else services.views.open)(body["trigger_id"], form)
 
 
 def _memory(value: str, body: Body) -> str:

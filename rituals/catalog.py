@@ -6,11 +6,12 @@ from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
 from rituals.signals import cards as signal_cards
 from rituals.triage import news as triage_news
+from rituals.triage import reminding
 from rituals.ways_in import drafts, reactions, steps
 from rituals.ways_in import offers as ways_in_offers
 from rituals.ways_in import telling as ways_in_telling
 
-RITUALS: dict[str, RitualKind] = {kind.name: kind for kind in (digest.RITUAL,)}
+RITUALS: dict[str, RitualKind] = {kind.name: kind for kind in (digest.RITUAL, reminding.RITUAL)}
 MESSAGES: dict[str, MessageKind] = {
     kind.name: kind
     for kind in (
@@ -18,6 +19,7 @@ MESSAGES: dict[str, MessageKind] = {
         *release_cards.KINDS,
         shipped.KIND,
         *triage_news.KINDS,
+        reminding.KIND,
         home_page.KIND,
         ways_in_telling.KIND,
         ways_in_offers.KIND,

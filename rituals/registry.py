@@ -10,6 +10,8 @@ from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.services import Facts, Services
 from storage.database import Transaction
+from storage.rituals import Run
+from storage.workspaces import Workspace
 
 
 class Doubt(StrEnum):
@@ -77,7 +79,8 @@ class RitualKind:
     """One kind of ritual.
 
     `gather` reads (and may use the network), outside a transaction that writes; None says that there is nothing to
-    say. `render` makes the message from a run's stored facts, so that rendering it again says the same numbers.
+    say. `render` makes the message from a run's stored facts, so that rendering it again says the same numbers. It
+    goes to the ritual's channel, unless `say` puts what is said, and to whom, into the outbox.
     """
 
     name: str
@@ -87,4 +90,5 @@ class RitualKind:
     render: Callable[[Scene, Facts], Message]
     doubt: Doubt = Doubt.RATHER_LATE
     default_window_days: int = 7
+    say: Callable[[Transaction, Workspace, Run, datetime], None] | None = None
     options: dict[str, Any] = field(default_factory=dict)

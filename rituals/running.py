@@ -119,7 +119,7 @@ def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: R
         _tell_missed(services, home, ritual, failed[period], occurrence)
     if ritual.skip == occurrence.period:
         return _settle(
-            services, home, ritual, occurrence, window_of(ritual, kind, occurrence.due), SKIPPED, {}
+            services, home, kind, ritual, occurrence, window_of(ritual, kind, occurrence.due), SKIPPED, {}
         )
     before = failed.get(occurrence.period)
     if before and datetime.now(UTC) < before.next_attempt_at:
@@ -133,7 +133,8 @@ def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: R
         log.exception("gather_failed", ritual=ritual.name, occurrence=occurrence.period)
         _note_failure(services, home, ritual, occurrence, window, before, error)
         return False
-    return _settle(services, home, ritual, occurrence, window, EMPTY if facts is None else SAID, facts or {})
+    outcome = EMPTY if facts is None else SAID
+    return _settle(services, home, kind, ritual, occurrence, window, outcome, facts or {})
 
 
 def window_of(ritual: Ritual, kind: RitualKind, end: datetime) -> Window:
@@ -146,6 +147,7 @@ def window_of(ritual: Ritual, kind: RitualKind, end: datetime) -> Window:
 def _settle(
     services: Services,
     home: Workspace,
+    kind: RitualKind,
     ritual: Ritual,
     occurrence: Occurrence,
     window: Window,
@@ -162,7 +164,7 @@ def _settle(
         stored.cover(tx, home.id, ritual.id, window.start if outcome == SKIPPED else window.end)
         stored.forget_failure(tx, home.id, ritual.id, occurrence.period)
         if outcome == SAID:
-            say(tx, home, ritual, run, services.now())
+            say(tx, home, kind, ritual, run, services.now())
     log.info("ritual_ran", ritual=ritual.name, occurrence=occurrence.period, outcome=outcome)
     return True
 
@@ -192,8 +194,11 @@ def new_run(
     )
 
 
-def say(tx: Transaction, home: Workspace, ritual: Ritual, run: Run, now: datetime) -> None:
+def say(tx: Transaction, home: Workspace, kind: RitualKind, ritual: Ritual, run: Run, now: datetime) -> None:
     """Have a run told, by a message that can be edited where what it quotes may not be read any more."""
+    if kind.say:
+        kind.say(tx, home, run, now)
+        return
     outbox.put_card(
         tx,
         home.id,

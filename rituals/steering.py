@@ -84,7 +84,7 @@ def run_now(
             if answered is not None:
                 return Ran(window, facts, rituals.get_run(tx, workspace, answered["run"]))
         rituals.claim(tx, workspace, run)
-        running.say(tx, home, ritual, run, now)
+        running.say(tx, home, kind, ritual, run, now)
     return Ran(window, facts, run)
 
 

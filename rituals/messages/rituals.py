@@ -16,6 +16,14 @@ PAUSE = "rituals.pause"
 RESUME = "rituals.resume"
 
 
+RULES = {
+    "FREQ=WEEKLY;BYDAY=MO": "rituals.weekly_on_monday",
+    "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR": "rituals.on_working_days",
+}
+PRIVATE = ("signal_promises",)
+"""Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
+
+
 @dataclass(frozen=True)
 class Steered:
     """A ritual with what it did last and will do next."""
@@ -34,7 +42,7 @@ def board(texts: Texts, found: Sequence[Steered], *, setup: str, notice: Mrkdwn 
     blocks: list[Block] = [section(notice)] if notice else []
     blocks.append(header(texts.plain("rituals.title")))
     lines = [notice] if notice else []
-    for steered in found:
+    for steered in sorted(found, key=lambda one: one.ritual.kind in PRIVATE):  # what all see comes first
         told = _told(texts, steered)
         blocks += [section(told), actions(*_buttons(texts, steered.ritual))]
         lines.append(told)
@@ -53,11 +61,9 @@ def _told(texts: Texts, steered: Steered) -> Mrkdwn:
     lines = [
         bold(texts.plain(f"rituals.{ritual.kind}")),
         texts.mrkdwn(
-            "rituals.where",
+            "rituals.where_private" if ritual.kind in PRIVATE else "rituals.where",
             channel=Mrkdwn(f"<#{ritual.channel_id}>"),
-            rule=texts.plain("rituals.weekly_on_monday")
-            if ritual.rule == "FREQ=WEEKLY;BYDAY=MO"
-            else ritual.rule,
+            rule=texts.plain(RULES[ritual.rule]) if ritual.rule in RULES else ritual.rule,
             at=ritual.at,
             zone=steered.zone,
         ),
@@ -84,7 +90,8 @@ def _state(texts: Texts, steered: Steered) -> Mrkdwn:
 def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:
     skip = (UNSKIP, "rituals.unskip") if ritual.skip else (SKIP, "rituals.skip_next")
     stop = (RESUME, "rituals.resume") if ritual.paused else (PAUSE, "rituals.pause")
+    now = (POST_NOW, "rituals.post_now")
     return [
         button(texts.plain(key), action_id, ritual.id)
-        for action_id, key in ((POST_NOW, "rituals.post_now"), skip, stop)
+        for action_id, key in (*(() if ritual.kind in PRIVATE else (now,)), skip, stop)
     ]
