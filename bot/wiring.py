@@ -262,6 +262,7 @@ def listen(
     quiet = logging.getLogger("bolt")
     quiet.setLevel(logging.ERROR)  # it warns at each start that it leaves SLACK_BOT_TOKEN to our `authorize`
     app = App(
+        name="diapason",  # unnamed, Bolt reads the source of every loaded module to find a name
         logger=quiet,
         client=clients.patient(WORK_SECONDS),
         signing_secret=secret.get_secret_value() if secret else "",

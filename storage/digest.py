@@ -7,7 +7,7 @@ only, since these name.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, distinct, func, select
+from sqlalchemy import and_, bindparam, case, distinct, func, select
 
 from storage.database import Transaction
 from storage.signals import TEAM
@@ -22,28 +22,78 @@ class ThemeCount:
     accounts: int
 
 
-def _between(workspace: str, start: datetime, end: datetime) -> ColumnElement[bool]:
-    return and_(
-        signals.c.workspace_id == workspace,
-        signals.c.captured_at >= start,
-        signals.c.captured_at < end,
-        signals.c.undone_at.is_(None),
+_FROM_HERE = signals.c.captured_at >= bindparam("start")  # and not of the stretch before it
+_ALIVE = and_(
+    signals.c.workspace_id == bindparam("workspace"),
+    signals.c.captured_at < bindparam("end"),
+    signals.c.undone_at.is_(None),
+)
+_SPAN = and_(_ALIVE, signals.c.captured_at >= bindparam("before"))
+_TEAMS = and_(_ALIVE, _FROM_HERE, signals.c.visibility == TEAM)
+_URGENT = and_(_TEAMS, (signals.c.importance == "dealbreaker") | (signals.c.kind == "churn_risk"))
+_WEIGHT = case((signals.c.importance == "dealbreaker", 2), (signals.c.importance == "important", 1), else_=0)
+_NOW = func.sum(case((_FROM_HERE, 1), else_=0))
+_BEFORE = func.sum(case((_FROM_HERE, 0), else_=1))
+
+_BY_KIND = (
+    select(
+        signals.c.kind,
+        _NOW,
+        _BEFORE,
+        func.sum(case((and_(_FROM_HERE, signals.c.visibility != TEAM), 1), else_=0)),
     )
+    .where(_SPAN)
+    .group_by(signals.c.kind)
+)
+_BY_THEME = (
+    select(
+        signal_themes.c.theme_id,
+        _NOW,
+        _BEFORE,
+        func.count(distinct(case((_FROM_HERE, signals.c.account_id)))),
+    )
+    .select_from(
+        signals.join(
+            signal_themes,
+            and_(
+                signal_themes.c.workspace_id == signals.c.workspace_id,
+                signal_themes.c.signal_id == signals.c.id,
+            ),
+        )
+    )
+    .where(_SPAN, signals.c.visibility == TEAM)
+    .group_by(signal_themes.c.theme_id)
+    .having(_NOW > 0)
+    .order_by(_NOW.desc(), signal_themes.c.theme_id)
+    .limit(bindparam("limit"))
+)
+_ACCOUNTS_NAMED = select(func.count(distinct(signals.c.account_id))).where(_TEAMS, signals.c.account_certain)
+_AMOUNTS = (
+    select(signals.c.amount_currency, func.sum(signals.c.amount_minor))
+    .where(_TEAMS, signals.c.amount_minor.is_not(None))
+    .group_by(signals.c.amount_currency)
+    .order_by(signals.c.amount_currency)
+)
+_TO_QUOTE = (
+    select(signals.c.id)
+    .where(_TEAMS)
+    .order_by(_WEIGHT.desc(), func.coalesce(signals.c.amount_minor, 0).desc(), signals.c.captured_at.desc())
+    .limit(bindparam("limit"))
+)
+_URGENT_COUNT = select(func.count()).select_from(signals).where(_URGENT)
+_TO_ANSWER = (
+    select(signals.c.id).where(_URGENT).order_by(signals.c.captured_at.desc()).limit(bindparam("limit"))
+)
+_LABELS = select(themes.c.id, themes.c.label).where(
+    themes.c.workspace_id == bindparam("workspace"), themes.c.id.in_(bindparam("themes", expanding=True))
+)
 
 
 def by_kind(
     tx: Transaction, workspace: str, before: datetime, start: datetime, end: datetime
 ) -> list[tuple[str, int, int, int]]:
     """(kind, now, before, restricted now), the most frequent first. One pass over [before, end)."""
-    now = signals.c.captured_at >= start
-    restricted = and_(now, signals.c.visibility != TEAM)
-    counted = select(
-        signals.c.kind,
-        func.sum(case((now, 1), else_=0)).label("now"),
-        func.sum(case((now, 0), else_=1)).label("before"),
-        func.sum(case((restricted, 1), else_=0)).label("restricted"),
-    ).where(_between(workspace, before, end))
-    found = tx.execute(counted.group_by(signals.c.kind))
+    found = tx.execute(_BY_KIND, {"workspace": workspace, "before": before, "start": start, "end": end})
     rows = [(kind, int(here), int(there), int(closed)) for kind, here, there, closed in found]
     return sorted(rows, key=lambda row: (-row[1], -row[2], row[0]))
 
@@ -52,91 +102,36 @@ def by_theme(
     tx: Transaction, workspace: str, before: datetime, start: datetime, end: datetime, limit: int
 ) -> list[ThemeCount]:
     """The themes most spoken of in [start, end), with [before, start) beside."""
-    now = signals.c.captured_at >= start
-    here = func.sum(case((now, 1), else_=0))
-    counted = (
-        select(
-            signal_themes.c.theme_id,
-            here,
-            func.sum(case((now, 0), else_=1)),
-            func.count(distinct(case((now, signals.c.account_id)))),
-        )
-        .select_from(
-            signals.join(
-                signal_themes,
-                and_(
-                    signal_themes.c.workspace_id == signals.c.workspace_id,
-                    signal_themes.c.signal_id == signals.c.id,
-                ),
-            )
-        )
-        .where(_between(workspace, before, end), signals.c.visibility == TEAM)
-        .group_by(signal_themes.c.theme_id)
-        .having(here > 0)
-        .order_by(here.desc(), signal_themes.c.theme_id)
-        .limit(limit)
-    )
-    return [ThemeCount(theme, int(n), int(b), int(a)) for theme, n, b, a in tx.execute(counted)]
+    span = {"workspace": workspace, "before": before, "start": start, "end": end, "limit": limit}
+    return [ThemeCount(theme, int(n), int(b), int(a)) for theme, n, b, a in tx.execute(_BY_THEME, span)]
 
 
 def accounts_named(tx: Transaction, workspace: str, start: datetime, end: datetime) -> int:
     """How many different accounts the team's signals are about."""
-    found = tx.scalar(
-        select(func.count(distinct(signals.c.account_id))).where(
-            _between(workspace, start, end), signals.c.visibility == TEAM, signals.c.account_certain
-        )
-    )
-    return int(found or 0)
+    return int(tx.scalar(_ACCOUNTS_NAMED, {"workspace": workspace, "start": start, "end": end}) or 0)
 
 
 def amounts(tx: Transaction, workspace: str, start: datetime, end: datetime) -> list[tuple[str, int]]:
     """(currency, minor units) named in the team's signals; nothing is converted."""
-    total = func.sum(signals.c.amount_minor)
-    found = tx.execute(
-        select(signals.c.amount_currency, total)
-        .where(
-            _between(workspace, start, end), signals.c.visibility == TEAM, signals.c.amount_minor.is_not(None)
-        )
-        .group_by(signals.c.amount_currency)
-        .order_by(signals.c.amount_currency)
-    )
+    found = tx.execute(_AMOUNTS, {"workspace": workspace, "start": start, "end": end})
     return [(currency, int(minor)) for currency, minor in found]
-
-
-_WEIGHT = case((signals.c.importance == "dealbreaker", 2), (signals.c.importance == "important", 1), else_=0)
 
 
 def to_quote(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[str]:
     """Ids of the team's signals that say most: the weightiest first, then those about an amount, then the newest."""
-    found = tx.scalars(
-        select(signals.c.id)
-        .where(_between(workspace, start, end), signals.c.visibility == TEAM)
-        .order_by(
-            _WEIGHT.desc(), func.coalesce(signals.c.amount_minor, 0).desc(), signals.c.captured_at.desc()
-        )
-        .limit(limit)
-    )
-    return list(found)
+    here = {"workspace": workspace, "start": start, "end": end, "limit": limit}
+    return list(tx.scalars(_TO_QUOTE, here))
 
 
 def to_answer(
     tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
 ) -> tuple[int, list[str]]:
     """How many dealbreakers and churn risks there are among the team's signals, and the ids of the newest."""
-    urgent = and_(
-        _between(workspace, start, end),
-        signals.c.visibility == TEAM,
-        (signals.c.importance == "dealbreaker") | (signals.c.kind == "churn_risk"),
-    )
-    count = tx.scalar(select(func.count()).select_from(signals).where(urgent)) or 0
-    found = tx.scalars(select(signals.c.id).where(urgent).order_by(signals.c.captured_at.desc()).limit(limit))
-    return count, list(found)
+    here = {"workspace": workspace, "start": start, "end": end}
+    count = tx.scalar(_URGENT_COUNT, here) or 0
+    return count, list(tx.scalars(_TO_ANSWER, here | {"limit": limit}))
 
 
 def theme_labels(tx: Transaction, workspace: str, theme_ids: list[str]) -> dict[str, str]:
-    found = tx.execute(
-        select(themes.c.id, themes.c.label).where(
-            themes.c.workspace_id == workspace, themes.c.id.in_(theme_ids)
-        )
-    )
+    found = tx.execute(_LABELS, {"workspace": workspace, "themes": theme_ids})
     return {theme_id: label for theme_id, label in found}

@@ -1,11 +1,11 @@
 """Signals: one thing heard each, word for word, with what was understood beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
 
 from storage import counters, themes
 from storage.database import Transaction
@@ -80,6 +80,20 @@ def seen_by(reader: Reader) -> ColumnElement[bool]:
     return and_(alive, or_(signals.c.visibility == TEAM, signals.c.captured_by == reader.person))
 
 
+_NEWEST_CORRECTION = (
+    select(corrections.c.words)
+    .where(corrections.c.workspace_id == signals.c.workspace_id, corrections.c.signal_id == signals.c.id)
+    .order_by(corrections.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_GET = (
+    select(*_FIELDS, accounts.c.name.label("account"), _NEWEST_CORRECTION.label("correction"))
+    .select_from(_WITH_ACCOUNT)
+    .where(signals.c.workspace_id == bindparam("workspace"))
+)
+_BY_ID = _GET.where(signals.c.id == bindparam("signal"))
+_BY_NUMBER = _GET.where(signals.c.number == bindparam("number"))
 _ADD = insert(signals)
 _SAID_LATELY = (
     select(signals.c.id, signals.c.number)
@@ -115,27 +129,19 @@ def mention(tx: Transaction, workspace: str, signal_id: str, persons: Sequence[s
 
 def get(tx: Transaction, workspace: str, signal_id: str) -> Signal | None:
     """A signal, also an undone one. Whoever shows it asks `may()` first."""
-    return _one(tx, workspace, signals.c.id == signal_id)
+    return _one(tx, workspace, _BY_ID, signal=signal_id)
 
 
 def by_number(tx: Transaction, workspace: str, number: int) -> Signal | None:
-    return _one(tx, workspace, signals.c.number == number)
+    return _one(tx, workspace, _BY_NUMBER, number=number)
 
 
-def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Signal | None:
-    row = tx.execute(
-        select(*_FIELDS, accounts.c.name.label("account"))
-        .select_from(_WITH_ACCOUNT)
-        .where(signals.c.workspace_id == workspace, which)
-    ).one_or_none()
+def _one(tx: Transaction, workspace: str, found: Select[Any], **which: str | int) -> Signal | None:
+    row = tx.execute(found, {"workspace": workspace} | which).one_or_none()
     if row is None:
         return None
-    signal = Signal(**row._mapping)
-    return replace(
-        signal,
-        themes=tuple(label for _, label in themes.of_signal(tx, workspace, signal.id)),
-        correction=newest_correction(tx, workspace, signal.id),
-    )
+    about = themes.of_signal(tx, workspace, row.id)
+    return Signal(**row._mapping, themes=tuple(label for _, label in about))
 
 
 def said_lately(
@@ -175,15 +181,6 @@ def correct(tx: Transaction, workspace: str, signal_id: str, words: str, by: str
             .returning(corrections.c.id)
         )
         or 0
-    )
-
-
-def newest_correction(tx: Transaction, workspace: str, signal_id: str) -> str | None:
-    return tx.scalar(
-        select(corrections.c.words)
-        .where(corrections.c.workspace_id == workspace, corrections.c.signal_id == signal_id)
-        .order_by(corrections.c.id.desc())
-        .limit(1)
     )
 
 
