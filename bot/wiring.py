@@ -48,6 +48,7 @@ from rituals.doctor.visit import Doctor
 from rituals.services import Services, SlackUnavailable
 from rituals.signals.known_accounts import AccountNames
 from storage import jobs, machine, outbox, requests, workspaces
+from storage import ways_in as ways_in_kept
 from storage.database import Database, Unreachable
 
 log = structlog.get_logger()
@@ -150,10 +151,11 @@ class Bot:
         return any(worked)
 
     def tidy(self) -> bool:
-        """Forget what is no longer needed: request keys after a day, finished messages and jobs after a month."""
+        """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month."""
         now = real_now()
         with self.database.write() as tx:
             requests.forget_old(tx, now)
+            ways_in_kept.drop_old_drafts(tx, now)
             outbox.forget_old(tx, now - timedelta(days=KEPT_DAYS))
             jobs.forget_old(tx, now - timedelta(days=KEPT_DAYS))
         return False

@@ -11,7 +11,6 @@ from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, click_key, clicked, filled, form_key, reply, show
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
-from rituals.permissions import Act
 from rituals.refusals import FieldErrors
 from rituals.services import Services
 from rituals.signals import capture as capturing
@@ -58,8 +57,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.READ_ALL)
     def read_all(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        found = editing.open_signal(services, who.person, clicked(body), Act.SEE_SIGNAL)
-        show(services, body, looks.whole(who.texts, found.signal))
+        show(services, body, looks.whole(who.texts, *editing.read_whole(services, who.person, clicked(body))))
         ack()
 
     @app.action(looks.UNDO)

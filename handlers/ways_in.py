@@ -5,12 +5,12 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
+from handlers.answering import answer
 from handlers.commands import Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked
 from rituals.messages import signal_forms
 from rituals.messages import signals as signal_looks
 from rituals.messages import ways_in as looks
-from rituals.messages.setup import not_set_up
 from rituals.messages.ways_in import Memory
 from rituals.services import Services, person_id
 from rituals.signals import capture as capturing
@@ -64,12 +64,11 @@ def register(app: App, services: Services, commands: Commands) -> None:
             typed=typed,
             thread_ts=memory.thread if picked(body, looks.THREAD) else None,
         )
-        signal, home = captured.signal, captured.workspace
+        signal = captured.signal
         if captured.known:
             message = looks.known(who.texts, signal, seen=False, may_share=False)
         else:
-            notice = not_set_up(who.texts, home, who.person.is_admin, prefix=services.command_prefix)
-            message = signal_looks.saved(who.texts, signal, notice=notice)
+            message = answer(services, who, captured)
         page = signal_looks.as_view(who.texts, signal, message)
         ack(response_action="update", view=page.payload())
 
@@ -117,9 +116,9 @@ def _answer_as_command(app: App, services: Services, commands: Commands, button:
     def asked(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         offers.used(services, who.person.workspace, who.person.id)
-        answer = commands.words[word](Call(who, word, "", body))
-        if answer and (url := body.get("response_url")):
-            services.reply(url, answer | {"replace_original": False})
+        said = commands.words[word](Call(who, word, "", body))
+        if said and (url := body.get("response_url")):
+            services.reply(url, said | {"replace_original": False})
         ack()
 
 

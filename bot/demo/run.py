@@ -27,7 +27,7 @@ from bot.playground.acts import Acts
 from bot.playground.page.routes import make_page
 from bot.playground.server import Server as Playground
 from bot.playground.server import make_app as make_slack
-from bot.playground.world import Command, Person, World
+from bot.playground.world import Command, Person, Shortcut, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
 from rituals.running import next_due_anywhere
@@ -100,6 +100,7 @@ def open_demo(
         playground = Playground(world, host=HOST, port=port, app=slack)
         bot = wire(_settings(world, playground, database_url, language), now=clock.now, policy=AT_ONCE)
         world.commands = _commands(bot)
+        world.shortcuts = _shortcuts(bot)
         bot.server = Server(make_app(bot.slack, bot.ready), HOST, 0)
         bot.server.start()
         acts = Acts(world, f"http://{HOST}:{bot.server.port}/slack/events", _secret(bot))
@@ -186,6 +187,12 @@ def _commands(bot: Bot) -> tuple[Command, ...]:
         Command(command["command"], command.get("usage_hint", ""), command["description"])
         for command in declared
     )
+
+
+def _shortcuts(bot: Bot) -> tuple[Shortcut, ...]:
+    """The shortcuts as the app's manifest declares them."""
+    declared = manifest(bot.commands, bot.settings, http=True)["features"]["shortcuts"]
+    return tuple(Shortcut(one["callback_id"], one["name"], one["type"]) for one in declared)
 
 
 def _secret(bot: Bot) -> str:

@@ -10,6 +10,8 @@ from bot.kit.blocks import (
     button,
     context,
     display,
+    divider,
+    link,
     paragraph,
     quote,
     section,
@@ -19,6 +21,7 @@ from bot.kit.message import Message, View
 from bot.kit.money import Money
 from bot.kit.texts import Texts
 from storage.signals import RESTRICTED, Signal
+from storage.ways_in import Said
 
 EDIT = "signals.edit"
 UNDO = "signals.undo"
@@ -81,10 +84,12 @@ def card(
     captured_by: str,
     standing: Mrkdwn | None = None,
     triage: Sequence[Block] = (),
+    around: int = 0,
 ) -> Message:
     """The team's view of a signal, in the channel's language; the words are shown as they were said.
 
-    `standing` says where it stands, `triage` are the buttons to decide on it.
+    `standing` says where it stands, `triage` are the buttons to decide on it, `around`
+    how many messages of its thread are kept with it.
     """
     words = display(signal.verbatim)
     title = headline(texts, signal)
@@ -93,11 +98,7 @@ def card(
         blocks.append(
             context(texts.mrkdwn("signals.correction", words=shorten(display(signal.correction), 500)))
         )
-    blocks.append(
-        context(
-            texts.mrkdwn("signals.captured_by", name=captured_by, when=texts.slack_moment(signal.captured_at))
-        )
-    )
+    blocks.append(context(_source(texts, signal, captured_by)))
     if standing:
         blocks.append(context(standing))
     buttons = [
@@ -109,20 +110,37 @@ def card(
             describe=texts.plain("signals.edit_ref", ref=signal.ref),
         ),
     ]
-    if len(words) > CARD_QUOTE:
+    if len(words) > CARD_QUOTE or around:
         buttons.append(button(texts.plain("signals.read_all"), READ_ALL, signal.id))
     blocks.append(actions(*buttons))
     twin = texts.mrkdwn("signals.card_text", title=title, words=shorten(words, CARD_QUOTE), name=captured_by)
     return Message(Mrkdwn.join_all("\n", [twin, standing] if standing else [twin]), tuple(blocks))
 
 
-def whole(texts: Texts, signal: Signal) -> View:
-    """*Read all*: the whole text, however long."""
+def _source(texts: Texts, signal: Signal, captured_by: str) -> Mrkdwn:
+    """Who said it where, and who captured it when."""
+    parts: list[Mrkdwn] = []
+    if signal.said_by:
+        parts.append(texts.mrkdwn("signals.said_by", name=signal.said_by))
+    when = texts.slack_moment(signal.captured_at)
+    parts.append(texts.mrkdwn("signals.captured_by", name=captured_by, when=when))
+    if signal.permalink:
+        parts.append(link(signal.permalink, texts.plain("signals.see_message")))
+    return Mrkdwn.join_all(" · ", parts)
+
+
+def whole(texts: Texts, signal: Signal, around: Sequence[Said] = ()) -> View:
+    """*Read all*: the whole text, however long, and what was said around it where that was kept."""
     words = display(signal.verbatim)
     parts = [words[start : start + READING_PART] for start in range(0, len(words), READING_PART)]
-    return View(
-        "signals.whole", signal.ref, tuple(paragraph(part) for part in parts), texts.plain("forms.close")
-    )
+    blocks = [paragraph(part) for part in parts]
+    if around:
+        blocks += [divider(), section(texts.mrkdwn("signals.around"))]
+    for said in around:
+        when = texts.slack_moment(said.said_at)
+        blocks.append(context(texts.mrkdwn("signals.around_said", name=said.said_by, when=when)))
+        blocks.append(quote(display(said.words)))
+    return View("signals.whole", signal.ref, tuple(blocks), texts.plain("forms.close"))
 
 
 def as_view(texts: Texts, signal: Signal, message: Message, *, memory: str = "") -> View:

@@ -10,7 +10,7 @@ from rituals.messages.triage.card import buttons, standing
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts
 from rituals.triage.owners import owner_name
-from storage import outbox, people, signals, triage, workspaces
+from storage import outbox, people, signals, triage, ways_in, workspaces
 from storage.database import Transaction
 from storage.workspaces import Workspace
 
@@ -52,6 +52,7 @@ def _render(scene: Scene, facts: Facts) -> Message | None:
             decision=triage.newest_decision(scene.tx, scene.workspace, signal.id),
         ),
         triage=buttons(scene.texts, signal),
+        around=len(ways_in.context_of(scene.tx, scene.workspace, signal.id)),
     )
 
 

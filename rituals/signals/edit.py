@@ -15,8 +15,9 @@ from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.triage.owners import route
 from rituals.ways_in.places import is_member
-from storage import accounts, audit, signals, themes
+from storage import accounts, audit, signals, themes, ways_in
 from storage.database import Transaction
+from storage.ways_in import Said
 from storage.workspaces import Workspace
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -37,6 +38,13 @@ def open_signal(services: Services, by: Person, signal_id: str, act: Act = Act.E
     """
     with services.read() as tx:
         return open_in(tx, by, signal_id, act)
+
+
+def read_whole(services: Services, by: Person, signal_id: str) -> tuple[signals.Signal, list[Said]]:
+    """A signal with what was said around it. Raises NotFound, AlreadyUndone or NotAllowed."""
+    with services.read() as tx:
+        signal = open_in(tx, by, signal_id, Act.SEE_SIGNAL).signal
+        return signal, ways_in.context_of(tx, by.workspace, signal.id)
 
 
 def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captured:

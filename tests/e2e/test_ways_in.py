@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from bot.playground.world import Channel, Message, Person
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as signal_looks
 from rituals.messages import ways_in as looks
-from storage import ways_in
+from storage import tables, ways_in
 from storage.ways_in import Said
 from tests.e2e.house import HERE, TEAM, House, words
 
@@ -121,6 +122,20 @@ def test_the_thread_comes_along_where_it_is_wanted(house: House) -> None:
         ("léa", "Acme called"),
         ("pam", "and?"),
     ]
+    [card] = house.cards()
+    house.acts.click("U0MAX", card, signal_looks.READ_ALL)
+    assert "Acme called" in words(house.view("U0MAX"))
+    assert "and?" in words(house.view("U0MAX"))
+
+
+def test_words_that_nobody_saved_are_forgotten_after_a_day(house: House) -> None:
+    pick(house, "U0ANN", house.acts.say("U0LEA", HERE, SAID))
+    with house.bot.services.write() as tx:
+        tx.execute(tables.drafts.update().values(created_at=datetime.now(UTC) - timedelta(hours=25)))
+    house.bot.tidy()
+    outcome = house.acts.submit("U0ANN", house.view("U0ANN"))
+    assert outcome.errors
+    assert house.count() == 0
 
 
 def test_a_message_without_words_asks_for_them(house: House) -> None:

@@ -31,7 +31,7 @@ from bot.playground.render.viewer import Surface, Viewer
 from bot.playground.words import words
 from bot.playground.world import Channel, Person, View, World
 
-_PALETTE = ("+1", "tada", "heart", "eyes", "white_check_mark", "pushpin")
+_PALETTE = ("satellite_antenna", "+1", "tada", "heart", "eyes", "white_check_mark", "pushpin")
 
 
 def live_version(world: World, clock: Clock) -> str:
