@@ -9,11 +9,11 @@ import structlog
 from bot.demo.clock import TimeTravel
 from bot.demo.company import CHANNELS, DIGEST, GENERAL, PEOPLE, RELEASES, SIGNALS
 from bot.demo.story import Told
-from bot.demo.story.events import Announce, Command, Event, Fill, React, Say, SetUp
+from bot.demo.story.events import Announce, Command, Event, Fill, Plan, React, Say, SetUp
 from bot.demo.welcome import welcome
 from bot.playground.acts import Acts, Impossible, Outcome
 from bot.playground.world import Channel, Message, View, World
-from rituals.messages import release_forms, setup, signal_forms
+from rituals.messages import release_forms, roadmap, roadmap_forms, setup, signal_forms
 
 log = structlog.get_logger()
 
@@ -75,6 +75,8 @@ class Teller:
                 self._fill(event)
             case Announce():
                 self._announce(event)
+            case Plan():
+                self._plan(event)
 
     def _fill(self, event: Fill) -> None:
         view = self._form(event, "/signal")
@@ -104,6 +106,24 @@ class Teller:
             release_forms.LINK: event.link,
         }
         self._submit(event, view, values)
+
+    def _plan(self, event: Plan) -> None:
+        form = self._form(event, "/roadmap add")
+        values = {
+            roadmap_forms.TITLE: event.title,
+            roadmap_forms.PLACE: event.place,
+            roadmap_forms.OWNER: event.who.id,
+        }
+        item = self._done(event, self._acts.submit(event.who, form, values)).view
+        if item is None:
+            raise StoryStuck(f"{event}: the item is not shown")
+        for words in event.signals:
+            link = self._done(event, self._acts.click(event.who, item, roadmap.LINK)).view
+            found = self._acts.suggest(event.who, link, roadmap_forms.SIGNAL, words).options if link else None
+            if not link or not found:
+                raise StoryStuck(f"{event}: no signal with {words!r}")
+            self._done(event, self._acts.submit(event.who, link, {roadmap_forms.SIGNAL: found[0]["value"]}))
+        self._acts.close(event.who, item, everything=True)
 
     def _command(self, event: Event, typed: str) -> View | None:
         outcome = self._done(event, self._acts.type_command(event.who, GENERAL, typed))

@@ -78,3 +78,12 @@ class Announce(Event):
     proof: str = ""
     questions: str = ""
     link: str = ""
+
+
+@dataclass(frozen=True)
+class Plan(Event):
+    """`/roadmap add` and its form, by the item's owner; then the signals behind it, each found by words of it."""
+
+    title: str
+    place: str
+    signals: tuple[str, ...] = ()

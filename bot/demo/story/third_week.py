@@ -15,7 +15,7 @@ from bot.demo.company import (
     SIGNALS,
     THOMAS,
 )
-from bot.demo.story.events import Announce, Command, Event, Fill, React, Say
+from bot.demo.story.events import Announce, Command, Event, Fill, Plan, React, Say
 
 THIRD_WEEK: tuple[Event, ...] = (
     React("mon 09:20", NADIA, DIGEST, "#sso", "eyes"),
@@ -195,4 +195,34 @@ THIRD_WEEK: tuple[Event, ...] = (
         "fri 17:45", NADIA, GENERAL, "Belle semaine. Les carnets de Thomas sont officiellement à la retraite."
     ),
     React("fri 17:50", THOMAS, GENERAL, "à la retraite", "joy"),
+    Plan(
+        "fri 11:10",
+        CLAIRE,
+        title="Connexion unique (SSO) pour tous",
+        place="now",
+        signals=(
+            "la connexion par leur annuaire est élimina",
+            "no single sign-on, no renewal",
+            "refuse de créer un compte de plus",
+            "revue de sécurité, même question",
+            "soutenance dans dix jours",
+            "security officer now wants",
+            "asked about single sign-on",
+            "veut être pilote",
+        ),
+    ),
+    Plan(
+        "fri 11:30",
+        SAMUEL,
+        title="Drivers read their own language",
+        place="next",
+        signals=("chauffeurs polonais", "trop vite l’écran"),
+    ),
+    Plan(
+        "fri 11:40",
+        SAMUEL,
+        title="A fair price for doors that stay closed",
+        place="later",
+        signals=("a price per dock stings",),
+    ),
 )
