@@ -5,7 +5,7 @@ scheduled run to its own due instant; being late does not move the window. The i
 calendar firing is procrastinate's and DBOS's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,15 +67,15 @@ def upcoming(ritual: Ritual, home: Workspace, now: datetime, count: int) -> list
     return [occurrence for occurrence in found if occurrence.period != ritual.skip][:count]
 
 
-def next_due_anywhere(services: Services) -> datetime | None:
-    """When the next ritual of any workspace is due."""
+def next_due_anywhere(services: Services, kinds: Collection[str] | None = None) -> datetime | None:
+    """When the next ritual of any workspace, of one of these kinds if given, is due."""
     with services.read() as tx:
         dues = [
             occurrence.due
             for workspace in workspaces.ids(tx)
             if (home := workspaces.get(tx, workspace))
             for ritual in stored.all_of(tx, workspace)
-            if not ritual.paused
+            if not ritual.paused and (kinds is None or ritual.kind in kinds)
             for occurrence in upcoming(ritual, home, services.now(), 1)
         ]
     return min(dues, default=None)

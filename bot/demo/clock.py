@@ -48,11 +48,20 @@ class TimeTravel:
     follows from it is done."""
 
     def __init__(
-        self, clock: Clock, *, next_due: Callable[[], datetime | None], settle: Callable[[], None]
+        self,
+        clock: Clock,
+        *,
+        next_due: Callable[[], datetime | None],
+        settle: Callable[[], None],
+        next_seen: Callable[[], datetime | None] | None = None,
     ) -> None:
-        """`next_due` tells the next ritual's due instant (UTC), `settle` does all the work that waits."""
+        """`next_due` tells the next ritual's due instant (UTC), `settle` does all the work that waits.
+
+        `next_seen` tells of the next ritual that all can see, where others speak to single people.
+        """
         self._clock = clock
         self._next_due = next_due
+        self._next_seen = next_seen or next_due
         self._planned: deque[Planned] = deque()
         self._lock = RLock()  # two visitors' journeys one after the other
         self.settle = settle
@@ -83,13 +92,13 @@ class TimeTravel:
             self._happen()
 
     def next_ritual(self) -> datetime | None:
-        """When the next ritual is due (UTC); None while none is planned."""
-        return self._next_due()
+        """When the next ritual that all can see is due (UTC); None while none is planned."""
+        return self._next_seen()
 
     def advance_to_next_ritual(self) -> None:
         """Go to the next due time; without one, stay."""
         with self._lock:
-            if (due := self._next_due()) is not None:
+            if (due := self._next_seen()) is not None:
                 self.advance_to(due)
 
     def _next_halt(self) -> datetime | None:

@@ -30,6 +30,7 @@ from bot.playground.server import make_app as make_slack
 from bot.playground.world import Command, Person, Shortcut, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
+from rituals.catalog import RITUALS
 from rituals.running import next_due_anywhere
 from rituals.services import person_id
 from storage import accounts
@@ -105,13 +106,20 @@ def open_demo(
         bot.server.start()
         acts = Acts(world, f"http://{HOST}:{bot.server.port}/slack/events", _secret(bot))
         engine = Engine(bot, acts)
-        travel = TimeTravel(clock, next_due=lambda: next_due_anywhere(bot.services), settle=engine.settle)
+        seen = [kind.name for kind in RITUALS.values() if kind.say is None]
+        travel = TimeTravel(
+            clock,
+            next_due=lambda: next_due_anywhere(bot.services),
+            next_seen=lambda: next_due_anywhere(bot.services, seen),
+            settle=engine.settle,
+        )
         slack.register_blueprint(make_page(world, acts, travel, start=GENERAL.id))
         playground.start()
         closing.callback(playground.stop)
         closing.callback(bot.stop)  # first of all: it may still be speaking to the playground
         bot.connection.ensure()
         _know_customers(bot)
+        acts.invite(NADIA, GENERAL, world.bot_user)  # where people react to messages, or call the bot
         teller = Teller(world, acts, travel, language=language)
         teller.plan(story, surely=True)
         travel.advance_to(story[-1][0])
