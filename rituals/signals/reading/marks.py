@@ -129,8 +129,11 @@ def _labelled(marks: Marks, known: KnownAccounts) -> _Step:
 def _name(found: re.Match[str], known: KnownAccounts) -> str | None:
     bare = found["bare"]
     if bare is None:
-        quoted = " ".join((found["double"] or found["single"]).split())
-        return (known.spelled(quoted) or quoted) if 0 < len(quoted) <= _LONGEST_NAME else None
+        # Slack makes links of names like Booking.com, of which the label is left here between blanks.
+        quoted = " ".join((found["double"] or found["single"]).replace(BLANK, "").split())
+        if len(quoted) > _LONGEST_NAME or not quoted:
+            return None
+        return known.spelled(quoted) or (quoted if _LETTER.search(quoted) else None)
     typed = bare.strip(_EDGES)
     # for:tada: is a Slack emoji; account:12345 is some number of somebody's.
     if bare.endswith(":") or len(typed) > _LONGEST_NAME or not typed:

@@ -109,6 +109,8 @@ def test_nothing_to_read() -> None:
         ("for:S.N.C.F.", "S.N.C.F"),
         ("for:<http://Initech.com|Initech.com> asks", "Initech.com"),  # Slack made it a link
         ("for:東京電力 wants", "東京電力"),
+        ('for:"<http://Initech.com|Initech.com>" asks', "Initech.com"),
+        ('for:"the <http://Initech.com|Initech.com> shop" asks', "the Initech.com shop"),
         ("for:أكمي wants", "أكمي"),
         ("\u200ffor:\u200eInitech\u200f", "Initech"),
         ("for:Initech for:Hooli", "Initech"),
