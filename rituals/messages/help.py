@@ -10,7 +10,7 @@ from bot.kit.texts import Texts
 SPEAK = {"fr": "help.speak_french", "en": "help.speak_english", "auto": "help.speak_as_slack"}
 
 COMMANDS = ("signal", "feedback", "release", "roadmap", "digest")  # in the order in which people need them
-ADMIN_WORDS = ("setup", "rituals", "doctor")
+ADMIN_WORDS = ("setup", "areas", "rituals", "doctor")
 WORD_SHOWN = 80
 
 
@@ -32,7 +32,7 @@ def help_message(
     if unknown:
         lines.insert(0, texts.mrkdwn("help.unknown", word=shorten(unknown, WORD_SHOWN)))
     examples = _lines(texts, known, [f"help.{name}" for name in COMMANDS if name in known.commands])
-    everybody = _lines(texts, known, ["help.search", "help.language", "help.anywhere"])
+    everybody = _lines(texts, known, ["help.search", "help.inbox", "help.language", "help.anywhere"])
     blocks: list[Block] = [section(line) for line in lines]
     blocks += [section(Mrkdwn.join_all("\n", examples)), section(Mrkdwn.join_all("\n", everybody))]
     lines += [*examples, *everybody]
