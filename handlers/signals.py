@@ -42,10 +42,9 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.view(forms.CHANGE)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
         who, values = caller(services, body), filled(body, to_the_letter=(forms.CORRECTION,))
-        wanted = editing.Edit(interpretation(values), values.get(forms.CORRECTION))
-        _show_in_form(
-            services, ack, who, editing.edit(services, who.person, body["view"]["private_metadata"], wanted)
-        )
+        opened = forms.Opened.read(body["view"]["private_metadata"])
+        wanted = editing.Edit(interpretation(values), values.get(forms.CORRECTION), opened.revision)
+        _show_in_form(services, ack, who, editing.edit(services, who.person, opened.signal, wanted))
 
     @app.action(looks.EDIT)
     def edit(ack: Ack, body: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """The forms of a signal: a new one, and a change of what was understood."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.kit.blocks import (
     Block,
@@ -15,6 +16,7 @@ from bot.kit.blocks import (
     text_input,
 )
 from bot.kit.message import View
+from bot.kit.money import Money
 from bot.kit.texts import Texts
 from rituals.messages.signals import ANSWER_QUOTE, amount_of
 from rituals.signals.kinds import Importance, Kind
@@ -37,6 +39,22 @@ VISIBILITY = "signals.visibility"
 CORRECTION = "signals.correction"
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "JPY")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The signal that a form was opened to change, as it was then. Kept in the form's memory."""
+
+    signal: str
+    revision: int
+
+    def written(self) -> str:
+        return f"{self.signal} {self.revision}"
+
+    @classmethod
+    def read(cls, memory: str) -> "Opened":
+        signal, revision = memory.split(" ")
+        return cls(signal, int(revision))
 
 
 def capture_form(texts: Texts, *, currency: str, kind: str | None = None) -> View:
@@ -75,7 +93,7 @@ def change_form(texts: Texts, signal: Signal, *, currency: str) -> View:
         ),
         texts.plain("forms.cancel"),
         submit=texts.plain("forms.save"),
-        memory=signal.id,
+        memory=Opened(signal.id, signal.revision).written(),
     )
 
 
@@ -123,7 +141,7 @@ def fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: s
             text_input(
                 AMOUNT,
                 limit=40,
-                value=format(amount.amount, "f") if amount else None,
+                value=_typed(amount) if amount else None,
                 placeholder=texts.plain("signals.form_amount_example"),
             ),
         ),
@@ -149,3 +167,9 @@ def fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: s
             optional=False,
         ),
     )
+
+
+def _typed(amount: Money) -> str:
+    """An amount as people type it: a whole one has no decimals."""
+    value = amount.amount
+    return format(value.to_integral_value() if value == value.to_integral_value() else value, "f")

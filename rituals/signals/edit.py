@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.kit.money import Money
+from rituals.messages import signal_forms as form
 from rituals.permissions import Act, demand
-from rituals.refusals import AlreadyUndone, NotFound, TooLateToUndo
+from rituals.refusals import AlreadyUndone, FieldErrors, NotFound, TooLateToUndo
 from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
 from rituals.signals.capture import Captured, Interpretation, theme_ids, workspace_of
@@ -25,10 +26,14 @@ UNDO_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Edit:
-    """What a person says a signal is. An empty correction leaves the words as they stand."""
+    """What a person says a signal is. An empty correction leaves the words as they stand.
+
+    `revision` is that of the signal when the form was opened; None where no form was.
+    """
 
     interpretation: Interpretation
     correction: str | None = None
+    revision: int | None = None
 
 
 def open_signal(services: Services, by: Person, signal_id: str, act: Act = Act.EDIT_SIGNAL) -> Captured:
@@ -50,7 +55,8 @@ def read_whole(services: Services, by: Person, signal_id: str) -> tuple[signals.
 def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captured:
     """Change the interpretation; each change stays in the history.
 
-    Raises NotFound, AlreadyUndone or NotAllowed.
+    Raises NotFound, AlreadyUndone, NotAllowed, or FieldErrors where the signal has changed since the form was opened:
+    what was written meanwhile is not overwritten, what was restricted stays so, and the form stays filled in.
     """
     now = services.now()
     said = wanted.interpretation
@@ -58,13 +64,19 @@ def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captur
     with services.write() as tx:
         found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
         signal, home = found.signal, found.workspace
+        seen = signal.revision - 1  # taking it has just bumped it
+        if wanted.revision not in (None, seen):
+            if said == interpretation_of(signal) and wanted.correction == signal.correction:
+                return found  # the same form sent twice
+            raise FieldErrors({form.KIND: "signals.error_changed_meanwhile"})
         if signal.visibility != said.visibility == signals.TEAM:
             demand(by, Act.SHARE_SIGNAL, home, signal, member=member)
         values: dict[str, Any] = {
             "kind": said.kind or signal.kind,
             "importance": said.importance,
             "account_id": accounts.ensure(tx, home.id, said.account, now) if said.account else None,
-            "account_certain": True,
+            # An offered account that was left as it stands is not confirmed by a change of something else.
+            "account_certain": signal.account_certain or said.account != signal.account,
             "amount_minor": said.amount.minor if said.amount else None,
             "amount_currency": said.amount.currency if said.amount else None,
             "competitor": said.competitor,

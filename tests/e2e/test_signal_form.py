@@ -4,7 +4,9 @@ from time import monotonic
 
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
-from storage import audit, tables
+from rituals.services import person_id
+from rituals.signals import edit as editing
+from storage import audit, signals, tables
 from storage.names import key_of
 from tests.e2e.house import HERE, TEAM, House, words
 
@@ -146,7 +148,7 @@ def test_an_edit_changes_the_interpretation_and_the_card_in_place_never_the_word
     edit(house, "U0ANN")
     form = house.view("U0ANN")
     assert "Globex need SSO #sso 45k€ !risk" in words(form)
-    assert form.values[forms.AMOUNT][forms.AMOUNT]["value"] == "45000.00"
+    assert form.values[forms.AMOUNT][forms.AMOUNT]["value"] == "45000"
     choose_account(house, "U0ANN", "Globex")
     shown = house.acts.submit(
         "U0ANN", form, {forms.KIND: "friction", forms.AMOUNT: "", forms.CORRECTION: "Globex needs SSO by May"}
@@ -247,3 +249,26 @@ def test_undo_and_visibility_work_from_the_forms_last_page(house: House) -> None
     shown = house.acts.click("U0ANN", house.view("U0ANN"), looks.UNDO)
     assert "taken back" in words(shown)
     assert house.signal(1).undone_at == house.clock()
+
+
+def test_a_form_opened_before_a_change_publishes_and_overwrites_nothing(house: House) -> None:
+    house.type("U0ANN", "/signal Globex need SSO #sso")
+    edit(house, "U0ANN")
+    form = house.view("U0ANN")
+    ann = house.bot.services.directory.person(TEAM, person_id(TEAM, "U0ANN"))
+    editing.show_to(house.bot.services, ann, house.signal(1).id, "restricted")
+    refused = house.acts.submit("U0ANN", form, {forms.THEMES: "#login"})
+    assert set(refused.errors) == {forms.KIND}
+    assert "changed this signal" in refused.errors[forms.KIND]
+    assert house.view("U0ANN").values[forms.THEMES][forms.THEMES]["value"] == "#login"  # to copy
+    assert (house.signal(1).visibility, house.signal(1).themes) == ("restricted", ("sso",))
+
+
+def test_changing_something_else_confirms_no_offered_account(house: House) -> None:
+    house.type("U0ANN", "/signal SSO is missing for:Globex")
+    with house.bot.services.write() as tx:
+        signals.change(tx, TEAM, house.signal(1).id, {"account_certain": False})
+    edit(house, "U0ANN")
+    assert house.acts.submit("U0ANN", house.view("U0ANN"), {forms.IMPORTANCE: "dealbreaker"}).ok
+    kept = house.signal(1)
+    assert (kept.importance, kept.account, kept.account_certain) == ("dealbreaker", "Globex", False)
