@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from bot import logs
 from bot.delivery import Policy
 from bot.demo.clock import Clock, TimeTravel, real_now
-from bot.demo.company import CHANNELS, CUSTOMERS, GENERAL, NAME, PEOPLE, TEAM, ZONE
+from bot.demo.company import CHANNELS, CUSTOMERS, GENERAL, NADIA, NAME, PEOPLE, TEAM, ZONE
 from bot.demo.engine import Engine
 from bot.demo.story import past, present
 from bot.demo.telling import Teller
