@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, case, distinct, func, select
 
 from storage.database import Transaction
 from storage.signals import TEAM
-from storage.tables import signal_themes, signals, themes
+from storage.tables import accounts, signal_themes, signals, themes
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ _BY_THEME = (
         signal_themes.c.theme_id,
         _NOW,
         _BEFORE,
-        func.count(distinct(case((_FROM_HERE, signals.c.account_id)))),
+        func.count(distinct(case((and_(_FROM_HERE, signals.c.account_certain), signals.c.account_id)))),
     )
     .select_from(
         signals.join(
@@ -89,6 +89,26 @@ _LABELS = select(themes.c.id, themes.c.label).where(
 )
 
 
+_DEALBREAKING = select(signals.c.account_id).where(
+    _ALIVE,
+    _FROM_HERE,
+    signals.c.visibility == TEAM,
+    signals.c.account_certain,
+    signals.c.importance == "dealbreaker",
+    signals.c.account_id.is_not(None),
+)
+_AT_RISK = (
+    select(accounts.c.revenue_currency, func.sum(accounts.c.revenue_minor))
+    .where(
+        accounts.c.workspace_id == bindparam("workspace"),
+        accounts.c.id.in_(_DEALBREAKING),
+        accounts.c.revenue_minor.is_not(None),
+    )
+    .group_by(accounts.c.revenue_currency)
+    .order_by(accounts.c.revenue_currency)
+)
+
+
 def by_kind(
     tx: Transaction, workspace: str, before: datetime, start: datetime, end: datetime
 ) -> list[tuple[str, int, int, int]]:
@@ -114,6 +134,12 @@ def accounts_named(tx: Transaction, workspace: str, start: datetime, end: dateti
 def amounts(tx: Transaction, workspace: str, start: datetime, end: datetime) -> list[tuple[str, int]]:
     """(currency, minor units) named in the team's signals; nothing is converted."""
     found = tx.execute(_AMOUNTS, {"workspace": workspace, "start": start, "end": end})
+    return [(currency, int(minor)) for currency, minor in found]
+
+
+def at_risk(tx: Transaction, workspace: str, start: datetime, end: datetime) -> list[tuple[str, int]]:
+    """(currency, minor units): the yearly revenue of accounts with a dealbreaker among the team's signals, each once."""
+    found = tx.execute(_AT_RISK, {"workspace": workspace, "start": start, "end": end})
     return [(currency, int(minor)) for currency, minor in found]
 
 

@@ -11,7 +11,8 @@ from rituals.registry import Scene, Window
 from rituals.services import Person, Services
 from rituals.signals.capture import Captured, Heard, Interpretation, capture
 from rituals.signals.edit import show_to, undo
-from storage import workspaces
+from storage import digest as counts
+from storage import signals, workspaces
 from storage.database import Database
 from tests.team import HOME, Clock, add_person, add_workspace, services_of
 
@@ -122,3 +123,14 @@ def test_the_chart_and_its_twin_say_the_same(house: House) -> None:
     assert "Request 2 ▲\u00a02" in message.text
     assert message.fallback is not None
     assert all(block["type"] != "data_visualization" for block in message.fallback)
+
+
+def test_a_theme_counts_only_accounts_that_are_certain(house: House) -> None:
+    house.say("SSO for:Acme #sso", MONDAY - timedelta(days=2))
+    offered = house.say("SSO for:Globex #sso", MONDAY - timedelta(days=1))
+    with house.services.write() as tx:
+        signals.change(tx, HOME, offered.signal.id, {"account_certain": False})
+    with house.services.read() as tx:
+        [theme] = counts.by_theme(tx, HOME, MONDAY - 2 * WEEK, MONDAY - WEEK, MONDAY, 5)
+        named = counts.accounts_named(tx, HOME, MONDAY - WEEK, MONDAY)
+    assert (theme.now, theme.accounts, named) == (2, 1, 1)
