@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.kit.blocks import (
+    SECTION_LIMIT,
     Block,
     Mrkdwn,
     actions,
@@ -33,6 +34,7 @@ LAST_ONE = "digest.last_one"
 KINDS_CHARTED = 8
 BENEFIT_SHOWN = 200
 QUOTE_SHOWN = 300
+RELEASES_ROOM = SECTION_LIMIT - 200  # characters; the rest is for the heading and how many more there are
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,24 @@ def no_last_one(texts: Texts) -> Message:
 def _shipped(texts: Texts, digest: Digest) -> list[Block]:
     if not digest.releases:
         return []
-    lines = [_release_line(texts, release) for release in digest.releases]
+    return [
+        section(Mrkdwn.join_all("\n", [bold(texts.plain("digest.shipped")), *_release_lines(texts, digest)]))
+    ]
+
+
+def _release_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
+    """As many as a section holds in whole, and how many there are besides."""
+    lines: list[Mrkdwn] = []
+    room = RELEASES_ROOM
+    for release in digest.releases:
+        line = _release_line(texts, release)
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
     if (more := len(digest.facts["releases"]) - len(lines)) > 0:
         lines.append(texts.mrkdwn("digest.more_releases", count=more))
-    return [section(Mrkdwn.join_all("\n", [bold(texts.plain("digest.shipped")), *lines]))]
+    return lines
 
 
 def _release_line(texts: Texts, release: Release) -> Mrkdwn:
@@ -147,6 +163,9 @@ def _totals(texts: Texts, facts: Mapping[str, Any]) -> Mrkdwn:
     if facts["amounts"]:
         named = texts.listing([texts.money(Money(**amount)) for amount in facts["amounts"]])
         parts.append(texts.mrkdwn("digest.amounts", amounts=named))
+    if facts.get("at_risk"):  # digests of before have none
+        risk = texts.listing([texts.money(Money(**amount)) for amount in facts["at_risk"]])
+        parts.append(texts.mrkdwn("digest.at_risk", amounts=risk))
     if facts["restricted"]:
         parts.append(texts.mrkdwn("digest.restricted", count=facts["restricted"]))
     return Mrkdwn.join_all(" · ", parts)
@@ -220,7 +239,7 @@ def _source(texts: Texts, signal: Signal) -> Mrkdwn:
 def _twin(texts: Texts, title: str, digest: Digest) -> Mrkdwn:
     """All that matters, in words: for notifications, screen readers and clients without charts."""
     lines: list[str] = [bold(title)]
-    lines += [_release_line(texts, release) for release in digest.releases]
+    lines += _release_lines(texts, digest) if digest.releases else []
     if digest.facts["signals"]:
         lines += [
             _totals(texts, digest.facts),
