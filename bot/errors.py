@@ -17,7 +17,7 @@ from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from handlers.front import caller
 from rituals.refusals import FieldErrors, NotAllowed, Refusal
-from rituals.services import Services, SlackUnavailable
+from rituals.services import Services, SlackUnavailable, ViewRefused
 from storage.database import OutcomeUnknown, Unreachable
 
 log = structlog.get_logger()
@@ -69,6 +69,8 @@ def _words(services: Services, texts: Texts, error: Exception, kind: str) -> Mrk
         key = "errors.outcome_unknown"
     elif services.progress.saved:
         key = "errors.after_saving"
+    elif isinstance(error, ViewRefused):
+        key = "errors.view_refused"
     elif isinstance(error, SlackUnavailable):
         key = "errors.slack_unavailable"
     elif isinstance(error, Unreachable):

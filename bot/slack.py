@@ -1,7 +1,7 @@
 """The one configured Slack client, and what is read and shown through it."""
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from bot.kit.message import View
 from bot.kit.texts import language_of
 from rituals.doctor.facts import SlackFacts
 from rituals.people import remember
-from rituals.services import Person, PersonId, Place, SlackUnavailable, person_id, user_of
+from rituals.services import Person, PersonId, Place, SlackUnavailable, ViewRefused, person_id, user_of
 from storage import people
 from storage.database import Database
 
@@ -27,6 +27,7 @@ log = structlog.get_logger()
 LOOK_UP_SECONDS = 1
 VIEW_SECONDS = 2
 WORK_SECONDS = 10
+REASON = 200  # characters of Slack's answer that are logged
 PAGE = 200
 
 
@@ -127,15 +128,10 @@ class SlackDirectory:
                 known = None
         return self.person(workspace, PersonId(known) if known else person_id(workspace, user))
 
-    def everybody(self, workspace: str) -> Iterator[Mapping[str, Any]]:
-        """Each user as users.list tells, page by page. Raises SlackUnavailable."""
-        cursor = ""
-        while True:
-            page = call(self._patient, "users.list", limit=PAGE, cursor=cursor, include_locale=True)
-            yield from page["members"]
-            cursor = page.get("response_metadata", {}).get("next_cursor", "")
-            if not cursor:
-                return
+    def everybody(self, cursor: str) -> tuple[list[dict[str, Any]], str]:
+        """One page of users.list, and the cursor of the next. Raises SlackUnavailable."""
+        page = call(self._patient, "users.list", limit=PAGE, cursor=cursor, include_locale=True)
+        return page["members"], page.get("response_metadata", {}).get("next_cursor", "")
 
     def channel(self, channel_id: str, *, quick: bool = False) -> Place | None:
         client = self._quick if quick else self._patient
@@ -182,7 +178,9 @@ class SlackViews:
         try:
             return call(self._client, method, **arguments)
         except SlackApiError as error:
-            raise SlackUnavailable(f"{method}: {error.response['error']}") from error
+            code = error.response["error"]
+            log.warning("view_refused", method=method, error=code)
+            raise ViewRefused(f"{method}: {code}") from error
 
 
 class Replies:
@@ -192,17 +190,23 @@ class Replies:
         self._clients = clients
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="reply")
 
-    def send(self, url: str, answer: dict[str, Any]) -> None:
-        self._threads.submit(self._send, url, answer)
+    def send(self, url: str, *answers: dict[str, Any]) -> None:
+        """Send the first of the answers; the next only where Slack refuses how the one before is built."""
+        self._threads.submit(self._send, url, answers)
 
-    def _send(self, url: str, answer: dict[str, Any]) -> None:
-        try:
-            sent = self._clients.webhook(url).send_dict(answer)
-        except (OSError, SlackClientError) as error:
-            log.warning("reply_lost", error=type(error).__name__)
-            return
-        if sent.status_code != 200:
-            log.warning("reply_lost", status=sent.status_code)
+    def _send(self, url: str, answers: tuple[dict[str, Any], ...]) -> None:
+        webhook = self._clients.webhook(url)
+        for answer in answers:
+            try:
+                sent = webhook.send_dict(answer)
+            except (OSError, SlackClientError) as error:
+                log.warning("reply_lost", error=type(error).__name__)
+                return
+            if sent.status_code == 200 and '"ok":false' not in sent.body.replace(" ", ""):
+                return
+            log.warning("reply_refused", status=sent.status_code, error=sent.body[:REASON])
+            if sent.status_code not in (200, 400):  # the address is used up, or Slack is not well
+                return
 
     def close(self) -> None:
         self._threads.shutdown(wait=True)
@@ -246,7 +250,8 @@ def call(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
         )
     except SlackApiError as error:
         if error.response.status_code >= 500 or error.response.status_code == 429:
-            raise SlackUnavailable(method) from error
+            after = error.response.headers.get("Retry-After")
+            raise SlackUnavailable(method, float(after) if after else None) from error
         raise
     except (OSError, SlackClientError) as error:
         raise SlackUnavailable(method) from error

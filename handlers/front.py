@@ -107,4 +107,4 @@ def reply(services: Services, body: Body, message: Message, page: View | None = 
         services.views.update(body["view"]["id"], page)
     elif url := body.get("response_url"):
         private = bool(body.get("container", {}).get("is_ephemeral"))
-        services.reply(url, message.ephemeral() | {"replace_original": private})
+        services.reply(url, *(answer | {"replace_original": private} for answer in message.ephemerals()))

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from rituals.registry import Again, JobKind
 from rituals.services import Facts, PersonId, Services, SlackUnavailable, person_id
-from storage import people
+from storage import jobs, people
 from storage.database import Transaction
 
 FETCH_PEOPLE = "fetch_people"
-BATCH = 200  # people in one transaction: a page of Slack's, short enough not to keep writers waiting
 RETRY_SECONDS = 60
 
 SlackUser = Mapping[str, Any]
@@ -59,15 +57,29 @@ def _name(user: SlackUser) -> str:
     return str(found or "")
 
 
+def fetch(tx: Transaction, workspace: str, round_: str, now: datetime, cursor: str = "") -> None:
+    """Have everybody fetched from Slack, a page a job, from `cursor` on; the same round twice is one."""
+    jobs.put(
+        tx,
+        workspace,
+        kind=FETCH_PEOPLE,
+        facts={"round": round_, "cursor": cursor},
+        unique_key=f"{FETCH_PEOPLE}:{round_}:{cursor}",
+        now=now,
+    )
+
+
 def _fetch(services: Services, workspace: str, facts: Facts) -> None:
+    """Keep one page of people; the next is a job of its own, so that thousands get done and a stop ends soon."""
     try:
-        everybody = iter(services.directory.everybody(workspace))
-        while batch := list(islice(everybody, BATCH)):
-            with services.write() as tx:
-                for user in batch:
-                    remember(tx, workspace, user, services.now())
+        page, cursor = services.directory.everybody(facts.get("cursor", ""))
     except SlackUnavailable as error:
-        raise Again(RETRY_SECONDS, str(error)) from error
+        raise Again(error.seconds or RETRY_SECONDS, str(error)) from error
+    with services.write() as tx:
+        for user in page:
+            remember(tx, workspace, user, services.now())
+        if cursor:
+            fetch(tx, workspace, facts["round"], services.now(), cursor)
 
 
 JOBS = (JobKind(FETCH_PEOPLE, _fetch),)

@@ -142,25 +142,44 @@ class Directory(Protocol):
         """Join a public channel, and tell it as it is then; None where we can't. May raise `SlackUnavailable`."""
         ...
 
-    def everybody(self, workspace: str) -> Iterator[Mapping[str, Any]]:
-        """Each user of the workspace as Slack tells of them (a page at a time). May raise `SlackUnavailable`."""
+    def everybody(self, cursor: str) -> tuple[list[dict[str, Any]], str]:
+        """A page of the workspace's users as Slack tells of them, and the cursor of the next.
+
+        The first page's cursor is empty, as is what the last one gives. May raise `SlackUnavailable`.
+        """
         ...
 
 
 class SlackUnavailable(Exception):
-    """Slack did not answer, or not in time: try again later."""
+    """Slack did not answer, or not in time: try again later, after so many seconds if it said so."""
+
+    def __init__(self, why: str = "", seconds: float | None = None) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class ViewRefused(SlackUnavailable):
+    """Slack answered, and does not show this modal."""
 
 
 class Views(Protocol):
     """Opening and changing modals. Each call is short and not repeated."""
 
     def open(self, trigger_id: str, view: View) -> str:
-        """Returns the view's id. Raises `SlackUnavailable`."""
+        """Returns the view's id. Raises `SlackUnavailable`, or `ViewRefused` with Slack's code."""
         ...
 
     def push(self, trigger_id: str, view: View) -> str: ...
 
     def update(self, view_id: str, view: View) -> None: ...
+
+
+class Reply(Protocol):
+    """Answering through a response_url, in the background; may be lost."""
+
+    def __call__(self, url: str, *answers: dict[str, Any]) -> None:
+        """Send the first of the answers, or the next where Slack refuses its blocks."""
+        ...
 
 
 class Progress(threading.local):
@@ -183,7 +202,7 @@ class Services:
     directory: Directory
     conversations: Conversations
     views: Views
-    reply: Callable[[str, dict[str, Any]], None]  # to a response_url, in the background; may be lost
+    reply: Reply
     wake: Callable[[], None]
     account_names: AccountNames
     command_prefix: str = ""

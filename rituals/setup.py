@@ -78,14 +78,7 @@ def set_up(services: Services, by: Person, wanted: Choices, *, view: str, reques
         if requests.claim(tx, home.id, request_key, {}, datetime.now(UTC)) is None:
             _keep(tx, home, by, wanted, now)
             _join_all(tx, home.id, wanted.channels.values(), {"view": view, "by": by.id}, request_key, now)
-            jobs.put(
-                tx,
-                home.id,
-                kind=people.FETCH_PEOPLE,
-                facts={},
-                unique_key=f"{people.FETCH_PEOPLE}:{request_key}",
-                now=now,
-            )
+            people.fetch(tx, home.id, request_key, now)
         return _progress(tx, home.id, now)
 
 

@@ -39,7 +39,7 @@ def services_of(database: Database, clock: Clock) -> Services:
         directory=SlackDirectory(database, nowhere, clock, "en", "Europe/Paris"),
         conversations=SlackConversations(nowhere),
         views=SlackViews(nowhere),
-        reply=lambda url, answer: None,
+        reply=lambda url, *answers: None,
         wake=lambda: None,
         account_names=AccountNames(),
     )

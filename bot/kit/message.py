@@ -20,10 +20,17 @@ class Message:
 
     def ephemeral(self) -> dict[str, Any]:
         """As an answer that one person sees: to a command, or through a `response_url`."""
+        return self._ephemeral(self.blocks)
+
+    def ephemerals(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """As `ephemeral`, and plainer, for a workspace that refuses its blocks."""
+        return self._ephemeral(self.blocks), self._ephemeral(self.fallback or ())
+
+    def _ephemeral(self, blocks: tuple[Block, ...]) -> dict[str, Any]:
         return {
             "response_type": "ephemeral",
             "text": self.text,
-            "blocks": list(self.blocks[:BLOCKS_IN_MESSAGE]),
+            "blocks": list(blocks[:BLOCKS_IN_MESSAGE]),
         }
 
 

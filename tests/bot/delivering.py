@@ -1,6 +1,6 @@
 """What delivery and jobs need to run in a test: services over a database, and messages that tell what they render."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -38,8 +38,8 @@ class Everybody:
     def join(self, channel_id: str) -> Place | None:
         return self.places.get(channel_id)
 
-    def everybody(self, workspace: str) -> Iterator[Mapping[str, Any]]:
-        return iter(())
+    def everybody(self, cursor: str) -> tuple[list[dict[str, Any]], str]:
+        return [], ""
 
 
 class NoViews:
@@ -55,7 +55,7 @@ class NoViews:
         raise AssertionError(view_id)
 
 
-def no_reply(url: str, payload: dict[str, Any]) -> None:
+def no_reply(url: str, *answers: dict[str, Any]) -> None:
     raise AssertionError(url)
 
 

@@ -61,7 +61,7 @@ def reference_in(told: str, logs: Logs) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("person", "words_"), [("U0ANN", "was not saved"), ("U0LEA", "n’a pas été enregistré")]
+    ("person", "words_"), [("U0ANN", "nothing was saved"), ("U0LEA", "rien n’a été enregistré")]
 )
 def test_a_command_that_fails_gives_back_what_was_typed(
     house: House, person: str, words_: str, logs: Logs
@@ -101,7 +101,7 @@ def test_a_button_that_fails_is_answered_privately(house: House, logs: Logs) -> 
     told = house.type("U0ANN", f"/signal {TYPED}")
     with broken(house, "audit"):
         refused = house.answer("U0ANN", told, looks.UNDO)
-    assert "was not saved" in refused.text
+    assert "nothing was saved" in refused.text
     assert reference_in(refused.text, logs)
     assert house.signal(1).undone_at is None
     assert TYPED in words(house.world.ephemerals("U0ANN", HERE)[0])  # the answer to the capture still stands
@@ -112,7 +112,7 @@ def test_a_button_in_a_form_that_fails_is_answered_by_a_page(house: House) -> No
     house.acts.submit("U0ANN", form, {forms.TEXT: TYPED})
     with broken(house, "audit"):
         shown = house.acts.click("U0ANN", house.view("U0ANN"), looks.RESTRICT)
-    assert "was not saved" in words(shown)
+    assert "nothing was saved" in words(shown)
     assert house.signal(1).visibility == "team"
 
 
@@ -135,7 +135,7 @@ def test_words_come_even_where_nobody_can_be_looked_up(house: House, table: str)
         told = house.type("U0ANN", f"/signal {TYPED}")
         refused = house.acts.submit("U0ANN", form, {forms.TEXT: TYPED})
         assert house.acts.suggest("U0ANN", form, forms.ACCOUNT, "acm").options == []
-    assert "was not saved" in told.text
+    assert "nothing was saved" in told.text
     assert TYPED in words(told)
     assert list(refused.errors) == [forms.TEXT]
     assert house.acts.submit("U0ANN", form, {}).ok
@@ -153,7 +153,9 @@ def test_a_form_that_slack_does_not_open_is_said(house: House, fault: str, logs:
     outcome = house.acts.type_command("U0ANN", HERE, "/signal")
     assert outcome.ok
     assert outcome.ephemeral
-    assert "did not answer in time" in outcome.ephemeral.text
+    refused = fault.startswith("error:")
+    assert ("did not open" if refused else "did not answer in time") in outcome.ephemeral.text
+    assert any(entry.get("error") == "expired_trigger_id" for entry in logs) == refused
     assert reference_in(outcome.ephemeral.text, logs)
     assert house.open("U0ANN", "/signal").callback_id == forms.CAPTURE
 
@@ -171,6 +173,12 @@ def test_somebody_of_whom_slack_does_not_tell_is_served_all_the_same(bare_house:
         told = bare_house.type("U0LEA", f"/signal {fault}")
         assert "Saved as" in told.text  # in the workspace's language
     assert "Enregistré" in bare_house.type("U0LEA", "/signal encore").text
+
+
+def test_an_answer_whose_blocks_are_refused_comes_without_them(house: House) -> None:
+    told = house.type("U0ANN", f"/signal {TYPED}")
+    house.world.faults.add("response_url", "error:invalid_blocks")
+    assert "S-1" in house.answer("U0ANN", told, looks.UNDO).text
 
 
 # Signatures -----------------------------------------------------------------------------------------------------------

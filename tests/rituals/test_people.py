@@ -1,10 +1,19 @@
 """What Slack says of people is kept as it is now, and makes nobody an admin who is not one here."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.jobs import JobRunner
+from bot.manifest import SCOPES
+from bot.playground.server import Server as Playground
+from bot.playground.world import Person as KnownInSlack
+from bot.playground.world import World
+from bot.slack import Clients, SlackDirectory
 from rituals import people as knowing
+from rituals.catalog import JOBS
 from rituals.services import Services, person_id
 from storage import people
 from storage.database import Database
@@ -71,3 +80,31 @@ def test_admins_are_those_of_this_workspace(
 def test_somebody_with_hardly_any_profile_is_kept(services: Services) -> None:
     found = known(services, {"id": "U2", "name": "bot", "is_bot": True})
     assert (found.name, found.locale, found.is_bot) == ("bot", None, True)
+
+
+def test_a_page_of_people_is_a_job_and_a_full_slack_is_left_alone(database: Database) -> None:
+    everybody = [
+        KnownInSlack(id=f"U{number}", team=HOME, name=f"p{number}", real_name=f"P {number}")
+        for number in range(450)
+    ]
+    world = World(everybody, [], clock=Clock(), scopes=set(SCOPES), team=HOME)
+    with Playground(world) as playground:
+        services = services_of(database, Clock())
+        clients = Clients(world.token, playground.api_url)
+        directory = SlackDirectory(database, clients, services.now, "en", "Europe/Paris")
+        services = replace(services, directory=directory)
+        add_workspace(services)
+        with services.write() as tx:
+            knowing.fetch(tx, HOME, "once", services.now())
+        world.faults.add("users.list", "ratelimited", seconds=30)
+        clock = Clock(datetime.now(UTC))
+        runner = JobRunner(database, JOBS, services, clock=clock)
+        assert runner.step()
+        clock.later(seconds=29)
+        assert not runner.step()
+        clock.later(seconds=2)
+        counts = []
+        while runner.step():
+            with services.read() as tx:
+                counts.append(sum(bool(people.get(tx, HOME, person_id(HOME, one.id))) for one in everybody))
+    assert counts == [200, 400, 450]
