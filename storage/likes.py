@@ -1,20 +1,30 @@
 """What similar signals are found among: how rare words are, and who else used them."""
 
-from sqlalchemy import Executable, func, select, text
+import json
+
+from sqlalchemy import func, select, text
 
 from storage.database import Transaction
-from storage.search import MATCHES, CommonWords, Hit, Shape, hits
+from storage.search import CommonWords, Hit, Shape, hits
 from storage.signals import KIND, Reader, seen_by
 from storage.tables import search_entries, signal_themes, signals
 
 COUNTED = 1000  # entries or signals: beyond, it is enough to know that there are many
 
 _TOTAL = select(func.max(search_entries.c.seq))
-_COUNT: dict[str, Executable] = {
+# One question for all words: each of its own would be a trip to PostgreSQL.
+_COUNT = {
     "sqlite": text(
-        "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH :words LIMIT :counted)"
+        """SELECT value, (SELECT count(*) FROM (
+            SELECT 1 FROM search_fts WHERE search_fts MATCH '"' || value || '"' LIMIT :counted
+        )) FROM json_each(:asked)"""
     ),
-    "postgresql": select(func.count()).select_from(search_entries).where(text(MATCHES)),
+    "postgresql": text(
+        """SELECT word, (SELECT count(*) FROM (
+            SELECT 1 FROM search_entries
+            WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(quote_literal(word) AS tsquery)
+        ) found) FROM json_array_elements_text(CAST(:asked AS json)) asked (word)"""
+    ),
 }
 
 
@@ -29,17 +39,12 @@ def counts(tx: Transaction, words: tuple[str, ...], common: CommonWords) -> dict
     PostgreSQL counts by its index, which takes long for a common word only: for those its statistics are taken.
     """
     shares, whole = common.frequencies(tx), total(tx)
-    sign = '"' if tx.dialect.name == "sqlite" else "'"
-    found = {}
-    for word in words:
-        if word in shares:
-            found[word] = int(shares[word] * whole)
-            continue
-        values: dict[str, object] = {"words": f"{sign}{word}{sign}"}
-        if tx.dialect.name == "sqlite":
-            values["counted"] = COUNTED
-        found[word] = int(tx.scalar(_COUNT[tx.dialect.name], values) or 0)
-    return found
+    known = {word: int(shares[word] * whole) for word in words if word in shares}
+    values: dict[str, object] = {"asked": json.dumps([word for word in words if word not in known])}
+    if tx.dialect.name == "sqlite":
+        values["counted"] = COUNTED
+    counted = {str(word): int(count) for word, count in tx.execute(_COUNT[tx.dialect.name], values)}
+    return {word: known[word] if word in known else counted[word] for word in words}
 
 
 def candidates(
