@@ -19,6 +19,8 @@ from rituals.signals.capture import Captured, Heard
 from rituals.signals.forms import interpretation
 from rituals.signals.suggestions import account_options
 
+MEMORY_LIMIT = 3000  # characters of private_metadata
+
 
 def register(app: App, services: Services, commands: Commands) -> None:
     @commands.command("signal")
@@ -37,7 +39,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
             raise FieldErrors({forms.TEXT: "forms.error_empty"})
         heard = Heard(text, who.person, "form", form_key(body), interpretation=interpretation(values))
         captured = capturing.capture(services, heard)
-        _show_in_form(services, ack, who, captured, memory=json.dumps(values) if captured.repeated else "")
+        _show_in_form(services, ack, who, captured, memory=_remembered(values) if captured.repeated else "")
 
     @app.view(forms.CHANGE)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
@@ -132,3 +134,13 @@ def _show_in_form(services: Services, ack: Ack, who: Caller, captured: Captured,
     """The answer as the form's last page. `memory` holds the form while *Save again* is asked."""
     page = looks.as_view(who.texts, captured.signal, answer(services, who, captured), memory=memory)
     ack(response_action="update", view=page.payload())
+
+
+def _remembered(values: dict[str, str]) -> str:
+    """A form's fields for *Save again*: all that a modal's memory holds, who may read it first, the longest last."""
+    kept: dict[str, str] = {}
+    for name in sorted(values, key=lambda name: (name != forms.VISIBILITY, len(values[name]))):
+        more = kept | {name: values[name]}
+        if len(json.dumps(more, ensure_ascii=False)) <= MEMORY_LIMIT:
+            kept = more
+    return json.dumps(kept, ensure_ascii=False)

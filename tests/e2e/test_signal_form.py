@@ -272,3 +272,16 @@ def test_changing_something_else_confirms_no_offered_account(house: House) -> No
     assert house.acts.submit("U0ANN", house.view("U0ANN"), {forms.IMPORTANCE: "dealbreaker"}).ok
     kept = house.signal(1)
     assert (kept.importance, kept.account, kept.account_certain) == ("dealbreaker", "Globex", False)
+
+
+def test_save_again_keeps_long_fields_of_any_script(house: House) -> None:
+    house.type("U0ANN", "/signal We need SSO before June")
+    house.open("U0ANN", "/signal")
+    themes = " ".join("سلامة" * 14 + letter for letter in "ابتثجحخدذر")
+    long = FILLED | {forms.THEMES: themes, forms.COMPETITOR: "🧨" * 60, forms.VISIBILITY: "restricted"}
+    asked = house.acts.submit("U0ANN", house.view("U0ANN"), long)
+    assert "S-1" in words(asked)
+    house.acts.click("U0ANN", house.view("U0ANN"), looks.SAVE_AGAIN)
+    signal = house.signal(2)
+    assert (len(signal.themes), signal.competitor, signal.visibility) == (10, "🧨" * 60, "restricted")
+    assert (signal.kind, signal.amount_minor) == ("request", 4_500_000)
