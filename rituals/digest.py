@@ -51,6 +51,7 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
         "kinds": [{"kind": kind, "now": now, "before": then} for kind, now, then, _ in kinds],
         "themes": [asdict(theme) for theme in counts.by_theme(tx, *span, THEMES_SHOWN)],
         "accounts": counts.accounts_named(tx, *here),
+        "at_risk": [{"currency": currency, "minor": minor} for currency, minor in counts.at_risk(tx, *here)],
         "amounts": [{"currency": currency, "minor": minor} for currency, minor in counts.amounts(tx, *here)],
         "quotes": counts.to_quote(tx, *here, QUOTES),
         "releases": [release.id for release in shipped],

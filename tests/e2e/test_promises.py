@@ -2,7 +2,8 @@
 
 from bot.playground.world import Message
 from rituals.messages.triage import card as card_looks
-from tests.e2e.house import House, words
+from storage import accounts
+from tests.e2e.house import TEAM, House, words
 
 
 def told(house: House, person: str) -> list[Message]:
@@ -53,3 +54,13 @@ def test_who_answered_in_time_hears_nothing(house: House) -> None:
     house.acts.click("U0ADA", house.cards()[0], card_looks.ACKNOWLEDGE)
     to(house, 27)
     assert told(house, "U0ADA") == []
+
+
+def test_revenue_at_risk_counts_an_account_once(house: House) -> None:
+    with house.bot.services.write() as tx:
+        acme = accounts.ensure(tx, TEAM, "Acme", house.clock())
+        accounts.describe(tx, TEAM, acme, revenue_minor=12_000_000, revenue_currency="EUR")
+    house.type("U0ANN", "/signal They leave without SSO for:Acme !dealbreaker")
+    house.type("U0ANN", "/signal They leave without exports for:Acme !dealbreaker")
+    house.clock.later(minutes=1)
+    assert "*€120,000 a year at risk*" in words(house.type("U0ADA", "/digest"))
