@@ -67,7 +67,10 @@ def message_form(
     return View(
         FORM,
         texts.plain("ways_in.form_title"),
-        (*blocks, *fields(texts, understood, kind=understood.kind, currency=currency)),
+        (
+            *blocks,
+            *fields(texts, understood, kind=understood.kind, currency=understood.amount_currency or currency),
+        ),
         texts.plain("forms.cancel"),
         submit=texts.plain("forms.save"),
         memory=memory.write(),

@@ -86,7 +86,7 @@ def pick(services: Services, by: Person, picked: Picked, kind: PlaceKind) -> Ope
             message_ts=picked.ts,
             author=picked.author,
             author_name=picked.author_name,
-            words=picked.words,
+            words=without_address(picked.words, home.bot_user),
             created_at=datetime.now(UTC),
         )
         ways_in.keep_draft(tx, home.id, draft)
@@ -103,10 +103,8 @@ def pick_posted(services: Services, by: Person, place: str, ts: str) -> Opened |
         raise NotFound from problem
     if post is None:
         raise NotFound
-    with services.read() as tx:
-        bot_user = workspace_of(tx, by.workspace).bot_user
     author = person_id(by.workspace, post.author) if post.author else None
-    words = without_address(plain(post.text, escaped=True), bot_user)
+    words = plain(post.text, escaped=True)
     kind = places.kind_of(services, place, quick=True)
     return pick(services, by, Picked(place, ts, words, author), kind)
 
@@ -153,8 +151,10 @@ def save(
 
 def without_address(words: str, bot_user: str) -> str:
     """Words said to the bot, without its name before or behind them."""
-    name = f"<@{bot_user}>"
-    return words.strip().removeprefix(name).removesuffix(name).strip()
+    name, bare = f"<@{bot_user}>", words.strip()
+    if not bare.startswith(name) and not bare.endswith(name):
+        return words  # to the letter
+    return bare.removeprefix(name).removesuffix(name).strip()
 
 
 def said_at(ts: str) -> datetime:

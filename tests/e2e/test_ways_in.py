@@ -80,6 +80,13 @@ def test_what_the_form_leaves_empty_stays_empty(house: House) -> None:
     assert (signal.kind, signal.themes, signal.amount_minor) == ("praise", (), None)
 
 
+def test_an_amount_keeps_its_own_currency(house: House) -> None:
+    pick(house, "U0ANN", house.acts.say("U0LEA", HERE, "Acme pays $45k for SSO"))
+    house.acts.submit("U0ANN", house.view("U0ANN"))
+    signal = house.signal(1)
+    assert (signal.amount_minor, signal.amount_currency) == (4_500_000, "USD")
+
+
 def test_a_message_longer_than_a_form_holds_is_kept_whole(house: House) -> None:
     long = "SSO. " * 5000
     said = house.world.post(HERE, "U0LEA", long)
