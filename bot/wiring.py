@@ -5,21 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from time import monotonic
 
 import structlog
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import errors
+from bot.connection import Connection
 from bot.conversations import SlackConversations
 from bot.delivery import Delivery, Policy, WebSlack
 from bot.jobs import JobRunner
 from bot.kit.settings import Settings
-from bot.kit.texts import Catalogs
+from bot.kit.texts import Catalogs, Texts
 from bot.manifest import SCOPES
 from bot.scheduler import Ticker
-from bot.slack import WORK_SECONDS, Clients, Identity, Replies, SlackDirectory, SlackViews, identify, probe
+from bot.slack import WORK_SECONDS, Clients, Replies, SlackDirectory, SlackViews, probe
 from bot.socket import Socket, open_socket
 from bot.web.server import Server, make_app
 from bot.workers import Worker
@@ -45,7 +46,7 @@ from handlers.commands import Commands
 from rituals import running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
-from rituals.services import Services, SlackUnavailable
+from rituals.services import Services
 from rituals.signals.known_accounts import AccountNames
 from storage import jobs, machine, outbox, requests, workspaces
 from storage import ways_in as ways_in_kept
@@ -57,54 +58,12 @@ TICK_SECONDS = 5
 TIDY_SECONDS = 3600.0
 IDLE_SECONDS = 1.0  # how long work put by another process may wait; our own wakes us at once
 RECONNECT_SECONDS = 5.0
-STOP_SECONDS = 8.0
+STOP_SECONDS = 9.0
 KEPT_DAYS = 30
-CURRENCY = "EUR"
 
 
 def real_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass
-class Connection:
-    """Who we are in Slack, asked once; the workspace's row is made with the first answer."""
-
-    clients: Clients
-    database: Database
-    settings: Settings
-    now: Callable[[], datetime]
-    identity: Identity | None = None
-
-    def ensure(self) -> Identity:
-        """Raises SlackUnavailable while Slack does not answer, SlackApiError for a token that it refuses."""
-        if self.identity is None:
-            found = identify(self.clients)
-            with self.database.write() as tx:
-                workspaces.add(
-                    tx,
-                    found.workspace,
-                    name=found.workspace_name,
-                    bot_user=found.bot_user,
-                    language=self.settings.diapason_language,
-                    zone=self.settings.diapason_timezone,
-                    currency=CURRENCY,
-                    now=self.now(),
-                )
-            self.identity = found
-        return self.identity
-
-    def step(self) -> bool:
-        """Keep trying until we know who we are; a refused token is logged and stays for `doctor` to explain."""
-        if self.identity is not None:
-            return False
-        try:
-            self.ensure()
-        except SlackUnavailable:
-            log.warning("slack_unreachable")
-        except SlackApiError as error:
-            log.error("slack_refuses_token", error=error.response["error"])  # noqa: TRY400  the code says it all
-        return False
 
 
 @dataclass
@@ -171,13 +130,22 @@ class Bot:
         return {"database": reachable, "slack": self.connection.identity is not None}
 
     def start(self) -> None:
-        """Start the workers, the clock and the web server; returns at once."""
+        """Start the web server, the workers and the clock; returns at once.
+
+        Raises OSError for an address that can't be listened on; then nothing runs.
+        """
+        by_http = self.settings.mode == "http"
+        # The address comes first: a start that can't go on must not leave workers behind.
+        self.server = Server(
+            make_app(self.slack if by_http else None, self.ready), self.settings.host, self.settings.port
+        )
+        self.server.start()
         for name, step in (("delivery", self.delivery.step), ("jobs", self.jobs.step)):
             wake = Event()
             self.wakers.events.append(wake)
             self.workers.append(Worker(name, step, wake, idle_seconds=IDLE_SECONDS))
         for name, step, seconds in (
-            ("connection", self.connection.step, RECONNECT_SECONDS),
+            ("connection", self.connect, RECONNECT_SECONDS),
             ("tidy", self.tidy, TIDY_SECONDS),
         ):
             self.workers.append(Worker(name, step, Event(), idle_seconds=seconds))
@@ -185,27 +153,34 @@ class Bot:
             worker.start()
         self.ticker = Ticker(self.tick, TICK_SECONDS)
         self.ticker.start()
-        by_http = self.settings.mode == "http"
-        if not by_http:
-            self.socket = open_socket(self.settings, self.slack, self.clients)
-        web = make_app(self.slack if by_http else None, self.ready)
-        self.server = Server(web, self.settings.host, self.settings.port)
-        self.server.start()
         log.info("started", mode=self.settings.mode, host=self.settings.host, port=self.server.port)
 
-    def stop(self) -> None:
-        """Finish what is in hand and leave within ten seconds."""
+    def connect(self) -> bool:
+        """Know who we are and, in Socket Mode, open the socket; tried again until both are done."""
+        self.connection.step()
+        if self.settings.mode == "socket" and self.socket is None:
+            try:
+                self.socket = open_socket(self.settings, self.slack, self.clients)
+            except (SlackApiError, SlackClientError, OSError) as error:
+                log.warning("socket_not_open", error=type(error).__name__)
+        return False
+
+    def stop(self) -> bool:
+        """Finish what is in hand. False if something is not finished after `STOP_SECONDS`: its lease makes that safe."""
+        until = monotonic() + STOP_SECONDS
+        for worker in self.workers:  # all are told before any is waited for
+            worker.end()
         if self.socket:
             self.socket.close()  # type: ignore[no-untyped-call]
         if self.server:
             self.server.stop()
         if self.ticker:
             self.ticker.stop()
-        for worker in self.workers:
-            worker.stop(STOP_SECONDS)
+        ended = [worker.stop(max(0.0, until - monotonic())) for worker in self.workers]
         self.replies.close()
         self.database.close()
-        log.info("stopped")
+        log.info("stopped", all_finished=all(ended))
+        return all(ended)
 
 
 def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: Policy | None = None) -> Bot:
@@ -256,6 +231,11 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
     )
 
 
+def _at_start(services: Services) -> Texts:
+    """For the moment before any workspace is known."""
+    return services.catalogs.texts(services.default_language, services.default_zone)
+
+
 def listen(
     settings: Settings, services: Services, connection: Connection, clients: Clients, examiner: Doctor
 ) -> tuple[App, Commands]:
@@ -271,7 +251,9 @@ def listen(
         request_verification_enabled=settings.mode == "http",  # a socket is authenticated as a whole
         process_before_response=True,
         token_verification_enabled=False,
-        authorize=_authorize(connection, settings),
+        # A lambda, since Bolt fills the self of a bound method too; None, for an unknown workspace, is fine with it.
+        authorize=lambda team_id: connection.authorize(team_id),  # type: ignore[arg-type, return-value]
+        user_facing_authorize_error_message=_at_start(services).plain("errors.starting"),
     )
     errors.install(app, services)
     commands = Commands(services)
@@ -297,20 +279,3 @@ def listen(
     ):
         stem.register(app, services, commands)
     return app, commands
-
-
-def _authorize(connection: Connection, settings: Settings) -> Callable[..., AuthorizeResult]:
-    assert settings.slack_bot_token is not None
-    token = settings.slack_bot_token.get_secret_value()
-
-    def authorize() -> AuthorizeResult:
-        us = connection.ensure()
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=us.workspace,
-            bot_token=token,
-            bot_id=us.bot_id,
-            bot_user_id=us.bot_user,
-        )
-
-    return authorize
