@@ -31,7 +31,7 @@ def catalog(language: str) -> Texts:
                         f"{key} belongs into {key.split('.')[0]}.po, not {path.name}"
                     )
                     text = message.string
-                    found[key] = (text,) if isinstance(text, str) else tuple(text)
+                    found[key] = (text,) if isinstance(text, str) else tuple(text or ())
     return found
 
 
