@@ -32,6 +32,7 @@ ROOT = Path(__file__).parents[2]
 SECRET = "a-signing-secret"
 COMMANDS = tuple(Command(f"/{name}") for name in ("signal", "diapason"))
 PRIVATE = "Umbrella is for sale"
+Fresh = Callable[[str], AbstractContextManager[str]]
 
 
 @contextmanager
@@ -141,17 +142,21 @@ def test_a_socket_that_slack_renews_is_opened_again(database_url: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["http", "socket"])
-def test_health_in_both_modes(database_url: str, mode: str) -> None:
-    with started(database_url, mode, ("auth.test", "http_500")) as (world, bot, acts):
+def test_health_in_both_modes(fresh_database: Fresh, mode: str) -> None:
+    with (
+        fresh_database("sqlite") as url,
+        started(url, mode, ("auth.test", "http_500")) as (world, bot, acts),
+    ):
         assert bot.server
         port = bot.server.port
         assert get(port, "/healthz").status_code == 200
         assert eventually(lambda: world.faults.waiting == ())
-        assert (get(port, "/readyz").status_code, get(port, "/readyz").json()["slack"]) == (503, False)
-        assert mode == "http" or world.sockets.wait_for_connection(5)
-        assert acts.type_command("U0ANN", HERE, "/signal Acme").ok  # who we are is asked again
-        assert get(port, "/readyz").status_code == 200
+        refused = get(port, "/readyz")
+        assert (refused.status_code, refused.json()["slack"]) == (503, False)
+        assert eventually(lambda: get(port, "/readyz").status_code == 200, 20)
         assert get(port, "/readyz").json() == {"ok": True, "database": True, "slack": True}
+        assert mode == "http" or world.sockets.wait_for_connection(5)
+        assert acts.type_command("U0ANN", HERE, "/signal Acme").ok
 
 
 # As a process -----------------------------------------------------------------------------------------------------------
@@ -224,9 +229,6 @@ def listen(child: "subprocess.Popen[str]", world: World, mode: str) -> Process:
         said,
         reader,
     )
-
-
-Fresh = Callable[[str], AbstractContextManager[str]]
 
 
 @pytest.mark.parametrize(
