@@ -43,7 +43,8 @@ def bar_chart(title: str, categories: Sequence[str], series: Sequence[Series]) -
                 {
                     "name": shorten(one.name, NAME_LIMIT),
                     "data": [
-                        {"label": label, "value": value} for label, value in zip(categories, one.values, strict=True)
+                        {"label": label, "value": value}
+                        for label, value in zip(categories, one.values, strict=True)
                     ],
                 }
                 for one in series

@@ -1,0 +1,63 @@
+"""The tables. Every one has the workspace in its key; instants are UTC, money is integer minor units and an ISO currency.
+
+People are stored as `team:user`, after their own team, since one of another company may speak in a shared channel.
+"""
+
+from storage.tables.base import Facts, Instant, Sequence_, metadata
+from storage.tables.releases import releases
+from storage.tables.rituals import ritual_failures, rituals, runs
+from storage.tables.roadmap import item_followers, item_signals, items, tellings
+from storage.tables.search import search_entries
+from storage.tables.signals import (
+    accounts,
+    answers,
+    areas,
+    corrections,
+    decisions,
+    drafts,
+    signal_context,
+    signal_mentions,
+    signal_themes,
+    signals,
+    themes,
+)
+from storage.tables.team import audit, channels, counters, people, preferences, workspaces
+from storage.tables.work import jobs, machine, outbox, pace, requests
+
+__all__ = [
+    "Facts",
+    "Instant",
+    "Sequence_",
+    "accounts",
+    "answers",
+    "areas",
+    "audit",
+    "channels",
+    "corrections",
+    "counters",
+    "decisions",
+    "drafts",
+    "item_followers",
+    "item_signals",
+    "items",
+    "jobs",
+    "machine",
+    "metadata",
+    "outbox",
+    "pace",
+    "people",
+    "preferences",
+    "releases",
+    "requests",
+    "ritual_failures",
+    "rituals",
+    "runs",
+    "search_entries",
+    "signal_context",
+    "signal_mentions",
+    "signal_themes",
+    "signals",
+    "tellings",
+    "themes",
+    "workspaces",
+]
