@@ -31,6 +31,10 @@ _FIELDS = (
     *(people.c[name] for name in KnownPerson.__dataclass_fields__ if name != "language"),
     preferences.c.value.label("language"),
 )
+_NAMES = select(people.c.person, people.c.name).where(
+    people.c.workspace_id == bindparam("workspace"),
+    people.c.person.in_(bindparam("persons", expanding=True)),
+)
 _CHOSEN_LANGUAGE = and_(
     preferences.c.workspace_id == people.c.workspace_id,
     preferences.c.subject == people.c.person,
@@ -112,11 +116,7 @@ def remember(
 
 def names(tx: Transaction, workspace: str, persons: list[str]) -> dict[str, str]:
     """Names by person, of those whom we know."""
-    found = tx.execute(
-        select(people.c.person, people.c.name).where(
-            people.c.workspace_id == workspace, people.c.person.in_(persons)
-        )
-    )
+    found = tx.execute(_NAMES, {"workspace": workspace, "persons": persons})
     return {person: name for person, name in found}
 
 

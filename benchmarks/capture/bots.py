@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 
-from benchmarks.capture.requests import SECRET, TEAM, USERS
+from benchmarks.capture.requests import ACCOUNTS, SECRET, TEAM, THEMES, USERS
 from bot.kit.settings import RunSettings, load
 from bot.slack import Identity
 from bot.web.server import Server, make_app
@@ -63,8 +63,9 @@ def ours(database_url: str) -> Bot:
                 deactivated=False,
                 now=now,
             )
-        accounts.ensure(tx, TEAM, "Acme", now)
-        themes.ensure(tx, TEAM, "sso", now)
+        for name in ACCOUNTS:
+            accounts.ensure(tx, TEAM, name, now)
+        themes.ensure(tx, TEAM, THEMES, now)
     bot.connection.identity = Identity(TEAM, "Bench", "https://bench.example/", BOT_USER, BOT)
     return bot
 

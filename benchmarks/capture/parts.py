@@ -10,13 +10,16 @@ from slack_bolt import App, BoltRequest
 from sqlalchemy import event
 
 from benchmarks.capture.bots import acks, ours
-from benchmarks.capture.requests import signed_requests
+from benchmarks.capture.requests import ACCOUNTS, TEAM, USERS, signed_requests
 from benchmarks.places import sqlite_file
 from bot.wiring import Bot
+from rituals.likes.finding import similar
+from rituals.services import person_id
 from rituals.signals.reading import KnownAccounts, read
+from storage import signals, workspaces
 
 REQUESTS = 400
-KNOWN = KnownAccounts.of(["Acme"])
+KNOWN = KnownAccounts.of(ACCOUNTS)
 
 
 class Stopwatch:
@@ -46,7 +49,7 @@ class Stopwatch:
 
 
 def parts() -> dict[str, float]:
-    """Median seconds of each part of a request on SQLite. `driver` is the database's own time, without SQLAlchemy's."""
+    """Median seconds of each part of a request on SQLite."""
     with sqlite_file() as url:
         bot = ours(url)
         driver, commit = Stopwatch(), Stopwatch()
@@ -56,16 +59,31 @@ def parts() -> dict[str, float]:
         dialect.do_commit = commit.around(dialect.do_commit)
         floor = acks(process_before_response=True)
         found = [_one(bot, floor, request, driver, commit) for request in _requests()]
+        likes = [_likes(bot, number, driver) for number in range(len(found) // 4, len(found))]
         bot.database.close()
     steady = found[len(found) // 4 :]  # SQLite's log has its full length by then
     medians = {name: statistics.median(part[name] for part in steady) for name in found[0]}
-    medians["the rest: SQLAlchemy, rules, message"] = medians["all of it"] - sum(
-        seconds for name, seconds in medians.items() if name != "all of it"
-    )
-    return medians
+    alike = statistics.median(seconds for seconds, _ in likes)
+    medians["SQL (the driver's statements)"] -= statistics.median(sql for _, sql in likes)
+    medians["similar signals, with their SQL"] = alike
+    total = medians.pop("all of it")
+    medians["the rest: SQLAlchemy, rules, message"] = total - sum(medians.values())
+    return medians | {"all of it": total}
 
 
 Headers = dict[str, str | Sequence[str]]
+
+
+def _likes(bot: Bot, number: int, driver: Stopwatch) -> tuple[float, float]:
+    """Seconds to find what a signal is like, and the driver's part of them."""
+    person = bot.services.directory.person(TEAM, person_id(TEAM, USERS[0]))
+    with bot.services.read() as tx:
+        home, signal = workspaces.get(tx, TEAM), signals.by_number(tx, TEAM, number)
+    assert home
+    assert signal
+    driver.read_and_reset()
+    seconds = _seconds(lambda: similar(bot.services, person, home, signal))
+    return seconds, driver.read_and_reset()
 
 
 def _one(

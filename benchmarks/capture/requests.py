@@ -2,41 +2,21 @@
 
 import hashlib
 import hmac
+import random
 import secrets
 import socket
 import time
+from functools import cache
 from urllib.parse import urlencode
+
+from rituals.signals.reading.accounts import common_words
 
 SECRET = "benchmark"
 TEAM = "T0BENCH"
 USERS = [f"U0{number:04}" for number in range(500)]
 """People of the team, who write in turn: one alone would have thousands of signals in ten minutes, which nobody has."""
-WORDS = [
-    "contract",
-    "renewal",
-    "security",
-    "review",
-    "export",
-    "invoice",
-    "dashboard",
-    "mobile",
-    "onboarding",
-    "support",
-    "pricing",
-    "rollout",
-    "pilot",
-    "budget",
-    "integration",
-    "calendar",
-    "report",
-    "audit",
-    "training",
-    "migration",
-    "permissions",
-    "search",
-    "language",
-    "seats",
-]
+ACCOUNTS = [f"Customer {number}" for number in range(200)]
+THEMES = [f"theme-{number}" for number in range(60)]
 
 
 def signed_requests(count: int) -> list[bytes]:
@@ -45,9 +25,21 @@ def signed_requests(count: int) -> list[bytes]:
 
 
 def _text() -> str:
-    """A text that nobody posted before, in words that others use too, with something for each part of the reading."""
-    words = " ".join(secrets.choice(WORDS) for _ in range(8))
-    return f"They won't renew without SSO for:Acme 45k€ #sso vs:Okta !risk, after {words}"
+    """A text that nobody posted before, with something for each part of the reading to find."""
+    words = " ".join(_word() for _ in range(14))
+    account, theme = secrets.choice(ACCOUNTS), secrets.choice(THEMES)
+    return f'{words} for:"{account}" 45k€ #{theme} vs:Okta !risk'
+
+
+def _word() -> str:
+    """A word of English or French, some far more often than others, as in what people write."""
+    words = _vocabulary()
+    return words[int(len(words) * random.random() ** 4)]
+
+
+@cache
+def _vocabulary() -> list[str]:
+    return sorted(common_words(), key=lambda word: hashlib.sha256(word.encode()).digest())
 
 
 def _request(trigger: str, user: str, text: str) -> bytes:

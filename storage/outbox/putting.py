@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, case, update
+from sqlalchemy import Executable, bindparam, case, update
 
 from storage.database import Transaction
 from storage.leases import AT_ONCE, State
@@ -63,13 +63,7 @@ def put_card(
 
 def want(tx: Transaction, workspace: str, unique_key: str) -> bool:
     """Show the newest state on a card that exists already. False if there is none."""
-    statement = (
-        update(outbox)
-        .where(outbox.c.workspace_id == workspace, outbox.c.unique_key == unique_key, outbox.c.card)
-        .values(_one_more())
-        .returning(outbox.c.seq)
-    )
-    return tx.scalar(statement) is not None
+    return tx.scalar(_WANT, {"workspace": workspace, "key": unique_key}) is not None
 
 
 def _new(
@@ -119,3 +113,13 @@ def _show_again(insert: Insert) -> Executable:
 _KEY = ["workspace_id", "unique_key"]
 _PUT = by_database(outbox, lambda insert: insert.on_conflict_do_nothing(index_elements=_KEY))
 _PUT_CARD = by_database(outbox, _show_again)
+_WANT = (
+    update(outbox)
+    .where(
+        outbox.c.workspace_id == bindparam("workspace"),
+        outbox.c.unique_key == bindparam("key"),
+        outbox.c.card,
+    )
+    .values(_one_more())
+    .returning(outbox.c.seq)
+)
