@@ -127,7 +127,8 @@ class Bot:
             reachable = True
         except Unreachable:
             reachable = False
-        return {"database": reachable, "slack": self.connection.identity is not None}
+        heard = self.settings.mode == "http" or self.socket is not None
+        return {"database": reachable, "slack": self.connection.identity is not None and heard}
 
     def start(self) -> None:
         """Start the web server, the workers and the clock; returns at once.

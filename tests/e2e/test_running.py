@@ -201,7 +201,8 @@ def running(url: str, mode: str) -> Iterator[Process]:
         )
         try:
             process = listen(child, world, mode)
-            assert eventually(lambda: get(process.port, "/readyz").status_code == 200)
+            assert eventually(lambda: get(process.port, "/readyz").status_code == 200, 20)
+            assert mode == "http" or world.sockets.count == 1
             yield process
         finally:
             child.kill()
@@ -246,12 +247,15 @@ def test_what_was_acknowledged_is_kept_when_told_to_stop(
 ) -> None:
     with fresh_database(backend) as url, running(url, mode) as process:
         acknowledged: list[str] = []
+        ended: list[str | None] = []
         enough = Event()
 
         def talk() -> None:
-            for count in range(10_000):
-                text = f"{PRIVATE} {count}"
-                if not process.acts.type_command("U0ANN", HERE, f"/signal {text}").ok:
+            while True:
+                text = f"{PRIVATE} {len(acknowledged)}"
+                outcome = process.acts.type_command("U0ANN", HERE, f"/signal {text}")
+                if not outcome.ok:
+                    ended.append(outcome.error)
                     return
                 acknowledged.append(text)
                 if len(acknowledged) == 5:
@@ -259,7 +263,7 @@ def test_what_was_acknowledged_is_kept_when_told_to_stop(
 
         talking = Thread(target=talk)
         talking.start()
-        assert enough.wait(10)
+        assert enough.wait(10), ended
         status, seconds = process.stop(number)
         talking.join()
         assert status == 0
