@@ -71,8 +71,9 @@ def _same(facts: Facts, numbers: dict[str, Any]) -> None:
         "themes": {
             theme["theme_id"]: (theme["now"], theme["before"], theme["accounts"]) for theme in facts["themes"]
         },
-        "amounts": {amount["currency"]: amount["minor"] for amount in facts["amounts"]},
     }
+    for name in ("amounts", "at_risk"):
+        told[name] = {amount["currency"]: amount["minor"] for amount in facts[name]}
     different = [name for name, number in numbers.items() if told[name] != number]
     if different:
         raise ValueError(f"the digest and raw SQL differ about {', '.join(different)}")

@@ -35,7 +35,7 @@ def fill(database: Database, count: int) -> None:
             currency="EUR",
             now=END - YEAR,
         )
-        tx.execute(insert(accounts), [_named("account", number) for number in range(ACCOUNTS)])
+        tx.execute(insert(accounts), [_account(number) for number in range(ACCOUNTS)])
         tx.execute(insert(themes), [_labelled(number) for number in range(THEMES)])
         chance = random.Random(count)
         made = (_signal(number, count, chance) for number in range(1, count + 1))
@@ -76,13 +76,15 @@ def _themes_of(batch: list[Row], chance: random.Random) -> Iterator[Row]:
             yield {"workspace_id": TEAM, "signal_id": row["id"], "theme_id": f"theme{theme}"}
 
 
-def _named(word: str, number: int) -> Row:
-    name = f"{word}{number}"
+def _account(number: int) -> Row:
+    name = f"account{number}"
     return {
         "workspace_id": TEAM,
         "id": name,
         "name": name.title(),
         "name_key": name,
+        "revenue_minor": (number + 1) * 1_000_000,
+        "revenue_currency": "USD" if number % 4 == 0 else "EUR",
         "created_at": END - YEAR,
     }
 

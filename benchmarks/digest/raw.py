@@ -30,7 +30,7 @@ def numbers(
     )
     themes = rows(
         """SELECT t.theme_id, SUM(s.captured_at >= :start) AS now, SUM(s.captured_at < :start),
-            COUNT(DISTINCT CASE WHEN s.captured_at >= :start THEN s.account_id END)
+            COUNT(DISTINCT CASE WHEN s.captured_at >= :start AND s.account_certain THEN s.account_id END)
         FROM signals s JOIN signal_themes t ON t.workspace_id = s.workspace_id AND t.signal_id = s.id
         WHERE s.workspace_id = :workspace AND s.captured_at >= :before AND s.captured_at < :end
             AND s.undone_at IS NULL AND s.visibility = 'team'
@@ -40,6 +40,12 @@ def numbers(
     amounts = rows(
         f"""SELECT amount_currency, SUM(amount_minor) FROM signals
         WHERE {_TEAM} AND amount_minor IS NOT NULL GROUP BY amount_currency ORDER BY amount_currency"""
+    )
+    at_risk = rows(
+        f"""SELECT revenue_currency, SUM(revenue_minor) FROM accounts
+        WHERE workspace_id = :workspace AND revenue_minor IS NOT NULL AND id IN (
+            SELECT account_id FROM signals WHERE {_TEAM} AND account_certain AND importance = 'dealbreaker')
+        GROUP BY revenue_currency ORDER BY revenue_currency"""
     )
     quotes = rows(
         f"""SELECT id FROM signals WHERE {_TEAM}
@@ -62,6 +68,7 @@ def numbers(
         "themes": {theme: (now, then, named) for theme, now, then, named in themes},
         "accounts": accounts,
         "amounts": dict(amounts),
+        "at_risk": dict(at_risk),
         "quotes": [signal for (signal,) in quotes],
         "urgent": urgent,
         "to_answer": [signal for (signal,) in to_answer],
