@@ -51,7 +51,8 @@ def _errors_by_place(_logger: Any, _method: str, event: MutableMapping[str, Any]
     if isinstance(error, BaseException):
         event["error"] = _kinds(error)
         event["where"] = [
-            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)[-FRAMES:]
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in extract_tb(error.__traceback__)[-FRAMES:]
         ]
     return event
 
