@@ -65,9 +65,10 @@ def run_demo(port: int, language: Language | None = None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told.set())
     logs.configure("WARNING")
-    free = free_port(port)
-    click.echo("A month at Estacade is being told…")
-    demo = open_demo(fresh_database(free), port=free, language=language or terminal_language())
+    with listen_near(port) as door:
+        click.echo("A month at Estacade is being told…")
+        database_url = fresh_database(door.getsockname()[1])
+        demo = open_demo(database_url, door=door, language=language or terminal_language())
     try:
         click.echo(f"Diapason's demo: {demo.url}  (Ctrl-C ends it)")
         told.wait()
@@ -76,10 +77,15 @@ def run_demo(port: int, language: Language | None = None) -> None:
 
 
 def open_demo(
-    database_url: str, *, port: int = 0, language: Language = "en", real: Callable[[], datetime] = real_now
+    database_url: str,
+    *,
+    door: socket.socket | None = None,
+    language: Language = "en",
+    real: Callable[[], datetime] = real_now,
 ) -> Demo:
     """Tell the story on a database with empty tables, and leave everything running.
 
+    `door` is a socket that listens already, for the page; without it the page is on any free port.
     `real` tells the time that the story ends at, and goes on from there (aware).
     """
     with ExitStack() as closing:
@@ -98,7 +104,7 @@ def open_demo(
             team=TEAM,
         )
         slack = make_slack(world)
-        playground = Playground(world, host=HOST, port=port, app=slack)
+        playground = Playground(world, host=HOST, door=door, app=slack)
         bot = wire(_settings(world, playground, database_url, language), now=clock.now, policy=AT_ONCE)
         world.commands = _commands(bot)
         world.shortcuts = _shortcuts(bot)
@@ -144,16 +150,21 @@ def fresh_database(port: int) -> str:
     return url
 
 
-def free_port(wanted: int) -> int:
-    """That port of this machine, or the next one that nobody listens on. Raises OSError if all near it are taken."""
+def listen_near(wanted: int) -> socket.socket:
+    """Listen on that port of this machine, or on the next one that is free; two demos at once get one each.
+
+    Raises OSError if all near it are taken.
+    """
     for port in range(wanted, wanted + PORTS_TRIED):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
+        door = socket.socket()
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HOST, port))
+            door.listen()
+        except OSError:
+            door.close()
+        else:
+            return door
     raise OSError(f"no free port from {wanted} to {wanted + PORTS_TRIED - 1}")
 
 

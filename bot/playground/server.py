@@ -91,13 +91,19 @@ class Server:
     """A running playground: `with Server(world) as server: ... server.url`."""
 
     def __init__(
-        self, world: World, *, host: str = "127.0.0.1", port: int = 0, app: Flask | None = None
+        self,
+        world: World,
+        *,
+        host: str = "127.0.0.1",
+        door: socket.socket | None = None,
+        app: Flask | None = None,
     ) -> None:
-        """Listen on `port`, 0 for any free one. `app` is one from `make_app` with a page added."""
+        """Serve on `door`, a socket that listens, else on any free port. `app` is one from `make_app` with a page added."""
         self._world = world
         self._stopping = Event()
-        self._http = _Http(host, port, app or make_app(world, self._stopping), handler=_Handler)
-        self.url = world.url = f"http://{host}:{self._http.server_port}"
+        wsgi = app or make_app(world, self._stopping)
+        self._http = _Http(host, 0, wsgi, handler=_Handler, fd=door.fileno() if door else None)
+        self.url = world.url = f"http://{host}:{self._http.port}"
         self._thread = Thread(target=self._http.serve_forever, args=(0.05,), name="playground", daemon=True)
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.concurrency.company import PROCESSES, Company, open_company
+from tests.concurrency.company import PROCESSES, RUNS, Company, open_company
 from tests.concurrency.process import POINTS
 
 pytestmark = pytest.mark.xdist_group("processes")  # not beside one another
@@ -44,6 +44,9 @@ def test_killed_at_each_boundary(company: Company) -> None:
             company.world.faults.add("chat.postMessage", "cut_after")
 
     company.until(replace_the_dead, go_on)
+    company.until(
+        lambda: company.said_runs() >= RUNS, company.feed
+    )  # on a fast machine all die within a day or two
     company.end()
     company.deliver_the_rest()
     company.check()
@@ -58,6 +61,7 @@ def test_killed_at_random(company: Company) -> None:
         company.until(lambda moment=moment: company.world.version >= moment, company.feed)  # type: ignore[misc]
         company.kill(alive.pop(chance.randrange(PROCESSES)))
         alive.append(company.start())
+    company.until(lambda: company.said_runs() >= RUNS, company.feed)
     company.end()
     company.deliver_the_rest()
     company.check()

@@ -50,12 +50,12 @@ class Company:
 
 
 @contextmanager
-def running(port: int = 0) -> Iterator[Company]:
+def running() -> Iterator[Company]:
     """The company at work, with a past, until the block is left."""
     clock = Hand(NOW, NOW + timedelta(days=2, hours=18, minutes=55))
     world = make_world(clock)
     web = make_app(world)
-    with Server(world, port=port, app=web) as server:
+    with Server(world, app=web) as server:
         app = make_bot(server.api_url, world)
         bot = make_server("127.0.0.1", 0, app, threaded=True)
         Thread(target=bot.serve_forever, args=(0.02,), daemon=True).start()
