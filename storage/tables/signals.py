@@ -207,3 +207,16 @@ signal_mentions = Table(
     PrimaryKeyConstraint("workspace_id", "signal_id", "person"),
     belongs("signal_id", "signals"),
 )
+
+# Who hears what becomes of a signal, beside who captured it.
+signal_followers = Table(
+    "signal_followers",
+    metadata,
+    workspace_column(),
+    id_column("signal_id"),
+    Column("person", String(65), nullable=False),
+    Column("followed_at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "signal_id", "person"),
+    belongs("signal_id", "signals"),
+    Index(None, "workspace_id", "person", "followed_at"),
+)
