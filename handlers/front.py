@@ -98,13 +98,16 @@ def show(services: Services, body: Body, page: View) -> None:
     open_page(body["trigger_id"], page)
 
 
-def reply(services: Services, body: Body, message: Message, page: View | None = None) -> None:
+def reply(
+    services: Services, body: Body, message: Message, page: View | None = None, *, beside: bool = False
+) -> None:
     """Answer a click where it was made: in the modal, or in the private message it stands in.
 
-    A click on a message that all see gets a private message of its own. May be lost: what it says is shown elsewhere too.
+    A click on a message that all see gets a private message of its own; so does one on a private message that is to
+    stay (`beside`). May be lost: what it says is shown elsewhere too.
     """
     if body.get("view") and page is not None:
         services.views.update(body["view"]["id"], page)
     elif url := body.get("response_url"):
-        private = bool(body.get("container", {}).get("is_ephemeral"))
-        services.reply(url, *(answer | {"replace_original": private} for answer in message.ephemerals()))
+        instead = bool(body.get("container", {}).get("is_ephemeral")) and not beside
+        services.reply(url, *(answer | {"replace_original": instead} for answer in message.ephemerals()))

@@ -1,6 +1,8 @@
 """The roadmap: `/roadmap`, its board and items in a modal, and their forms."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -14,7 +16,7 @@ from rituals.messages.roadmap import Page
 from rituals.messages.roadmap_forms import Opened
 from rituals.roadmap import acting, seeing
 from rituals.roadmap.suggestions import signal_options
-from rituals.services import Services
+from rituals.services import Person, Services
 
 ADD_WORDS = ("add", "ajouter")
 REFERENCES = re.compile(r"i[-–‑ ]?([0-9]{1,9})(?:\s+s[-–‑ ]?([0-9]{1,9}))?", re.IGNORECASE)
@@ -66,28 +68,20 @@ def _turn_pages(app: App, services: Services) -> None:
             )
             ack()
 
-    @app.action(looks.UP)
-    def up(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        _show(services, who, body, acting.shift(services, who.person, clicked(body), up=True))
-        ack()
+    for action_id, up in ((looks.UP, True), (looks.DOWN, False)):
+        _on_change(app, services, action_id, partial(acting.shift, services, up=up))
+    for action_id, follows in ((looks.FOLLOW, True), (looks.UNFOLLOW, False)):
+        _on_change(app, services, action_id, partial(acting.follow, services, follows=follows))
 
-    @app.action(looks.DOWN)
-    def down(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        _show(services, who, body, acting.shift(services, who.person, clicked(body), up=False))
-        ack()
 
-    @app.action(looks.FOLLOW)
-    def follow(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        _show(services, who, body, acting.follow(services, who.person, clicked(body), follows=True))
-        ack()
+def _on_change(app: App, services: Services, action_id: str, change: Callable[[Person, str], Page]) -> None:
+    """A button that changes one thing about an item, and shows its page anew."""
 
-    @app.action(looks.UNFOLLOW)
-    def unfollow(ack: Ack, body: dict[str, Any]) -> None:
+    @app.action(action_id)
+    def changed(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        _show(services, who, body, acting.follow(services, who.person, clicked(body), follows=False))
+        page = change(who.person, clicked(body))
+        services.views.update(body["view"]["id"], looks.item_page(who.texts, page))
         ack()
 
 
@@ -188,10 +182,6 @@ def _show_board(services: Services, who: Caller, body: Body) -> None:
     columns, counts, home = seeing.board(services, who.person)
     board = looks.board(who.texts, columns, counts, currency=home.currency)
     services.views.update(body["view"]["id"], board)
-
-
-def _show(services: Services, who: Caller, body: Body, page: Page) -> None:
-    services.views.update(body["view"]["id"], looks.item_page(who.texts, page))
 
 
 def _show_under(services: Services, who: Caller, body: Body, page: Page) -> None:

@@ -48,4 +48,4 @@ def _answer(services: Services, who: Caller, typed: str, command: str, turn: Tur
     if not page.found:
         return looks.nothing(who.texts, query.typed, command=command)
     shown = Turn(query.typed, page.number, page.upto)
-    return looks.page(who.texts, shown, query.words, page.found, more=page.more)
+    return looks.page(who.texts, shown, query.words, page.found, more=page.more, to_follow=page.to_follow)

@@ -1,6 +1,8 @@
 """Signals: `/signal` and `/feedback`, the form, and the buttons on answers and cards."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -12,7 +14,7 @@ from handlers.front import Caller, caller, click_key, clicked, filled, form_key,
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
 from rituals.refusals import FieldErrors
-from rituals.services import Services
+from rituals.services import Person, Services
 from rituals.signals import capture as capturing
 from rituals.signals import edit as editing
 from rituals.signals.capture import Captured, Heard
@@ -58,7 +60,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.READ_ALL)
     def read_all(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        show(services, body, looks.whole(who.texts, *editing.read_whole(services, who.person, clicked(body))))
+        show(services, body, looks.whole(who.texts, editing.read_whole(services, who.person, clicked(body))))
         ack()
 
     @app.action(looks.UNDO)
@@ -77,35 +79,10 @@ def register(app: App, services: Services, commands: Commands) -> None:
         show_after_click(services, body, who, captured)
         ack()
 
-    @app.action(looks.ACCOUNT_YES)
-    def account_yes(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        show_after_click(
-            services, body, who, editing.settle_account(services, who.person, clicked(body), yes=True)
-        )
-        ack()
-
-    @app.action(looks.ACCOUNT_NO)
-    def account_no(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        show_after_click(
-            services, body, who, editing.settle_account(services, who.person, clicked(body), yes=False)
-        )
-        ack()
-
-    @app.action(looks.SHARE)
-    def share(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        show_after_click(services, body, who, editing.show_to(services, who.person, clicked(body), "team"))
-        ack()
-
-    @app.action(looks.RESTRICT)
-    def restrict(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        show_after_click(
-            services, body, who, editing.show_to(services, who.person, clicked(body), "restricted")
-        )
-        ack()
+    for action_id, yes in ((looks.ACCOUNT_YES, True), (looks.ACCOUNT_NO, False)):
+        _on_change(app, services, action_id, partial(editing.settle_account, services, yes=yes))
+    for action_id, visibility in ((looks.SHARE, "team"), (looks.RESTRICT, "restricted")):
+        _on_change(app, services, action_id, partial(editing.show_to, services, visibility=visibility))
 
     @app.options(forms.ACCOUNT)
     def accounts(ack: Ack, body: dict[str, Any]) -> None:
@@ -116,6 +93,18 @@ def register(app: App, services: Services, commands: Commands) -> None:
                 for option in account_options(services, who.person, who.texts, body.get("value", ""))
             ]
         )
+
+
+def _on_change(
+    app: App, services: Services, action_id: str, change: Callable[[Person, str], Captured]
+) -> None:
+    """A button that changes one thing about a signal, and shows the answer to its capture anew."""
+
+    @app.action(action_id)
+    def changed(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        show_after_click(services, body, who, change(who.person, clicked(body)))
+        ack()
 
 
 def _capture_or_form(services: Services, call: Call, *, kind: str | None) -> Answer:

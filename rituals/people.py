@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from rituals.registry import Again, JobKind
-from rituals.services import Facts, PersonId, Services, SlackUnavailable, person_id
+from rituals.services import Facts, Person, PersonId, Services, SlackUnavailable, person_id
 from storage import jobs, people
 from storage.database import Transaction
+from storage.workspaces import Workspace
 
 FETCH_PEOPLE = "fetch_people"
 RETRY_SECONDS = 60
@@ -46,6 +47,21 @@ def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) ->
         now=now,
     )
     return person
+
+
+def as_known(tx: Transaction, home: Workspace, person: str) -> Person:
+    """Somebody who is not acting, by our copy: for what they may read of that which they are told."""
+    known = people.get(tx, home.id, person)
+    return Person(
+        PersonId(person),
+        home.id,
+        name=known.name if known else "",
+        language=home.language,
+        zone=home.zone,
+        is_admin=bool(known and (known.is_admin or known.named_admin)),
+        is_bot=bool(known and known.is_bot),
+        deactivated=bool(known and known.deactivated),
+    )
 
 
 def _name(user: SlackUser) -> str:

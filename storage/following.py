@@ -1,11 +1,13 @@
 """Who follows a signal: they hear what becomes of it, as who captured it does."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 
 from storage.database import Transaction
-from storage.tables import signal_followers
+from storage.signals import Reader, Signal, get, seen_by
+from storage.tables import signal_followers, signals
 from storage.upsert import insert
 
 
@@ -45,5 +47,38 @@ def followers(tx: Transaction, workspace: str, signal_id: str) -> list[str]:
     )
 
 
-def follows(tx: Transaction, workspace: str, signal_id: str, person: str) -> bool:
-    return person in followers(tx, workspace, signal_id)
+def followed_among(tx: Transaction, workspace: str, person: str, signal_ids: Iterable[str]) -> set[str]:
+    """Which of these signals somebody follows."""
+    return set(
+        tx.scalars(
+            select(signal_followers.c.signal_id).where(
+                signal_followers.c.workspace_id == workspace,
+                signal_followers.c.person == person,
+                signal_followers.c.signal_id.in_(list(signal_ids)),
+            )
+        )
+    )
+
+
+def followed_by(tx: Transaction, workspace: str, reader: Reader, limit: int) -> list[Signal]:
+    """What the reader follows and may read, the newest follow first."""
+    ids = tx.scalars(
+        select(signal_followers.c.signal_id)
+        .select_from(
+            signal_followers.join(
+                signals,
+                and_(
+                    signals.c.workspace_id == signal_followers.c.workspace_id,
+                    signals.c.id == signal_followers.c.signal_id,
+                ),
+            )
+        )
+        .where(
+            signal_followers.c.workspace_id == workspace,
+            signal_followers.c.person == reader.person,
+            seen_by(reader),
+        )
+        .order_by(signal_followers.c.followed_at.desc(), signals.c.number.desc())
+        .limit(limit)
+    ).all()
+    return [found for signal_id in ids if (found := get(tx, workspace, signal_id))]

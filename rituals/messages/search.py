@@ -1,7 +1,7 @@
 """How search looks: a page of what was found, to one person, and what to try where nothing was."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
 from bot.kit.blocks import (
@@ -21,6 +21,7 @@ from bot.kit.markdown import to_plain
 from bot.kit.message import Message
 from bot.kit.texts import Texts
 from bot.kit.words import stems
+from rituals.messages.following import follow_button
 from rituals.messages.releases import SHOW
 from rituals.messages.signals import READ_ALL, headline
 from storage.releases import Release
@@ -58,14 +59,19 @@ def page(
     found: Sequence[Signal | Release],
     *,
     more: bool,
+    to_follow: Container[str] = (),
 ) -> Message:
-    """One page of results, the newest first. `words`: the stems that were looked for."""
+    """One page of results, the newest first. `words`: the stems that were looked for; `to_follow`: the ids of signals
+    that the reader may want to follow.
+    """
     title = texts.mrkdwn("search.found", typed=shorten(turn.typed, TYPED_SHOWN))
     blocks: list[Block] = [section(title)]
     lines = [title]
     for thing in found:
         line, told = _line(texts, thing), excerpt(_words(thing), words)
         blocks += [divider(), section(line, accessory=_open(texts, thing)), quote(told)]
+        if isinstance(thing, Signal) and thing.id in to_follow:
+            blocks.append(actions(follow_button(texts, thing)))
         lines.append(Mrkdwn.join_all(" · ", [line, told]))
     turns = []
     if turn.number:

@@ -1,6 +1,7 @@
 """How a signal looks: the answer to who captured it, and the team's card."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.kit.blocks import (
     Block,
@@ -20,6 +21,7 @@ from bot.kit.blocks import (
 from bot.kit.message import Message, View
 from bot.kit.money import Money
 from bot.kit.texts import Texts
+from rituals.messages.following import follow_button
 from storage.signals import RESTRICTED, Signal
 from storage.ways_in import Said
 
@@ -35,6 +37,15 @@ RESTRICT = "signals.restrict"
 CARD_QUOTE = 700
 ANSWER_QUOTE = 300
 READING_PART = 3000
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A signal as *Read all* shows it to one person. `follows` None: they captured it, and hear of it anyway."""
+
+    signal: Signal
+    around: Sequence[Said]  # in its thread, where that was kept
+    follows: bool | None
 
 
 def saved(
@@ -112,6 +123,7 @@ def card(
     ]
     if len(words) > CARD_QUOTE or around:
         buttons.append(button(texts.plain("signals.read_all"), READ_ALL, signal.id))
+    buttons.append(follow_button(texts, signal))
     blocks.append(actions(*buttons))
     twin = texts.mrkdwn("signals.card_text", title=title, words=shorten(words, CARD_QUOTE), name=captured_by)
     return Message(Mrkdwn.join_all("\n", [twin, standing] if standing else [twin]), tuple(blocks))
@@ -129,8 +141,9 @@ def _source(texts: Texts, signal: Signal, captured_by: str) -> Mrkdwn:
     return Mrkdwn.join_all(" · ", parts)
 
 
-def whole(texts: Texts, signal: Signal, around: Sequence[Said] = ()) -> View:
-    """*Read all*: the whole text, however long, and what was said around it where that was kept."""
+def whole(texts: Texts, shown: Whole) -> View:
+    """*Read all*: the whole text, however long, and what was said around it."""
+    signal, around = shown.signal, shown.around
     words = display(signal.verbatim)
     parts = [words[start : start + READING_PART] for start in range(0, len(words), READING_PART)]
     blocks = [paragraph(part) for part in parts]
@@ -140,6 +153,8 @@ def whole(texts: Texts, signal: Signal, around: Sequence[Said] = ()) -> View:
         when = texts.slack_moment(said.said_at)
         blocks.append(context(texts.mrkdwn("signals.around_said", name=said.said_by, when=when)))
         blocks.append(quote(display(said.words)))
+    if shown.follows is not None:
+        blocks.append(actions(follow_button(texts, signal, follows=shown.follows)))
     return View("signals.whole", signal.ref, tuple(blocks), texts.plain("forms.close"))
 
 

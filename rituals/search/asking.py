@@ -9,7 +9,7 @@ from rituals.permissions import reader
 from rituals.search.query import Query, read
 from rituals.services import Person, Services, person_id
 from rituals.signals.capture import workspace_of
-from storage import people, releases, search, signals
+from storage import following, people, releases, search, signals
 from storage.database import Transaction
 from storage.releases import Release
 from storage.search import Wanted
@@ -28,6 +28,7 @@ class Page:
     upto: int
     found: tuple[Signal | Release, ...]
     more: bool
+    to_follow: frozenset[str] = frozenset()  # the ids of signals that they neither follow nor captured
 
 
 def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: int | None = None) -> Page:
@@ -52,8 +53,10 @@ def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: in
             upto=upto,
         )
         found = tuple(shown for hit in hits[:PAGE] if (shown := _object(tx, home.id, hit)))
+        others = {thing.id for thing in found if isinstance(thing, Signal) and thing.captured_by != by.id}
+        others -= following.followed_among(tx, home.id, by.id, others)
     begins = upto if upto is not None else hits[0].seq if hits else 0
-    return Page(query, number, begins, found, more=len(hits) > PAGE)
+    return Page(query, number, begins, found, more=len(hits) > PAGE, to_follow=frozenset(others))
 
 
 def _wanted(tx: Transaction, home: Workspace, by: Person, query: Query) -> Wanted | None:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.kit.money import Money
+from rituals.following import hearing
 from rituals.messages import signal_forms as form
+from rituals.messages.signals import Whole
 from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, FieldErrors, NotFound, TooLateToUndo
 from rituals.search.indexing import index_signal
@@ -16,9 +18,8 @@ from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.triage.owners import route
 from rituals.ways_in.places import is_member
-from storage import accounts, audit, signals, themes, ways_in
+from storage import accounts, audit, following, signals, themes, ways_in
 from storage.database import Transaction
-from storage.ways_in import Said
 from storage.workspaces import Workspace
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -45,11 +46,13 @@ def open_signal(services: Services, by: Person, signal_id: str, act: Act = Act.E
         return open_in(tx, by, signal_id, act)
 
 
-def read_whole(services: Services, by: Person, signal_id: str) -> tuple[signals.Signal, list[Said]]:
+def read_whole(services: Services, by: Person, signal_id: str) -> Whole:
     """A signal with what was said around it. Raises NotFound, AlreadyUndone or NotAllowed."""
     with services.read() as tx:
         signal = open_in(tx, by, signal_id, Act.SEE_SIGNAL).signal
-        return signal, ways_in.context_of(tx, by.workspace, signal.id)
+        around = ways_in.context_of(tx, by.workspace, signal.id)
+        followed = following.followed_among(tx, by.workspace, by.id, [signal.id])
+        return Whole(signal, around, bool(followed) if signal.captured_by != by.id else None)
 
 
 def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captured:
@@ -249,4 +252,5 @@ def _shown(tx: Transaction, home: Workspace, signal_id: str, now: datetime) -> C
     assert signal is not None  # this transaction has just changed it
     index_signal(tx, home.id, signal)
     show_card(tx, home, signal, now)
+    hearing.settle(tx, home, signal)
     return Captured(signal, home, owner=route(tx, home, signal))

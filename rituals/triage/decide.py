@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from rituals.following import hearing
 from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, DecidedMeanwhile, FieldErrors, NotFound
 from rituals.services import Person, Services
@@ -82,10 +83,8 @@ def decide(services: Services, by: Person, signal_id: str, wish: Wish) -> Decide
             before={"state": before.state, "decision_id": None},
             after={"state": wish.answer.state, "decision_id": decision},
         )
-        told = before.captured_by != by.id
-        if told:
-            _tell(tx, home, before, decision, now)
-        return _shown(tx, home, signal_id, told, now)
+        _tell(tx, home, before, decision, by, now)
+        return _shown(tx, home, signal_id, told=before.captured_by != by.id, now=now)
 
 
 def take(tx: Transaction, by: Person, signal_id: str) -> Decided:
@@ -110,23 +109,29 @@ def _unless_other(tx: Transaction, home: Workspace, signal_id: str, wish: Wish) 
     return Decided(signal, home, _author(tx, signal, home))
 
 
-def _tell(tx: Transaction, home: Workspace, signal: signals.Signal, decision: int, now: datetime) -> None:
-    outbox.put(
-        tx,
-        home.id,
-        kind=FATE,
-        recipient=signal.captured_by,
-        facts={"signal": signal.id, "decision": decision},
-        unique_key=f"fate:{decision}",
-        now=now,
-    )
+def _tell(
+    tx: Transaction, home: Workspace, signal: signals.Signal, decision: int, by: Person, now: datetime
+) -> None:
+    """Everybody who hears of the signal, except for who decided."""
+    for person in hearing.hearers(tx, home, signal):
+        if person != by.id:
+            outbox.put(
+                tx,
+                home.id,
+                kind=FATE,
+                recipient=person,
+                facts={"signal": signal.id, "decision": decision},
+                unique_key=f"fate:{decision}:{person}",
+                now=now,
+            )
 
 
-def _shown(tx: Transaction, home: Workspace, signal_id: str, told: bool, now: datetime) -> Decided:
+def _shown(tx: Transaction, home: Workspace, signal_id: str, *, told: bool, now: datetime) -> Decided:
     signal = signals.get(tx, home.id, signal_id)
     assert signal is not None  # this transaction has just changed it
     show_card(tx, home, signal, now)
     route(tx, home, signal)
+    hearing.settle(tx, home, signal)
     return Decided(signal, home, _author(tx, signal, home), told)
 
 

@@ -1,11 +1,12 @@
 """The messages of triage: what each says at the time of sending."""
 
 from bot.kit.message import Message
+from rituals.following import hearing
 from rituals.messages.triage import news as looks
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts
 from rituals.triage.decide import FATE
-from storage import people, signals, triage
+from storage import people, signals, triage, workspaces
 from storage.signals import TEAM
 
 ANSWER = "signal_answer"
@@ -14,11 +15,19 @@ EXCHANGE = "signal_exchange"
 
 def _fate(scene: Scene, facts: Facts) -> Message | None:
     """Only the newest decision is told: what was changed before anybody heard of it is not."""
+    home = workspaces.get(scene.tx, scene.workspace)
     signal = signals.get(scene.tx, scene.workspace, facts["signal"])
     decision = triage.newest_decision(scene.tx, scene.workspace, facts["signal"])
-    if signal is None or signal.undone_at or decision is None or decision.id != facts["decision"]:
+    if home is None or signal is None or signal.undone_at:
         return None
-    return looks.fate(scene.texts, signal, decision, by=_name(scene, decision.by))
+    if decision is None or decision.id != facts["decision"]:
+        return None
+    if not hearing.hears(
+        scene.tx, home, signal, scene.recipient
+    ):  # they left it, or may not read it any more
+        return None
+    mine = signal.captured_by == scene.recipient
+    return looks.fate(scene.texts, signal, decision, by=_name(scene, decision.by), mine=mine)
 
 
 def _answer(scene: Scene, facts: Facts) -> Message | None:

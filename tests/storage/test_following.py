@@ -17,7 +17,7 @@ def test_following_is_once_a_person_and_taken_back(database: Database) -> None:
         assert following.follow(tx, HOME, "S", "T1:U1", START)
         assert following.followers(tx, HOME, "S") == ["T1:U1", "T1:U2"]
         assert following.followers(tx, HOME, "other") == []
-        assert following.follows(tx, HOME, "S", "T1:U2")
+        assert following.followed_among(tx, HOME, "T1:U2", ["S", "other"]) == {"S"}
         assert following.unfollow(tx, HOME, "S", "T1:U2")
         assert not following.unfollow(tx, HOME, "S", "T1:U2")
         assert following.followers(tx, HOME, "S") == ["T1:U1"]

@@ -1,8 +1,9 @@
 """What people hear of their signals: a decision, an answer, and what came back to it."""
 
-from bot.kit.blocks import Block, Mrkdwn, context, display, quote, section, shorten
+from bot.kit.blocks import Block, Mrkdwn, actions, context, display, quote, section, shorten
 from bot.kit.message import Message
 from bot.kit.texts import Texts
+from rituals.messages.following import follow_button
 from rituals.messages.triage.card import reason
 from storage.signals import Signal
 from storage.triage import Decision, Words
@@ -11,9 +12,10 @@ WORDS_SHOWN = 200
 ANSWER_SHOWN = 2500
 
 
-def fate(texts: Texts, signal: Signal, decision: Decision, *, by: str) -> Message:
-    """To who captured a signal: what was decided, why, and their own words in short."""
-    told = texts.mrkdwn(f"triage.fate_{decision.answer}", ref=signal.ref, name=by)
+def fate(texts: Texts, signal: Signal, decision: Decision, *, by: str, mine: bool) -> Message:
+    """What was decided of a signal, why, and its words in short: to who captured it (`mine`), or follows it."""
+    which = "fate" if mine else "followed"
+    told = texts.mrkdwn(f"triage.{which}_{decision.answer}", ref=signal.ref, name=by)
     words = display(signal.verbatim)
     blocks: list[Block] = [section(told), quote(words, limit=WORDS_SHOWN)]
     lines: list[str] = [told, f"“{shorten(words, WORDS_SHOWN)}”"]
@@ -21,6 +23,8 @@ def fate(texts: Texts, signal: Signal, decision: Decision, *, by: str) -> Messag
         line = texts.mrkdwn("triage.why", reason=shorten(why, ANSWER_SHOWN))
         blocks.append(section(line))
         lines.append(line)
+    if not mine:
+        blocks.append(actions(follow_button(texts, signal, follows=True)))
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
 
 

@@ -1,0 +1,33 @@
+"""*Follow* and *Unfollow* on a signal, wherever it is shown."""
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from handlers.commands import Commands
+from handlers.front import caller, clicked, reply
+from rituals.following import acting
+from rituals.messages import following as looks
+from rituals.messages import signals as signal_looks
+from rituals.services import Services
+from rituals.signals.edit import read_whole
+
+
+def register(app: App, services: Services, commands: Commands) -> None:
+    _on_click(app, services, looks.FOLLOW, follows=True)
+    _on_click(app, services, looks.UNFOLLOW, follows=False)
+
+
+def _on_click(app: App, services: Services, action_id: str, *, follows: bool) -> None:
+    @app.action(action_id)
+    def turned(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        followed = acting.follow(services, who.person, clicked(body), follows=follows)
+        message = looks.answer(who.texts, followed.signal, follows=followed.follows, mine=followed.mine)
+        page = None
+        if body.get("view"):
+            page = signal_looks.whole(who.texts, read_whole(services, who.person, followed.signal.id))
+        # What was found by a search stays; an answer to following gives way to the next one.
+        stays = body["actions"][0].get("block_id") != looks.ANSWER
+        reply(services, body, message, page, beside=stays)
+        ack()

@@ -1,0 +1,38 @@
+"""Who hears what becomes of a signal: who captured it, and those who follow it for as long as they may read it."""
+
+from rituals.home.fresh import freshen
+from rituals.people import as_known
+from rituals.permissions import Act, may
+from storage import following
+from storage.database import Transaction
+from storage.signals import Signal
+from storage.workspaces import Workspace
+
+
+def hearers(tx: Transaction, home: Workspace, signal: Signal) -> list[str]:
+    """Everybody who hears of it, who captured it first."""
+    others = [person for person in _readers(tx, home, signal) if person != signal.captured_by]
+    return [signal.captured_by, *others]
+
+
+def hears(tx: Transaction, home: Workspace, signal: Signal, person: str) -> bool:
+    """Whether somebody hears of it still, at the time of telling."""
+    return person in hearers(tx, home, signal)
+
+
+def settle(tx: Transaction, home: Workspace, signal: Signal) -> None:
+    """A signal changed: its followers find it so in their Homes, and who may read it no longer follows it no longer."""
+    readers = _readers(tx, home, signal)
+    everybody = following.followers(tx, home.id, signal.id)
+    for person in everybody:
+        if person not in readers:
+            following.unfollow(tx, home.id, signal.id, person)
+    freshen(tx, home.id, *everybody)
+
+
+def _readers(tx: Transaction, home: Workspace, signal: Signal) -> list[str]:
+    return [
+        person
+        for person in following.followers(tx, home.id, signal.id)
+        if may(as_known(tx, home, person), Act.SEE_SIGNAL, home, signal)
+    ]
