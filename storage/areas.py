@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, and_, insert, select, update
+from sqlalchemy import ScalarSelect, String, and_, bindparam, func, insert, select, update
 
 from storage import counters
 from storage.database import Transaction
 from storage.names import key_of
-from storage.tables import areas, signal_themes, signals, themes
+from storage.tables import areas, people, signal_themes, signals, themes
 
 KIND = "area"
 
@@ -19,6 +19,15 @@ class Area:
     name: str
     owner: str  # a person
     channel_id: str | None
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Somebody who answers for a signal. `area` is the area's name, None for the default one; `name` the person's, if known."""
+
+    person: str
+    name: str | None
+    area: str | None = None
 
 
 _FIELDS = tuple(areas.c[name] for name in Area.__dataclass_fields__)
@@ -49,6 +58,18 @@ def area_of_signal() -> ScalarSelect[str]:
     )
 
 
+_OWNER = func.coalesce(areas.c.owner, bindparam("default", type_=String))
+_OWNER_OF_SIGNAL = (
+    select(_OWNER.label("person"), people.c.name, areas.c.name)
+    .select_from(
+        signals.outerjoin(
+            areas, and_(areas.c.workspace_id == signals.c.workspace_id, areas.c.id == area_of_signal())
+        ).outerjoin(people, and_(people.c.workspace_id == signals.c.workspace_id, people.c.person == _OWNER))
+    )
+    .where(signals.c.workspace_id == bindparam("workspace"), signals.c.id == bindparam("signal"))
+)
+
+
 def all_of(tx: Transaction, workspace: str) -> list[Area]:
     """Every area, in alphabetical order."""
     found = tx.execute(select(*_FIELDS).where(areas.c.workspace_id == workspace))
@@ -70,18 +91,12 @@ def named(tx: Transaction, workspace: str, name: str) -> Area | None:
     return Area(*row) if row else None
 
 
-def of_signal(tx: Transaction, workspace: str, signal_id: str) -> Area | None:
-    """The area that a signal belongs to by its themes; None where none of them has one."""
+def owner_of_signal(tx: Transaction, workspace: str, signal_id: str, default: str | None) -> Owner | None:
+    """Who owns the area that a signal belongs to by its themes; `default` where none of them has one."""
     row = tx.execute(
-        select(*_FIELDS)
-        .select_from(
-            signals.join(
-                areas, and_(areas.c.workspace_id == signals.c.workspace_id, areas.c.id == area_of_signal())
-            )
-        )
-        .where(signals.c.workspace_id == workspace, signals.c.id == signal_id)
+        _OWNER_OF_SIGNAL, {"workspace": workspace, "signal": signal_id, "default": default}
     ).one_or_none()
-    return Area(*row) if row else None
+    return Owner(*row) if row and row.person else None
 
 
 def add(tx: Transaction, workspace: str, *, name: str, owner: str, channel_id: str | None) -> str:

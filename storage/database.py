@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 Transaction = Connection
@@ -42,7 +42,6 @@ class Database:
         self._writer: Any = threading.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
@@ -51,8 +50,7 @@ class Database:
         Raises OutcomeUnknown when the connection is lost in the commit, Unreachable when it can't be opened.
         """
         with self._writer, self._connect() as connection:
-            connection = connection.execution_options(writes=True)
-            transaction = connection.begin()
+            transaction = self._begin(connection, writes=True)
             try:
                 yield connection
             except BaseException:
@@ -70,7 +68,7 @@ class Database:
         Raises TooSlow when a statement is not answered `within` so many seconds of its start (PostgreSQL) or of the
         look's (SQLite): for what may be left out.
         """
-        with self._connect() as connection, connection.begin():
+        with self._connect() as connection, self._begin(connection):
             if within is None:
                 yield connection
                 return
@@ -82,6 +80,14 @@ class Database:
             return self.engine.connect()
         except DBAPIError as error:
             raise Unreachable from error
+
+    def _begin(self, connection: Connection, *, writes: bool = False) -> RootTransaction:
+        # Here, not in a listener of the engine's: with one, SQLAlchemy takes the slow path for every statement.
+        transaction = connection.begin()
+        if self.is_sqlite:
+            # A deferred transaction that writes later may fail at once with "database is locked", whatever the timeout.
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        return transaction
 
     def close(self) -> None:
         self.engine.dispose()
@@ -126,7 +132,9 @@ def _engine_options(is_sqlite: bool, connections: int) -> dict[str, Any]:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # pysqlite's own BEGIN comes too late for IMMEDIATE; see _begin_sqlite
+    connection.isolation_level = (
+        None  # pysqlite's own BEGIN comes too late for IMMEDIATE; see Database._begin
+    )
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
@@ -136,9 +144,3 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A deferred transaction that writes later may fail at once with "database is locked", whatever the timeout.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

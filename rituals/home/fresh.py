@@ -24,8 +24,7 @@ def show_home(tx: Transaction, workspace: str, person: str, now: datetime) -> No
 
 def freshen(tx: Transaction, workspace: str, *persons: str) -> None:
     """Show what changed in the Homes of those who have opened theirs."""
-    for person in sorted(set(persons)):  # one order: no deadlock
-        outbox.want(tx, workspace, _key(person))
+    outbox.want_each(tx, workspace, map(_key, persons))
 
 
 def _key(person: str) -> str:

@@ -64,14 +64,15 @@ def saved(
     if owner:
         thanks = Mrkdwn.join_all(" ", [thanks, texts.mrkdwn("signals.goes_to", name=owner)])
     blocks: list[Block] = [section(thanks)]
-    blocks += [quote(display(signal.verbatim), limit=ANSWER_QUOTE), section(understood(texts, signal))]
+    reading = understood(texts, signal)
+    blocks += [quote(display(signal.verbatim), limit=ANSWER_QUOTE), section(reading)]
     blocks += _offered_account(texts, signal)
     blocks.append(context(_visibility(texts, signal)))
     blocks.append(actions(*_answer_buttons(texts, signal)))
     blocks += likes
     if notice:
         blocks.append(context(notice))
-    words = texts.mrkdwn("signals.saved_text", ref=signal.ref, understood=understood(texts, signal))
+    words = texts.mrkdwn("signals.saved_text", ref=signal.ref, understood=reading)
     return Message(Mrkdwn.join_all("\n", [words, notice]) if notice else words, tuple(blocks))
 
 

@@ -9,7 +9,7 @@ from storage.outbox.care import forget_old, found_posted, retry, retry_shut_out,
 from storage.outbox.claiming import claim
 from storage.outbox.outcomes import fail, hold, mark_shown, post_anew, release_later
 from storage.outbox.pacing import WHOLE_WORKSPACE, slow_down
-from storage.outbox.putting import put, put_card, want
+from storage.outbox.putting import put, put_card, want, want_each
 from storage.outbox.rows import Claimed, Standing
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "slow_down",
     "waiting_and_failed",
     "want",
+    "want_each",
 ]
