@@ -15,8 +15,9 @@ from bot.kit.blocks import Block, Mrkdwn, escape, section
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
-from handlers.front import caller
+from handlers.front import caller, workspace_of
 from rituals.refusals import FieldErrors, NotAllowed, Refusal
+from rituals.roles.telling import who_can
 from rituals.services import Services, SlackUnavailable, ViewRefused
 from storage.database import OutcomeUnknown, Unreachable
 
@@ -47,7 +48,7 @@ def _answer(services: Services, error: Exception, body: dict[str, Any]) -> BoltR
     texts = _texts(services, body)
     if isinstance(error, FieldErrors) and kind == "view_submission":
         return _json({"response_action": "errors", "errors": _field_words(texts, error)})
-    words = _words(services, texts, error, kind)
+    words = _words(services, texts, error, kind, body)
     match kind:
         case "command":
             return _json(_command_answer(texts, words, error, body))
@@ -59,9 +60,9 @@ def _answer(services: Services, error: Exception, body: dict[str, Any]) -> BoltR
     return OURS
 
 
-def _words(services: Services, texts: Texts, error: Exception, kind: str) -> Mrkdwn:
+def _words(services: Services, texts: Texts, error: Exception, kind: str, body: dict[str, Any]) -> Mrkdwn:
     if isinstance(error, NotAllowed):
-        return texts.mrkdwn(error.key, who=texts.plain(error.who))
+        return texts.mrkdwn(error.key, who=_who_can(services, texts, workspace_of(body), error))
     if isinstance(error, Refusal):
         return texts.mrkdwn(error.key, **error.values)
     reference = _log(error, kind)
@@ -78,6 +79,14 @@ def _words(services: Services, texts: Texts, error: Exception, kind: str) -> Mrk
     else:
         key = "errors.unknown"
     return texts.mrkdwn(key, reference=reference)
+
+
+def _who_can(services: Services, texts: Texts, workspace: str, error: NotAllowed) -> str:
+    """“product managers (Pam, Samuel), admins (Ada)”"""
+    found = who_can(services, workspace, error)
+    return ", ".join(
+        f"{texts.plain(key)} ({', '.join(names)})" if names else texts.plain(key) for key, names in found
+    )
 
 
 def _log(error: Exception, kind: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.kit.settings import Settings, SettingsError
 from bot.kit.texts import Texts
-from handlers import home, people, triage, ways_in
+from handlers import home, people, roles, triage, ways_in
 from handlers.commands import MAIN, Commands
 from rituals.messages.ways_in import NEW_SIGNAL, SAVE_MESSAGE
 
@@ -25,6 +25,7 @@ SCOPES = {
     "app_mentions:read": "answer somebody who calls the bot by its name",
     "reactions:read": "save a message that somebody reacts to with the emoji for it",
     "reactions:write": "confirm on the message that it is saved",
+    "usergroups:read": "give a role to a user group, and know who is in it",
     "users:read": "know people's names, languages, time zones, and who is an admin",
 }
 """What the app asks for, each with its reason; nothing more."""
@@ -33,7 +34,7 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same as channels:history for private channels; without it, an admin is asked instead",
 }
 
-EVENTS = tuple(dict.fromkeys((*people.EVENTS, *triage.EVENTS, *home.EVENTS, *ways_in.EVENTS)))
+EVENTS = tuple(dict.fromkeys((*people.EVENTS, *triage.EVENTS, *home.EVENTS, *roles.EVENTS, *ways_in.EVENTS)))
 """The events that the app subscribes to."""
 
 _HINTED = (MAIN, "signal", "feedback", "release", "roadmap")

@@ -18,8 +18,19 @@ from bot.kit.message import View
 from bot.kit.texts import language_of
 from rituals.doctor.facts import SlackFacts
 from rituals.people import remember
-from rituals.services import Person, PersonId, Place, SlackUnavailable, ViewRefused, person_id, user_of
-from storage import people
+from rituals.services import (
+    CantRead,
+    Person,
+    PersonId,
+    Place,
+    Roles,
+    SlackUnavailable,
+    UserGroup,
+    ViewRefused,
+    person_id,
+    user_of,
+)
+from storage import people, roles
 from storage.database import Database
 
 log = structlog.get_logger()
@@ -29,6 +40,7 @@ VIEW_SECONDS = 2
 WORK_SECONDS = 10
 REASON = 200  # characters of Slack's answer that are logged
 PAGE = 200
+GROUP_GONE = ("no_such_subteam", "subteam_not_found")
 
 
 class Clients:
@@ -97,6 +109,7 @@ class SlackDirectory:
     def person(self, workspace: str, person: PersonId) -> Person:
         with self._database.read() as tx:
             known, home = people.get_at_home(tx, workspace, person)
+            standing = Roles(*roles.standing(tx, workspace, person))
         language, zone = home or (self._language, self._zone)
         if known is None:
             try:
@@ -106,16 +119,18 @@ class SlackDirectory:
             except (SlackUnavailable, SlackApiError):
                 known = None
         if known is None:  # nobody tells about them: they get the workspace's language and zone
-            return Person(person, workspace, name="", language=language, zone=zone)
+            return Person(person, workspace, name="", language=language, zone=zone, roles=standing)
         return Person(
             person,
             workspace,
             name=known.name,
             language=known.language or language_of(known.locale) or language,
             zone=known.zone or zone,
-            is_admin=known.is_admin or known.named_admin,
+            is_admin=known.is_admin or people.ADMIN in standing.held,
             is_bot=known.is_bot,
             deactivated=known.deactivated,
+            guest=known.guest,
+            roles=standing,
         )
 
     def somebody(self, workspace: str, user: str) -> Person:
@@ -132,6 +147,18 @@ class SlackDirectory:
         """One page of users.list, and the cursor of the next. Raises SlackUnavailable."""
         page = call(self._patient, "users.list", limit=PAGE, cursor=cursor, include_locale=True)
         return page["members"], page.get("response_metadata", {}).get("next_cursor", "")
+
+    def groups(self) -> list[UserGroup]:
+        found = _of_groups(self._quick, "usergroups.list")["usergroups"]
+        return [UserGroup(group["id"], group["name"], group["handle"]) for group in found]
+
+    def members(self, group: str) -> list[str]:
+        try:
+            return list(_of_groups(self._patient, "usergroups.users.list", usergroup=group)["users"])
+        except CantRead as problem:
+            if problem.code in GROUP_GONE:
+                return []
+            raise
 
     def channel(self, channel_id: str, *, quick: bool = False) -> Place | None:
         client = self._quick if quick else self._patient
@@ -227,6 +254,13 @@ def probe(clients: Clients, real_now: datetime, seconds: int = LOOK_UP_SECONDS) 
         filter(None, (scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")))
     )
     return SlackFacts(None, response["url"], response["user_id"], scopes, skew)
+
+
+def _of_groups(client: WebClient, method: str, **arguments: Any) -> dict[str, Any]:
+    try:
+        return call(client, method, **arguments)
+    except SlackApiError as error:
+        raise CantRead(str(error.response["error"])) from error
 
 
 def _place(channel: dict[str, Any]) -> Place:

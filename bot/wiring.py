@@ -35,6 +35,7 @@ from handlers import (
     releases,
     rituals,
     roadmap,
+    roles,
     setup,
     shipped,
     signals,
@@ -44,9 +45,11 @@ from handlers import (
 from handlers import help as help_
 from handlers import search as search_
 from handlers.commands import Commands
+from rituals import people as people_kept
 from rituals import running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
+from rituals.roles import groups as role_groups
 from rituals.services import Services
 from rituals.signals.known_accounts import AccountNames
 from storage import jobs, machine, outbox, requests, workspaces
@@ -111,13 +114,18 @@ class Bot:
         return any(worked)
 
     def tidy(self) -> bool:
-        """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month."""
+        """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month.
+
+        And see once a day who is in the workspace, and in the user groups that have a role.
+        """
         now = real_now()
         with self.database.write() as tx:
             requests.forget_old(tx, now)
             ways_in_kept.drop_old_drafts(tx, now)
             outbox.forget_old(tx, now - timedelta(days=KEPT_DAYS))
             jobs.forget_old(tx, now - timedelta(days=KEPT_DAYS))
+        people_kept.refresh(self.services)
+        role_groups.refresh(self.services)
         return False
 
     def ready(self) -> dict[str, bool]:
@@ -276,6 +284,7 @@ def listen(
         digest,
         search_,
         setup,
+        roles,
         help_,
         people,
         ways_in,

@@ -28,6 +28,11 @@ def caller(services: Services, body: Body) -> Caller:
     return Caller(person, services.texts_for(person))
 
 
+def workspace_of(body: Body) -> str:
+    """The workspace that a request comes from."""
+    return _who(body)[0]
+
+
 def _who(body: Body) -> tuple[str, str, str]:
     if "user_id" in body:  # a slash command
         return body["team_id"], body["team_id"], body["user_id"]
@@ -89,6 +94,12 @@ def picked(body: Body, action_id: str) -> tuple[Option, ...]:
         for field in fields
         for option in field.get("selected_options") or ()
     )
+
+
+def picked_people(body: Body, action_id: str) -> tuple[str, ...]:
+    """Slack's user ids chosen where a form takes several."""
+    fields = [block[action_id] for block in body["view"]["state"]["values"].values() if action_id in block]
+    return tuple(user for field in fields for user in field.get("selected_users") or ())
 
 
 def show(services: Services, body: Body, page: View) -> None:

@@ -33,14 +33,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.NEW_SIGNAL)
     def new_signal(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        currency = capturing.home(services, who.person).currency
+        currency = capturing.open_form(services, who.person).currency
         services.views.open(body["trigger_id"], signal_forms.capture_form(who.texts, currency=currency))
         ack()
 
     @app.action(looks.ANNOUNCE)
     def announce(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        draft = empty_draft(announcing.today(services, who.person))
+        draft = empty_draft(announcing.open_form(services, who.person))
         services.views.open(body["trigger_id"], release_forms.form(who.texts, draft, Opened()))
         ack()
 

@@ -94,7 +94,7 @@ def _form_or_answer(services: Services, call: Call, command: str) -> Answer:
     who = call.caller
     typed = plain(call.text, escaped=True).strip()
     if not typed:
-        draft = empty_draft(announcing.today(services, who.person))
+        draft = empty_draft(announcing.open_form(services, who.person))
         services.views.open(call.trigger_id, forms.form(who.texts, draft, Opened()))
         return None
     if typed.casefold() in LIST_WORDS:

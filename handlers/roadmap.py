@@ -98,7 +98,7 @@ def _open_forms(app: App, services: Services) -> None:
     @app.action(looks.EDIT)
     def edit(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        item = seeing.open_item(services, who.person, clicked(body)).item
+        item = acting.open_item(services, who.person, clicked(body))
         areas = seeing.areas_to_choose(services, who.person)
         services.views.push(body["trigger_id"], forms.change_form(who.texts, item, areas))
         ack()
@@ -106,14 +106,14 @@ def _open_forms(app: App, services: Services) -> None:
     @app.action(looks.MOVE)
     def move(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        item = seeing.open_item(services, who.person, clicked(body)).item
+        item = acting.open_item(services, who.person, clicked(body))
         services.views.push(body["trigger_id"], forms.move_form(who.texts, item))
         ack()
 
     @app.action(looks.LINK)
     def link(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        item = seeing.open_item(services, who.person, clicked(body)).item
+        item = acting.open_item(services, who.person, clicked(body), to_link=True)
         services.views.push(body["trigger_id"], forms.link_form(who.texts, item))
         ack()
 

@@ -110,7 +110,7 @@ def _on_change(
 def _capture_or_form(services: Services, call: Call, *, kind: str | None) -> Answer:
     text = plain(call.text, escaped=True)
     if not text.strip():
-        home = capturing.home(services, call.caller.person)
+        home = capturing.open_form(services, call.caller.person)
         services.views.open(
             call.trigger_id, forms.capture_form(call.caller.texts, currency=home.currency, kind=kind)
         )

@@ -30,7 +30,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.shortcut({"callback_id": looks.NEW_SIGNAL, "type": "shortcut"})
     def new_signal(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        home = capturing.home(services, who.person)
+        home = capturing.open_form(services, who.person)
         services.views.open(body["trigger_id"], signal_forms.capture_form(who.texts, currency=home.currency))
         ack()
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from rituals.home.fresh import freshen
 from rituals.messages import areas as looks
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound
 from rituals.services import Person, Services, person_id
-from rituals.signals.capture import theme_ids, workspace_of
+from rituals.signals.capture import theme_ids
 from rituals.signals.forms import theme_labels
 from storage import areas, audit, workspaces
 from storage.areas import Area
@@ -47,7 +47,7 @@ def choices(values: Mapping[str, str], *, default: bool) -> Choices:
 def board(services: Services, by: Person) -> tuple[list[looks.Shown], str | None]:
     """Every area with its themes, and who owns the default one. Raises NotAllowed."""
     with services.read() as tx:
-        home = _administered(tx, by)
+        home = enter(tx, by, Act.KEEP_AREAS)
         shown = [
             looks.Shown(area, tuple(areas.themes_of(tx, home.id, area.id)))
             for area in areas.all_of(tx, home.id)
@@ -62,7 +62,7 @@ def keep(services: Services, by: Person, area_id: str, wanted: Choices) -> None:
     """
     owner = person_id(by.workspace, wanted.owner)
     with services.write() as tx:
-        home = _administered(tx, by)
+        home = enter(tx, by, Act.KEEP_AREAS)
         if area_id == looks.DEFAULT:
             _note(tx, home, by, home.id, {"owner": home.default_owner}, {"owner": owner}, services)
             workspaces.choose_default_owner(tx, home.id, owner)
@@ -112,9 +112,3 @@ def _note(
         before=before,
         after=after,
     )
-
-
-def _administered(tx: Transaction, by: Person) -> Workspace:
-    home = workspace_of(tx, by.workspace)
-    demand(by, Act.ADMINISTER, home)
-    return home

@@ -4,6 +4,7 @@ from rituals import digest, people, running, setup, shipped, steering
 from rituals.home import page as home_page
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
+from rituals.roles import groups as role_groups
 from rituals.signals import cards as signal_cards
 from rituals.triage import news as triage_news
 from rituals.triage import reminding
@@ -29,5 +30,6 @@ MESSAGES: dict[str, MessageKind] = {
     )
 }
 JOBS: dict[str, JobKind] = {
-    kind.name: kind for kind in (*setup.JOBS, *people.JOBS, *drafts.JOBS, *reactions.JOBS, *steps.JOBS)
+    kind.name: kind
+    for kind in (*setup.JOBS, *people.JOBS, *role_groups.JOBS, *drafts.JOBS, *reactions.JOBS, *steps.JOBS)
 }

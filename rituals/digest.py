@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.kit.message import Message
 from rituals.messages import digest as looks
+from rituals.permissions import Act, enter
 from rituals.refusals import NotFound
 from rituals.registry import RitualKind, Scene, Window
 from rituals.running import message_key, window_of
@@ -104,14 +105,16 @@ RITUAL = RitualKind(
 
 
 def exists(services: Services, person: Person) -> bool:
-    """Whether the workspace has a weekly digest: set-up makes it."""
+    """Whether the workspace has a weekly digest: set-up makes it. Raises NotAllowed."""
     with services.read() as tx:
+        enter(tx, person, Act.READ)
         return rituals.named(tx, person.workspace, WEEKLY) is not None
 
 
 def since_last(services: Services, person: Person) -> looks.Digest | None:
-    """What is new since the last digest, as of now; None if nothing is. Raises NotFound before set-up."""
+    """What is new since the last digest, as of now; None if nothing is. Raises NotAllowed, and NotFound before set-up."""
     with services.read() as tx:
+        enter(tx, person, Act.READ)
         ritual = rituals.named(tx, person.workspace, WEEKLY)
         if ritual is None:
             raise NotFound
@@ -120,8 +123,9 @@ def since_last(services: Services, person: Person) -> looks.Digest | None:
 
 
 def last_one(services: Services, person: Person) -> looks.Digest | None:
-    """The last digest that was posted; None before the first."""
+    """The last digest that was posted; None before the first. Raises NotAllowed."""
     with services.read() as tx:
+        enter(tx, person, Act.READ)
         ritual = rituals.named(tx, person.workspace, WEEKLY)
         runs = rituals.last_runs(tx, person.workspace, ritual.id, 1, outcome=rituals.SAID) if ritual else []
         return shown(tx, person.workspace, runs[0].facts, services.command_prefix) if runs else None

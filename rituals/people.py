@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from rituals.registry import Again, JobKind
-from rituals.services import Facts, Person, PersonId, Services, SlackUnavailable, person_id
-from storage import jobs, people
+from rituals.services import Facts, Person, PersonId, Roles, Services, SlackUnavailable, person_id
+from storage import jobs, people, roles, workspaces
 from storage.database import Transaction
 from storage.workspaces import Workspace
 
@@ -44,6 +44,7 @@ def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) ->
         is_admin=is_ours and bool(user.get("is_admin") or user.get("is_owner")),
         is_bot=bool(user.get("is_bot")),
         deactivated=bool(user.get("deleted")),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         now=now,
     )
     return person
@@ -52,15 +53,18 @@ def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) ->
 def as_known(tx: Transaction, home: Workspace, person: str) -> Person:
     """Somebody who is not acting, by our copy: for what they may read of that which they are told."""
     known = people.get(tx, home.id, person)
+    standing = Roles(*roles.standing(tx, home.id, person))
     return Person(
         PersonId(person),
         home.id,
         name=known.name if known else "",
         language=home.language,
         zone=home.zone,
-        is_admin=bool(known and (known.is_admin or known.named_admin)),
+        is_admin=bool(known and known.is_admin) or people.ADMIN in standing.held,
         is_bot=bool(known and known.is_bot),
         deactivated=bool(known and known.deactivated),
+        guest=bool(known and known.guest),
+        roles=standing,
     )
 
 
@@ -83,6 +87,16 @@ def fetch(tx: Transaction, workspace: str, round_: str, now: datetime, cursor: s
         unique_key=f"{FETCH_PEOPLE}:{round_}:{cursor}",
         now=now,
     )
+
+
+def refresh(services: Services) -> None:
+    """Have everybody fetched once a day: Slack's news may get lost, and what we keep of people grows with us."""
+    now = services.now()
+    with services.read() as tx:
+        homes = workspaces.ids(tx)
+    with services.write() as tx:
+        for home in homes:
+            fetch(tx, home, now.date().isoformat(), now)
 
 
 def _fetch(services: Services, workspace: str, facts: Facts) -> None:

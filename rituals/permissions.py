@@ -1,101 +1,195 @@
-"""Who may do what: every act asks here, on arrival, whatever was shown."""
+"""Who may do what: every act asks here, on arrival, whatever was shown.
 
+An act is somebody's by a role, or by what ties them to the thing that it is about. A role that is bound to nobody stops
+nobody: until one of an act's roles is bound, every member may. Admins are Slack's own, and whom they gave that role;
+they count as holding each. Guests of the workspace hold none and keep what is theirs; they capture nothing, since what
+is saved is read by people whom they do not see. Bots, deactivated people and people of other companies may nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from rituals.refusals import NotAllowed
+from rituals.refusals import NotAllowed, NotFound
 from rituals.services import Person, PlaceKind
+from storage import workspaces
+from storage.database import Transaction
 from storage.releases import Release
-from storage.signals import Reader, Signal
+from storage.signals import TEAM, Reader, Signal
 from storage.workspaces import Workspace
+
+Thing = Signal | Release
+
+
+class Role(StrEnum):
+    """What people are to the team. Whoever holds one of the others is a member too. The values are stored."""
+
+    MEMBER = "member"
+    SALES = "sales"
+    PM = "pm"
+    MARKETING = "marketing"
+    ADMIN = "admin"
+
+
+class Bond(StrEnum):
+    """What ties somebody to a thing, so that they may without a role."""
+
+    AUTHOR = "author"  # captured the signal, announced the release
+    KEEPER = "keeper"  # owns the default area, and so looks after all signals, restricted ones too
+    OWNER = "owner"  # owns the area that the signal is in
+    WITNESS = "witness"  # is a member of the place that the signal comes from
 
 
 class Act(StrEnum):
+    READ = "read"  # the digest, releases, the roadmap, search, the inbox, suggestions: what the team reads
     CAPTURE_SIGNAL = "capture_signal"
     SEE_SIGNAL = "see_signal"
     EDIT_SIGNAL = "edit_signal"
     UNDO_SIGNAL = "undo_signal"
-    LINK_SIGNAL = "link_signal"  # put it into a theme with another
+    LINK_SIGNAL = "link_signal"  # put it into a theme with another, or behind a roadmap item
     SHARE_SIGNAL = "share_signal"  # show the team what is restricted
     TRIAGE = "triage"  # decide what becomes of a signal, and answer who captured it
-    EDIT_RELEASE = "edit_release"
-    EDIT_ROADMAP = "edit_roadmap"  # see, add, change, order, link, follow
-    ADMINISTER = "administer"  # setup, rituals, doctor
+    ANNOUNCE_RELEASE = "announce_release"  # a release, with what it ships
+    EDIT_RELEASE = "edit_release"  # and tell those who asked for it
+    EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
+    FOLLOW = "follow"  # be told when something ships
+    KEEP_AREAS = "keep_areas"
+    STEER_RITUALS = "steer_rituals"
+    GIVE_ROLES = "give_roles"
+    ADMINISTER = "administer"  # setup, doctor
 
 
-# Who can, in words: told to those who can't.
-WHO = {
-    Act.CAPTURE_SIGNAL: "who.colleagues",
-    Act.SEE_SIGNAL: "who.signal_keepers",
-    Act.EDIT_SIGNAL: "who.signal_keepers",
-    Act.UNDO_SIGNAL: "who.author",
-    Act.LINK_SIGNAL: "who.signal_keepers",
-    Act.SHARE_SIGNAL: "who.place_members",
-    Act.TRIAGE: "who.signal_keepers",
-    Act.EDIT_RELEASE: "who.release_keepers",
-    Act.EDIT_ROADMAP: "who.colleagues",
-    Act.ADMINISTER: "who.admins",
+@dataclass(frozen=True)
+class Rule:
+    """Who may do an act: those with one of the `roles` (none: no role is enough), and those with one of the `bonds`.
+
+    On a signal, both need that the person may read it, unless the act is `blind`.
+    """
+
+    roles: tuple[Role, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    blind: bool = False
+
+
+MEMBERS = (Role.MEMBER,)
+ADMINS = (Role.ADMIN,)
+
+RULES: Mapping[Act, Rule] = {
+    Act.READ: Rule(MEMBERS),
+    Act.CAPTURE_SIGNAL: Rule(MEMBERS),
+    Act.SEE_SIGNAL: Rule(MEMBERS, (Bond.AUTHOR, Bond.KEEPER)),
+    Act.EDIT_SIGNAL: Rule(ADMINS, (Bond.AUTHOR, Bond.KEEPER)),
+    Act.UNDO_SIGNAL: Rule((), (Bond.AUTHOR,)),
+    Act.LINK_SIGNAL: Rule(MEMBERS, (Bond.AUTHOR, Bond.KEEPER)),
+    Act.SHARE_SIGNAL: Rule(ADMINS, (Bond.AUTHOR, Bond.KEEPER)),
+    Act.TRIAGE: Rule((Role.PM,), (Bond.OWNER, Bond.KEEPER)),
+    Act.ANNOUNCE_RELEASE: Rule((Role.PM, Role.MARKETING)),
+    Act.EDIT_RELEASE: Rule(ADMINS, (Bond.AUTHOR,)),
+    Act.EDIT_ROADMAP: Rule((Role.PM,)),
+    Act.FOLLOW: Rule(MEMBERS),
+    Act.KEEP_AREAS: Rule(ADMINS),
+    Act.STEER_RITUALS: Rule(ADMINS),
+    Act.GIVE_ROLES: Rule(ADMINS),
+    Act.ADMINISTER: Rule(ADMINS),
 }
+# What was said where not all can read it is brought out by those who were there, not even by admins.
+_OUT_OF_A_CLOSED_PLACE = Rule((), (Bond.AUTHOR, Bond.WITNESS), blind=True)
 
 
 def may(
     person: Person,
     act: Act,
     workspace: Workspace,
-    thing: Signal | Release | None = None,
+    thing: Thing | None = None,
     *,
     member: bool = False,
+    owner: bool = False,
 ) -> bool:
     """Whether somebody may do an act, on a signal or release where the act has one.
 
-    `member` says that they are a member of the place that the signal comes from.
+    `member` says that they are a member of the place that the signal comes from, `owner` that its area is theirs.
     """
-    if person.deactivated or person.workspace != workspace.id:
+    if not _is_ours(person, workspace):
         return False
-    match act, thing:
-        case Act.ADMINISTER, _:
-            return person.is_admin
-        case Act.EDIT_ROADMAP, _:  # everybody, until roles are bound
-            return True
-        case ((Act.SEE_SIGNAL | Act.TRIAGE), Signal()):
-            return thing.visibility == "team" or _keeps(person, workspace, thing)
-        case Act.LINK_SIGNAL, Signal():
-            return may(person, Act.SEE_SIGNAL, workspace, thing)
-        case Act.EDIT_SIGNAL, Signal():
-            return _keeps(person, workspace, thing)
-        case Act.CAPTURE_SIGNAL, _:  # somebody of another company, met in a shared channel, may not
-            return person.id.startswith(f"{workspace.id}:") and not person.is_bot
-        case Act.SHARE_SIGNAL, Signal():
-            if thing.place_kind in (None, PlaceKind.PUBLIC):
-                return _keeps(person, workspace, thing)
-            return member or thing.captured_by == person.id
-        case Act.UNDO_SIGNAL, Signal():
-            return thing.captured_by == person.id
-        case Act.EDIT_RELEASE, Release():
-            return thing.announced_by == person.id or person.is_admin
-    return False
+    rule, bonds = _rule(act, thing), _bonds(person, workspace, thing, member=member, owner=owner)
+    if isinstance(thing, Signal) and not rule.blind and not _reads(person, thing, bonds):
+        return False
+    return _holds(person, rule.roles) or any(bond in bonds for bond in rule.bonds)
 
 
 def demand(
     person: Person,
     act: Act,
     workspace: Workspace,
-    thing: Signal | Release | None = None,
+    thing: Thing | None = None,
     *,
     member: bool = False,
+    owner: bool = False,
 ) -> None:
-    """Raises NotAllowed, with who can, where `may` says no."""
-    if not may(person, act, workspace, thing, member=member):
-        raise NotAllowed(WHO[act])
+    """Raises NotAllowed, which says who can, where `may` says no."""
+    if not may(person, act, workspace, thing, member=member, owner=owner):
+        rule = _rule(act, thing)
+        admins = [Role.ADMIN] if rule.roles else []
+        bound = [role for role in rule.roles if role in person.roles.bound and role is not Role.ADMIN]
+        open_to_all = rule.roles and rule.roles != ADMINS and not bound
+        raise NotAllowed([Role.MEMBER] if open_to_all else [*bound, *admins], rule.bonds)
+
+
+def enter(tx: Transaction, person: Person, act: Act) -> Workspace:
+    """The workspace where somebody does an act that is about no signal or release. Raises NotFound or NotAllowed."""
+    home = workspaces.get(tx, person.workspace)
+    if home is None:
+        raise NotFound
+    demand(person, act, home)
+    return home
 
 
 def reader(person: Person, workspace: Workspace) -> Reader:
     """Through whose eyes this person's listings are made."""
-    return Reader(person.id, everything=_looks_after_all(person, workspace))
+    if not may(person, Act.READ, workspace):
+        return Reader(person.id, own_only=True)
+    keeps = person.is_admin or workspace.default_owner == person.id
+    return Reader(person.id, everything=keeps)
 
 
-def _keeps(person: Person, workspace: Workspace, signal: Signal) -> bool:
-    return signal.captured_by == person.id or _looks_after_all(person, workspace)
+def _is_ours(person: Person, workspace: Workspace) -> bool:
+    """An active person of this workspace: not of another company, met in a shared channel."""
+    own = person.workspace == workspace.id and person.id.startswith(f"{workspace.id}:")
+    return own and not person.deactivated and not person.is_bot
 
 
-def _looks_after_all(person: Person, workspace: Workspace) -> bool:
-    return person.is_admin or workspace.default_owner == person.id
+def _rule(act: Act, thing: Thing | None) -> Rule:
+    closed = isinstance(thing, Signal) and thing.place_kind not in (None, PlaceKind.PUBLIC)
+    return _OUT_OF_A_CLOSED_PLACE if act is Act.SHARE_SIGNAL and closed else RULES[act]
+
+
+def _holds(person: Person, roles: tuple[Role, ...]) -> bool:
+    """Whether somebody has one of these roles, or nobody needs one yet."""
+    if person.guest or not roles:
+        return False
+    if person.is_admin:
+        return True
+    if roles == ADMINS:
+        return False
+    held = person.roles.held | set(MEMBERS if person.roles.held else ())
+    return any(role in held for role in roles) or not any(role in person.roles.bound for role in roles)
+
+
+def _bonds(
+    person: Person, workspace: Workspace, thing: Thing | None, *, member: bool, owner: bool
+) -> set[Bond]:
+    author = thing.captured_by if isinstance(thing, Signal) else thing.announced_by if thing else None
+    found = {Bond.AUTHOR: author == person.id}
+    if not person.guest:
+        found |= {
+            Bond.KEEPER: workspace.default_owner == person.id,
+            Bond.OWNER: owner,
+            Bond.WITNESS: member,
+        }
+    return {bond for bond, has in found.items() if has}
+
+
+def _reads(person: Person, signal: Signal, bonds: set[Bond]) -> bool:
+    if {Bond.AUTHOR, Bond.KEEPER} & bonds or (person.is_admin and not person.guest):
+        return True
+    return signal.visibility == TEAM and (_holds(person, MEMBERS) or Bond.OWNER in bonds)

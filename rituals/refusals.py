@@ -1,5 +1,7 @@
 """Refusals: each has a name, and a text key by which a person is told what happened and what to do."""
 
+from collections.abc import Sequence
+
 
 class Refusal(Exception):
     """Something a person asked for that can't be done. `key` names the text, `values` fill it."""
@@ -12,13 +14,14 @@ class Refusal(Exception):
 
 
 class NotAllowed(Refusal):
-    """The person may not; `who` says who can, as a text key."""
+    """The person may not. Who can: those with one of these roles, and those with one of these bonds to the thing."""
 
     key = "refusals.not_allowed"
 
-    def __init__(self, who: str) -> None:
+    def __init__(self, roles: Sequence[str], bonds: Sequence[str] = ()) -> None:
         super().__init__()
-        self.who = who
+        self.roles = tuple(roles)
+        self.bonds = tuple(bonds)
 
 
 class NotFound(Refusal):

@@ -11,8 +11,8 @@ from typing import Any, NewType, Protocol
 from bot.kit.message import View
 from bot.kit.texts import Catalogs, Texts
 from rituals.signals.known_accounts import AccountNames
-from storage.common_words import CommonWords
 from storage.database import Database, Transaction
+from storage.search import CommonWords
 
 PersonId = NewType("PersonId", str)
 """`team:user`, after the person's own team."""
@@ -28,10 +28,19 @@ def user_of(person: str) -> str:
 
 
 @dataclass(frozen=True)
+class Roles:
+    """What somebody was given: the roles that they hold, among all that are bound in the workspace."""
+
+    held: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody in Slack, as far as we know them.
 
-    `language` and `zone` are already decided: their choice, else Slack's, else the workspace's.
+    `language` and `zone` are already decided: their choice, else Slack's, else the workspace's. `guest`: in some of the
+    workspace's channels only.
     """
 
     id: PersonId
@@ -42,6 +51,8 @@ class Person:
     is_admin: bool = False
     is_bot: bool = False
     deactivated: bool = False
+    guest: bool = False
+    roles: Roles = Roles()
 
 
 class PlaceKind(StrEnum):
@@ -81,6 +92,15 @@ class Post:
     is_bot: bool = False
     thread_ts: str | None = None
     edited_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class UserGroup:
+    """A Slack user group: the people whom `@handle` calls."""
+
+    id: str
+    name: str
+    handle: str
 
 
 class CantRead(Exception):
@@ -147,6 +167,14 @@ class Directory(Protocol):
 
         The first page's cursor is empty, as is what the last one gives. May raise `SlackUnavailable`.
         """
+        ...
+
+    def groups(self) -> list[UserGroup]:
+        """The workspace's user groups, those that are switched off left out. May raise `SlackUnavailable` or `CantRead`."""
+        ...
+
+    def members(self, group: str) -> list[str]:
+        """Slack's user ids of a user group's members; nobody where it is gone or switched off. May raise as `groups`."""
         ...
 
 

@@ -10,7 +10,7 @@ from bot.kit.times import zone_or_none
 from rituals import people, running
 from rituals.digest import RITUAL as WEEKLY_DIGEST
 from rituals.messages import setup as looks
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors
 from rituals.registry import Again, Doubt, JobKind, MessageKind, Scene
 from rituals.services import Facts, Person, Place, Services, SlackUnavailable
@@ -63,7 +63,7 @@ def choices(values: Mapping[str, str]) -> Choices:
 def open_setup(services: Services, by: Person) -> Workspace:
     """The workspace, for somebody who is about to set it up. Raises NotAllowed."""
     with services.read() as tx:
-        return _administered(tx, by)
+        return enter(tx, by, Act.ADMINISTER)
 
 
 def set_up(services: Services, by: Person, wanted: Choices, *, view: str, request_key: str) -> Progress:
@@ -74,7 +74,7 @@ def set_up(services: Services, by: Person, wanted: Choices, *, view: str, reques
     """
     now = services.now()
     with services.write() as tx:
-        home = _administered(tx, by)
+        home = enter(tx, by, Act.ADMINISTER)
         if requests.claim(tx, home.id, request_key, {}, datetime.now(UTC)) is None:
             _keep(tx, home, by, wanted, now)
             _join_all(tx, home.id, wanted.channels.values(), {"view": view, "by": by.id}, request_key, now)
@@ -86,7 +86,7 @@ def look_again(services: Services, by: Person, *, view: str, request_key: str) -
     """Try the channels that are not ready once more, such as after an invitation. Raises NotAllowed."""
     now = services.now()
     with services.write() as tx:
-        home = _administered(tx, by)
+        home = enter(tx, by, Act.ADMINISTER)
         waiting = [channel.channel_id for channel in home.channels.values() if channel.state != READY]
         _join_all(tx, home.id, waiting, {"view": view, "by": by.id}, request_key, now)
         return _progress(tx, home.id, now)
@@ -111,12 +111,6 @@ def join_again(services: Services, workspace: str, channel_id: str, request_key:
         home = workspace_of(tx, workspace)
         if channel_id in _chosen(home):
             _join_all(tx, workspace, [channel_id], {}, request_key, now)
-
-
-def _administered(tx: Transaction, by: Person) -> Workspace:
-    home = workspace_of(tx, by.workspace)
-    demand(by, Act.ADMINISTER, home)
-    return home
 
 
 def _keep(tx: Transaction, home: Workspace, by: Person, wanted: Choices, now: datetime) -> None:

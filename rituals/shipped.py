@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from bot.kit.message import Message
 from rituals.messages import shipped as looks
 from rituals.messages.shipped import News, Recipient, Telling
+from rituals.people import as_known
 from rituals.permissions import Act, demand, reader
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene
-from rituals.roadmap.seeing import enter
-from rituals.services import Facts, Person, PersonId, Services, user_of
+from rituals.services import Facts, Person, Services, user_of
+from rituals.signals.capture import workspace_of
 from storage import outbox, releases, roadmap, shipped, signals
 from storage.accounts import Account
 from storage.database import Transaction
@@ -99,7 +100,7 @@ def tell(services: Services, by: Person, release_id: str) -> tuple[Release, int]
 
 
 def _take(tx: Transaction, by: Person, release_id: str) -> tuple[Workspace, Release]:
-    home = enter(tx, by)
+    home = workspace_of(tx, by.workspace)
     release = releases.get(tx, home.id, release_id)
     if release is None:
         raise NotFound
@@ -123,7 +124,7 @@ def _audience(tx: Transaction, home: Workspace, release: Release) -> Audience:
     owners = {account.owner for account in shipped.owned(tx, home.id, _accounts(links)) if account.owner}
     people = shipped.known(tx, home.id, {*concerned, *owners})
     for owner in sorted(owners):
-        for item, account in _owned_by(tx, home, owner, ids, people.get(owner)):
+        for item, account in _owned_by(tx, home, owner, ids):
             reasons = concerned.setdefault(owner, Reasons())
             reasons.accounts[account.id] = account
             reasons.items.add(item)
@@ -136,12 +137,12 @@ def _audience(tx: Transaction, home: Workspace, release: Release) -> Audience:
     return Audience(release, items, to_tell, gone, people)
 
 
-def _owned_by(
-    tx: Transaction, home: Workspace, owner: str, item_ids: list[str], known: KnownPerson | None
-) -> list[tuple[str, Account]]:
+def _owned_by(tx: Transaction, home: Workspace, owner: str, item_ids: list[str]) -> list[tuple[str, Account]]:
     """(item, account) for the accounts of this owner that asked, as far as the owner may read who asked."""
     links = [
-        link for link in roadmap.links_of(tx, home.id, item_ids, _eyes(home, owner, known)) if link.readable
+        link
+        for link in roadmap.links_of(tx, home.id, item_ids, reader(as_known(tx, home, owner), home))
+        if link.readable
     ]
     accounts = {
         account.id: account
@@ -161,12 +162,6 @@ def _accounts(links: Iterable[Link]) -> set[str]:
 
 def _is_gone(known: KnownPerson) -> bool:
     return known.deactivated or known.is_bot
-
-
-def _eyes(home: Workspace, person: str, known: KnownPerson | None) -> Reader:
-    """What somebody may read who is not acting, but will be told."""
-    is_admin = bool(known and (known.is_admin or known.named_admin))
-    return reader(Person(PersonId(person), home.id, "", home.language, home.zone, is_admin=is_admin), home)
 
 
 def _recipient(
@@ -192,13 +187,12 @@ def _render(scene: Scene, facts: Facts) -> Message | None:
     found = [roadmap.get(scene.tx, home.id, item) for item in facts["items"]]
     items = [item for item in found if item is not None]
     ids, person = [item.id for item in items], scene.recipient
-    known = shipped.known(scene.tx, home.id, [person]).get(person)
-    links = roadmap.links_of(scene.tx, home.id, ids, _eyes(home, person, known))
+    links = roadmap.links_of(scene.tx, home.id, ids, reader(as_known(scene.tx, home, person), home))
     own = list(
         dict.fromkeys(link.signal_id for link in links if link.readable and link.captured_by == person)
     )
     said = [signals.get(scene.tx, home.id, signal) for signal in own[: looks.QUOTES_SHOWN]]
-    accounts = {account.id: account.name for _, account in _owned_by(scene.tx, home, person, ids, known)}
+    accounts = {account.id: account.name for _, account in _owned_by(scene.tx, home, person, ids)}
     news = News(
         items=items,
         said=[signal for signal in said if signal is not None],

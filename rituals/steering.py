@@ -8,7 +8,7 @@ from bot.kit.message import Message
 from bot.kit.times import next_due
 from rituals import running
 from rituals.messages import rituals as looks
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, enter
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene, Window
 from rituals.services import Facts, Person, Services
@@ -21,10 +21,7 @@ from storage.workspaces import Workspace
 def board(services: Services, by: Person) -> list[looks.Steered]:
     """Every ritual with its next time and its last run. Raises NotAllowed for those who may not steer."""
     with services.read() as tx:
-        home = workspaces.get(tx, by.workspace)
-        if home is None:
-            raise NotFound
-        demand(by, Act.ADMINISTER, home)
+        home = enter(tx, by, Act.STEER_RITUALS)
         steered = []
         for ritual in rituals.all_of(tx, home.id):
             following = running.upcoming(ritual, home, services.now(), 1)
@@ -69,7 +66,7 @@ def run_now(
     with services.read() as tx:
         home, ritual = _named(tx, workspace, name)
     if by is not None:
-        demand(by, Act.ADMINISTER, home)
+        demand(by, Act.STEER_RITUALS, home)
     kind = kinds[ritual.kind]
     window = running.window_of(ritual, kind, at or now)
     facts = kind.gather(services, workspace, window, ritual.options)
@@ -107,10 +104,9 @@ def pause(services: Services, by: Person, ritual_id: str, *, paused: bool) -> No
 
 
 def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:
-    home, ritual = workspaces.get(tx, by.workspace), rituals.get(tx, by.workspace, ritual_id)
-    if home is None or ritual is None:
+    home, ritual = enter(tx, by, Act.STEER_RITUALS), rituals.get(tx, by.workspace, ritual_id)
+    if ritual is None:
         raise NotFound
-    demand(by, Act.ADMINISTER, home)
     return home, ritual
 
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select
 
 from bot.kit.words import fold
 from storage.database import Transaction
-from storage.tables import people, preferences, workspaces
+from storage.tables import group_members, people, preferences, role_grants, workspaces
 from storage.upsert import put
 
 LANGUAGE = "language"
+ADMIN = "admin"  # the role
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class KnownPerson:
     is_admin: bool
     is_bot: bool
     deactivated: bool
-    named_admin: bool
+    guest: bool
     seen_at: datetime
     language: str | None  # their choice
 
@@ -95,6 +96,7 @@ def remember(
     is_admin: bool,
     is_bot: bool,
     deactivated: bool,
+    guest: bool = False,
     now: datetime,
 ) -> None:
     """Keep what Slack says of somebody, in place of what it said before."""
@@ -109,6 +111,7 @@ def remember(
             "is_admin": is_admin,
             "is_bot": is_bot,
             "deactivated": deactivated,
+            "guest": guest,
             "seen_at": now,
         },
     )
@@ -128,24 +131,23 @@ def with_name(tx: Transaction, workspace: str, typed: str) -> tuple[str, ...]:
 
 
 def admins(tx: Transaction, workspace: str) -> list[str]:
-    """Those who may set up: Slack's own admins and owners, and whom they named."""
+    """Those who may set up: Slack's own admins and owners, and whom they gave the role."""
+    named = select(role_grants.c.subject).where(
+        role_grants.c.workspace_id == workspace, role_grants.c.role == ADMIN
+    )
+    in_group = select(group_members.c.person).where(
+        group_members.c.workspace_id == workspace, group_members.c.group_id.in_(named)
+    )
     return list(
         tx.scalars(
             select(people.c.person)
             .where(
                 people.c.workspace_id == workspace,
-                people.c.is_admin | people.c.named_admin,
+                or_(people.c.is_admin, people.c.person.in_(named), people.c.person.in_(in_group)),
                 ~people.c.deactivated,
                 ~people.c.is_bot,
+                ~people.c.guest,
             )
             .order_by(people.c.person)
         )
-    )
-
-
-def name_admin(tx: Transaction, workspace: str, person: str, named: bool) -> None:
-    tx.execute(
-        update(people)
-        .where(people.c.workspace_id == workspace, people.c.person == person)
-        .values(named_admin=named)
     )

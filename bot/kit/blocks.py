@@ -259,6 +259,14 @@ def user_select(action_id: str, *, placeholder: str, chosen: str | None = None) 
     )
 
 
+def multi_users_select(action_id: str, *, placeholder: str, chosen: Sequence[str] = ()) -> Block:
+    """Several people of this workspace, by Slack's user ids."""
+    return _with(
+        {"type": "multi_users_select", "action_id": action_id, "placeholder": plain_text(placeholder, 150)},
+        initial_users=list(chosen) or None,
+    )
+
+
 def channel_select(action_id: str, *, placeholder: str, chosen: str | None = None) -> Block:
     """Any public or private channel of this workspace that the person can see."""
     return _with(

@@ -4,6 +4,7 @@ from bot.kit.message import Message
 from rituals.home.fresh import HOME
 from rituals.messages import home as looks
 from rituals.messages.triage.inbox import Filters
+from rituals.permissions import Act, may
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, PersonId
 from rituals.signals.capture import workspace_of
@@ -26,8 +27,14 @@ def _render(scene: Scene, facts: Facts) -> Message:
         looks.Mine(signal, owner_name(tx, home, signal), triage.newest_decision(tx, workspace, signal.id))
         for signal in signals.mine(tx, workspace, person.id, MINE_SHOWN)
     ]
+    owns = owns and may(person, Act.READ, home)
     inbox = read_inbox(tx, scene.services, person, Filters(), INBOX_SHOWN) if owns else None
-    return looks.home(scene.texts, inbox, mine, command=f"/{scene.services.command_prefix}signal")
+    can = looks.Can(
+        capture=may(person, Act.CAPTURE_SIGNAL, home),
+        announce=may(person, Act.ANNOUNCE_RELEASE, home),
+        read=may(person, Act.READ, home),
+    )
+    return looks.home(scene.texts, inbox, mine, can, command=f"/{scene.services.command_prefix}signal")
 
 
 KIND = MessageKind(HOME, _render, doubt=Doubt.RATHER_TWICE, muteable=False, home=True)

@@ -39,23 +39,34 @@ class Mine:
     decision: Decision | None
 
 
-def home(texts: Texts, inbox: Inbox | None, mine: Sequence[Mine], *, command: str) -> Message:
+@dataclass(frozen=True)
+class Can:
+    """What somebody may do from here; a guest of the workspace nothing."""
+
+    capture: bool
+    announce: bool
+    read: bool
+
+
+def home(texts: Texts, inbox: Inbox | None, mine: Sequence[Mine], can: Can, *, command: str) -> Message:
     """The page. `inbox` is there for those who own signals."""
-    blocks: list[Block] = [
-        actions(
-            button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"),
-            button(texts.plain("home.announce"), ANNOUNCE),
-            button(texts.plain("home.news"), NEWS),
-        )
-    ]
+    buttons = []
+    if can.capture:
+        buttons.append(button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"))
+    if can.announce:
+        buttons.append(button(texts.plain("home.announce"), ANNOUNCE))
+    if can.read:
+        buttons.append(button(texts.plain("home.news"), NEWS))
+    blocks: list[Block] = [actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))]
     if inbox is not None:
         blocks += [divider(), *_inbox(texts, inbox)]
-    blocks += [divider(), header(texts.plain("home.mine"))]
+    if mine or can.capture:
+        blocks += [divider(), header(texts.plain("home.mine"))]
     for one in mine:
         words = shorten(" ".join(display(one.signal.verbatim).split()), WORDS_SHOWN)
         blocks.append(section(Mrkdwn.join_all("\n", [headline(texts, one.signal), words])))
         blocks.append(context(standing(texts, one.signal, owner=one.owner, decision=one.decision)))
-    if not mine:
+    if not mine and can.capture:
         blocks.append(section(texts.mrkdwn("home.none_yet", command=command)))
     return Message(texts.mrkdwn("home.title"), tuple(blocks))
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.kit.texts import Texts
-from rituals.permissions import Act, may
+from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import NotFound
 from rituals.releases.cards import PURPOSE, announcer_of, show_card
 from rituals.releases.content import Content
@@ -42,12 +42,13 @@ def announce(
     """Keep a release and have its channel told, in one transaction. The same request twice announces once.
 
     `ships`: ids of the roadmap items that shipped with it. Who asked for them is told later, by `rituals.shipped`.
+    Raises NotAllowed.
     """
     release_id = counters.new_id()
     with services.write() as tx:
         moments.date_it(tx)
         now = services.now()
-        home = workspace_of(tx, by.workspace)
+        home = enter(tx, by, Act.ANNOUNCE_RELEASE)
         answered = requests.claim(tx, home.id, request_key, {"release": release_id}, datetime.now(UTC))
         if answered is not None:
             return find_in(tx, by, home, answered["release"])
@@ -68,16 +69,16 @@ def announce(
 def open_release(services: Services, by: Person, release_id: str) -> Found:
     """A release, to show to somebody.
 
-    Raises NotFound.
+    Raises NotFound or NotAllowed.
     """
     with services.read() as tx:
-        return find_in(tx, by, workspace_of(tx, by.workspace), release_id)
+        return find_in(tx, by, enter(tx, by, Act.READ), release_id)
 
 
 def by_number(services: Services, by: Person, number: int) -> Found | None:
     """The release with the reference R-<number>."""
     with services.read() as tx:
-        home = workspace_of(tx, by.workspace)
+        home = enter(tx, by, Act.READ)
         release = releases.by_number(tx, home.id, number)
         return _found(tx, by, home, release) if release else None
 
@@ -85,7 +86,7 @@ def by_number(services: Services, by: Person, number: int) -> Found | None:
 def newest(services: Services, by: Person) -> list[tuple[Release, bool]]:
     """The last ten releases, the newest first, each with whether this person may edit it."""
     with services.read() as tx:
-        home = workspace_of(tx, by.workspace)
+        home = enter(tx, by, Act.READ)
         found = releases.newest(tx, home.id, LISTED)
     return [(release, may(by, Act.EDIT_RELEASE, home, release)) for release in found]
 
@@ -93,20 +94,29 @@ def newest(services: Services, by: Person) -> list[tuple[Release, bool]]:
 def rehearse(services: Services, by: Person, content: Content, release_id: str) -> tuple[Found, Texts]:
     """The release as it would be, with the texts of its channel; `release_id` is empty for a new one. Nothing is kept.
 
-    Raises NotFound for a release that does not exist.
+    Raises NotAllowed, and NotFound for a release that does not exist.
     """
     now = services.now()
     with services.read() as tx:
         home = workspace_of(tx, by.workspace)
         if release_id:
             old = find_in(tx, by, home, release_id).release
+            demand(by, Act.EDIT_RELEASE, home, old)
             release = replace(old, edited_at=now, **asdict(content))
         else:
+            demand(by, Act.ANNOUNCE_RELEASE, home)
             release = _unborn(content, by, now)
         found = _found(tx, by, home, release)
         channel = home.channel(PURPOSE)
         language = preferences.language(tx, home.id, channel) if channel else None
     return found, services.catalogs.texts(language or home.language, home.zone)
+
+
+def open_form(services: Services, by: Person) -> date:
+    """The day it is for somebody who is about to announce. Raises NotAllowed."""
+    with services.read() as tx:
+        enter(tx, by, Act.ANNOUNCE_RELEASE)
+    return today(services, by)
 
 
 def today(services: Services, person: Person) -> date:

@@ -57,6 +57,13 @@ def add(services: Services, by: Person, filled: Mapping[str, str], request_key: 
         return item_in(tx, home, item_id)
 
 
+def open_item(services: Services, by: Person, item_id: str, *, to_link: bool = False) -> Item:
+    """An item, for somebody who is about to change it, or to put a signal behind it. Raises NotFound or NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.LINK_SIGNAL if to_link else Act.EDIT_ROADMAP)
+        return item_in(tx, home, item_id)
+
+
 def change(services: Services, by: Person, opened: Opened, filled: Mapping[str, str]) -> Page:
     """Change what an item says. Raises NotFound, NotAllowed, or FieldErrors, also where somebody else was faster."""
     now = services.now()
@@ -122,7 +129,7 @@ def link(services: Services, by: Person, item_id: str, signal_id: str) -> Page:
     Raises NotFound, AlreadyUndone, or NotAllowed for a signal that this person may not read.
     """
     with services.write() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.LINK_SIGNAL)
         item = item_in(tx, home, item_id)
         _link(tx, home, by, item, signals.get(tx, home.id, signal_id), services.now())
         return page_of(tx, by, home, item)
@@ -131,7 +138,7 @@ def link(services: Services, by: Person, item_id: str, signal_id: str) -> Page:
 def link_by_numbers(services: Services, by: Person, item: int, signal: int) -> Linked:
     """`/roadmap I-7 S-12`. Raises what `link` raises."""
     with services.write() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.LINK_SIGNAL)
         found = roadmap.by_number(tx, home.id, item)
         if found is None:
             raise NotFound
@@ -141,7 +148,7 @@ def link_by_numbers(services: Services, by: Person, item: int, signal: int) -> L
 def follow(services: Services, by: Person, item_id: str, *, follows: bool) -> Page:
     """Be told when the item ships, or no longer."""
     with services.write() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.FOLLOW)
         item = item_in(tx, home, item_id)
         (roadmap.follow if follows else roadmap.unfollow)(tx, home.id, item.id, by.id)
         return page_of(tx, by, home, item)
@@ -192,7 +199,7 @@ def _link(
         raise NotFound
     if signal.undone_at:
         raise AlreadyUndone(ref=signal.ref)
-    demand(by, Act.SEE_SIGNAL, home, signal)
+    demand(by, Act.LINK_SIGNAL, home, signal)
     new = roadmap.link(tx, home.id, item.id, signal.id, by.id, now)
     if new:
         _note(tx, home, item.id, "link", by, now, {}, {"signal": signal.id})

@@ -20,7 +20,7 @@ QUOTES = 3
 def board(services: Services, by: Person) -> tuple[Sequence[Column], Mapping[str, int], Workspace]:
     """The open columns from their tops, and how many items stand in each column."""
     with services.read() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.READ)
         counts = roadmap.counts(tx, home.id)
         eyes = reader(by, home)
         columns = [
@@ -38,36 +38,37 @@ def column(services: Services, by: Person, name: str, page: int) -> tuple[Column
     """One page of the column with that name."""
     place = Place(name)
     with services.read() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.READ)
         count = roadmap.counts(tx, home.id).get(place, 0)
         found = roadmap.in_place(tx, home.id, place, PAGE, skip=page * PAGE)
         return Column(place, _lines(tx, home, found, reader(by, home)), count, page), home
 
 
 def open_item(services: Services, by: Person, item_id: str) -> Page:
-    """An item with its evidence. Raises NotFound."""
+    """An item with its evidence. Raises NotFound or NotAllowed."""
     with services.read() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.READ)
         return page_of(tx, by, home, item_in(tx, home, item_id))
 
 
 def by_number(services: Services, by: Person, number: int) -> Page | None:
     """The item with the reference I-<number>."""
     with services.read() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.READ)
         item = roadmap.by_number(tx, home.id, number)
         return page_of(tx, by, home, item) if item else None
 
 
 def areas_to_choose(services: Services, by: Person) -> list[Area]:
+    """The areas, for a form that changes the roadmap. Raises NotAllowed."""
     with services.read() as tx:
-        return areas.all_of(tx, by.workspace)
+        return areas.all_of(tx, enter(tx, by).id)
 
 
-def enter(tx: Transaction, by: Person) -> Workspace:
+def enter(tx: Transaction, by: Person, act: Act = Act.EDIT_ROADMAP) -> Workspace:
     """The workspace whose roadmap somebody acts on. Raises NotAllowed."""
     home = workspace_of(tx, by.workspace)
-    demand(by, Act.EDIT_ROADMAP, home)
+    demand(by, act, home)
     return home
 
 

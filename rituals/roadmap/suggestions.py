@@ -4,7 +4,7 @@ import re
 
 from bot.kit.blocks import OPTION_LIMIT, Option, display, shorten
 from bot.kit.frontdoor import plain
-from rituals.permissions import reader
+from rituals.permissions import Act, reader
 from rituals.roadmap.seeing import enter
 from rituals.services import Person, Services
 from storage import roadmap
@@ -18,7 +18,7 @@ def signal_options(services: Services, by: Person, typed: str) -> list[Option]:
     words = " ".join(plain(typed, escaped=False).split())
     number = REFERENCE.fullmatch(words)
     with services.read() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.READ)
         found = roadmap.signals_like(
             tx, home.id, words, int(number[1]) if number else None, reader(by, home), SHOWN
         )
@@ -31,7 +31,7 @@ def signal_options(services: Services, by: Person, typed: str) -> list[Option]:
 def item_options(services: Services, by: Person, typed: str) -> list[Option]:
     """Open items whose title or reference holds what was typed."""
     with services.read() as tx:
-        home = enter(tx, by)
+        home = enter(tx, by, Act.READ)
         found = roadmap.open_like(tx, home.id, plain(typed, escaped=False).strip(), SHOWN)
     return [item_option(item) for item in found]
 

@@ -5,10 +5,9 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.kit.times import due_instant
-from rituals.permissions import reader
+from rituals.permissions import Act, enter, reader
 from rituals.search.query import Query, read
 from rituals.services import Person, Services, person_id
-from rituals.signals.capture import workspace_of
 from storage import following, people, releases, search, signals
 from storage.database import Transaction
 from storage.releases import Release
@@ -32,16 +31,13 @@ class Page:
 
 
 def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: int | None = None) -> Page:
-    """What the words and filters find, the newest first. A name that nobody has finds nothing."""
+    """What the words and filters find, the newest first. A name that nobody has finds nothing. Raises NotAllowed."""
     query = read(typed, services.now().astimezone(ZoneInfo(by.zone)).date())
-    nothing = Page(query, number, upto or 0, (), more=False)
-    if query.empty or query.puzzling:
-        return nothing
     with services.read() as tx:
-        home = workspace_of(tx, by.workspace)
-        wanted = _wanted(tx, home, by, query)
+        home = enter(tx, by, Act.READ)
+        wanted = None if query.empty or query.puzzling else _wanted(tx, home, by, query)
         if wanted is None:
-            return nothing
+            return Page(query, number, upto or 0, (), more=False)
         hits = search.newest(
             tx,
             home.id,

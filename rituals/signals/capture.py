@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.kit.money import Money
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, enter
 from rituals.refusals import NotFound
 from rituals.search.indexing import index_signal
 from rituals.services import Person, PlaceKind, Services, person_id
@@ -160,6 +160,12 @@ def home(services: Services, person: Person) -> Workspace:
     """The workspace somebody acts in."""
     with services.read() as tx:
         return workspace_of(tx, person.workspace)
+
+
+def open_form(services: Services, by: Person) -> Workspace:
+    """The workspace, for somebody who is about to fill in a form. Raises NotAllowed."""
+    with services.read() as tx:
+        return enter(tx, by, Act.CAPTURE_SIGNAL)
 
 
 def workspace_of(tx: Transaction, workspace: str) -> Workspace:

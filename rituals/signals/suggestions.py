@@ -3,9 +3,8 @@
 from bot.kit.blocks import OPTION_LIMIT, Option, shorten
 from bot.kit.frontdoor import plain
 from bot.kit.texts import Texts
-from rituals import permissions
+from rituals.permissions import Act, enter, reader
 from rituals.services import Person, Services
-from rituals.signals.capture import workspace_of
 from storage import accounts, themes
 from storage.names import key_of
 
@@ -16,6 +15,7 @@ NAME_LIMIT = 150  # Slack's limit for an option's value
 def theme_options(services: Services, person: Person, typed: str) -> list[Option]:
     """Themes whose label holds what was typed."""
     with services.read() as tx:
+        enter(tx, person, Act.READ)
         found = themes.starting_with(tx, person.workspace, plain(typed, escaped=False).strip("# "), SHOWN)
     return [Option(f"#{label}", label[:NAME_LIMIT]) for label in found]
 
@@ -24,7 +24,7 @@ def known_account_options(services: Services, person: Person, typed: str) -> lis
     """Accounts that start like what was typed, as far as the person may know of them."""
     name = " ".join(plain(typed, escaped=False).split())[:NAME_LIMIT]
     with services.read() as tx:
-        eyes = permissions.reader(person, workspace_of(tx, person.workspace))
+        eyes = reader(person, enter(tx, person, Act.READ))
         found = accounts.starting_with(tx, person.workspace, name, SHOWN, eyes)
     return [Option(account.name, account.name[:NAME_LIMIT]) for account in found]
 

@@ -9,7 +9,7 @@ from rituals.refusals import AlreadyUndone, DecidedMeanwhile, FieldErrors, NotFo
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from rituals.signals.cards import show_card
-from rituals.triage.owners import route
+from rituals.triage.owners import owns, route
 from rituals.triage.states import Answer, Reason
 from storage import audit, outbox, people, signals, triage
 from storage.database import Transaction
@@ -93,7 +93,7 @@ def take(tx: Transaction, by: Person, signal_id: str) -> Decided:
     signal = signals.get(tx, home.id, signal_id)
     if signal is None:
         raise NotFound
-    demand(by, Act.TRIAGE, home, signal)
+    demand(by, Act.TRIAGE, home, signal, owner=owns(tx, home, signal, by.id))
     if signal.undone_at:
         raise AlreadyUndone(ref=signal.ref)
     return Decided(signal, home, _author(tx, signal, home))

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from rituals.messages.triage.inbox import PAGE, Filters, Inbox
-from rituals.permissions import Act, may, reader
+from rituals.permissions import Act, demand, enter, reader
+from rituals.refusals import NotAllowed
 from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
 from rituals.signals.capture import THEME_LIMIT, theme_ids, workspace_of
 from rituals.signals.cards import show_card
-from rituals.triage.owners import route
+from rituals.triage.owners import owns, route
 from rituals.triage.promises import late_before
 from rituals.triage.states import State
 from storage import areas, audit, signals, themes, triage
@@ -18,8 +19,12 @@ from storage.workspaces import Workspace
 
 
 def inbox(services: Services, by: Person, filters: Filters) -> Inbox:
-    """A page of what somebody chose to see. Through their eyes: restricted signals are there for their keepers only."""
+    """A page of what somebody chose to see. Through their eyes: restricted signals are there for their keepers only.
+
+    Raises NotAllowed.
+    """
     with services.read() as tx:
+        enter(tx, by, Act.READ)
         return read_inbox(tx, services, by, filters)
 
 
@@ -49,10 +54,12 @@ def read_inbox(tx: Transaction, services: Services, by: Person, filters: Filters
 def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels: tuple[str, ...]) -> int:
     """Give several signals a theme at once, beside those they have. Returns how many have it now.
 
-    A signal that was undone meanwhile, or that the person may not decide on, is left alone.
+    A signal that was undone meanwhile, or that the person may not decide on, is left alone. Raises NotAllowed where they
+    may decide on none.
     """
     now = services.now()
     changed = 0
+    refused: NotAllowed | None = None
     with services.write() as tx:
         home = workspace_of(tx, by.workspace)
         wanted = theme_ids(tx, home.id, labels, now)
@@ -60,7 +67,12 @@ def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels:
             if signals.lock(tx, home.id, signal_id) is None:
                 continue
             signal = signals.get(tx, home.id, signal_id)
-            if signal is None or not may(by, Act.TRIAGE, home, signal):
+            if signal is None:
+                continue
+            try:
+                demand(by, Act.TRIAGE, home, signal, owner=owns(tx, home, signal, by.id))
+            except NotAllowed as no:
+                refused = no
                 continue
             had = [theme for theme, _ in themes.of_signal(tx, home.id, signal_id)]
             has = list(dict.fromkeys([*had, *wanted]))[:THEME_LIMIT]
@@ -78,6 +90,8 @@ def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels:
             )
             _show(tx, services, home, signal_id)
             changed += 1
+        if refused and not changed:
+            raise refused
     return changed
 
 

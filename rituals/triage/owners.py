@@ -20,6 +20,12 @@ def owner_of(tx: Transaction, home: Workspace, signal: Signal) -> Owner | None:
     return Owner(home.default_owner, people.names(tx, home.id, [home.default_owner]).get(home.default_owner))
 
 
+def owns(tx: Transaction, home: Workspace, signal: Signal, person: str) -> bool:
+    """Whether somebody answers for a signal."""
+    owner = owner_of(tx, home, signal)
+    return owner is not None and owner.person == person
+
+
 def route(tx: Transaction, home: Workspace, signal: Signal) -> str | None:
     """A signal came or changed: who captured it and who answers for it find it in their Homes. The name of the latter."""
     owner = owner_of(tx, home, signal)

@@ -7,6 +7,7 @@ from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.releases import releases
 from storage.tables.rituals import ritual_failures, rituals, runs
 from storage.tables.roadmap import item_followers, item_signals, items, tellings
+from storage.tables.roles import group_members, role_grants, user_groups
 from storage.tables.search import search_entries
 from storage.tables.signals import (
     accounts,
@@ -38,6 +39,7 @@ __all__ = [
     "counters",
     "decisions",
     "drafts",
+    "group_members",
     "item_followers",
     "item_signals",
     "items",
@@ -52,6 +54,7 @@ __all__ = [
     "requests",
     "ritual_failures",
     "rituals",
+    "role_grants",
     "runs",
     "search_entries",
     "signal_context",
@@ -61,5 +64,6 @@ __all__ = [
     "signals",
     "tellings",
     "themes",
+    "user_groups",
     "workspaces",
 ]

@@ -41,7 +41,10 @@ people = Table(
     Column("is_admin", Boolean, nullable=False),
     Column("is_bot", Boolean, nullable=False),
     Column("deactivated", Boolean, nullable=False),
-    Column("named_admin", Boolean, nullable=False, server_default=false()),
+    Column(
+        "named_admin", Boolean, nullable=False, server_default=false()
+    ),  # of before there were roles; not read
+    Column("guest", Boolean, nullable=False, server_default=false()),  # in some channels only
     Column("seen_at", Instant, nullable=False),
     PrimaryKeyConstraint("workspace_id", "person"),
 )

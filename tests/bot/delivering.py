@@ -11,7 +11,7 @@ from bot.kit.message import Message, View
 from bot.kit.texts import Catalogs
 from bot.slack import Clients
 from rituals.registry import Doubt, MessageKind, Scene
-from rituals.services import Directory, Facts, Person, PersonId, Place, Services, person_id
+from rituals.services import Directory, Facts, Person, PersonId, Place, Services, UserGroup, person_id
 from rituals.signals.known_accounts import AccountNames
 from storage import workspaces
 from storage.database import Database
@@ -37,6 +37,12 @@ class Everybody:
 
     def join(self, channel_id: str) -> Place | None:
         return self.places.get(channel_id)
+
+    def groups(self) -> list[UserGroup]:
+        return []
+
+    def members(self, group: str) -> list[str]:
+        return []
 
     def everybody(self, cursor: str) -> tuple[list[dict[str, Any]], str]:
         return [], ""

@@ -32,6 +32,8 @@ METHODS: dict[str, set[str]] = {
     "functions.completeSuccess": set(),
     "reactions.add": {"reactions:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
+    "usergroups.list": {"usergroups:read"},
+    "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "users.list": {"users:read"},
     "views.open": set(),
@@ -46,6 +48,8 @@ NEEDED_BY_EVENTS = {
     "team_join": "users:read",
     "member_joined_channel": "channels:read",
     "message.im": "im:history",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
 }
 
 
@@ -166,7 +170,10 @@ def called() -> set[str]:
     ]:
         source = path.read_text(encoding="utf-8")
         found |= set(
-            re.findall(r'"((?:auth|chat|conversations|functions|reactions|users|views|team)\.\w+)"', source)
+            re.findall(
+                r'"((?:auth|chat|conversations|functions|reactions|usergroups|users|views|team)\.[\w.]+)"',
+                source,
+            )
         )
         spelled = re.findall(r"\.((?:auth|chat|conversations|users|views)_\w+)\(", source)
         found |= {name.replace("_", ".", 1) for name in spelled}

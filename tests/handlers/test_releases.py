@@ -286,7 +286,7 @@ def test_who_may_not_edit_is_told_who_can(office: Office) -> None:
     [message] = office.deliver()
     lea = office.at("U2")
     lea.click("Modifier", message)
-    assert "la personne qui a annoncé la version et les admins" in texts(lea.page.blocks)
+    assert "la personne qui l’a saisi ou annoncé, les admins" in texts(lea.page.blocks)
 
 
 def test_before_set_up_it_is_kept_and_the_answer_says_who_can_finish(office: Office) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.api import about, chat, conversations, functions, views
+from bot.playground.api import about, chat, conversations, functions, groups, views
 from bot.playground.api.arguments import Arguments
 from bot.playground.api.places import require
 from bot.playground.world import Call, Json, Refusal, World
@@ -33,6 +33,8 @@ METHODS: Mapping[str, Method] = {
     "pins.add": chat.add_pin,
     "reactions.add": chat.add_reaction,
     "team.info": about.team_info,
+    "usergroups.list": groups.listed,
+    "usergroups.users.list": groups.members,
     "users.conversations": conversations.of_person,
     "users.info": about.users_info,
     "users.list": about.users_list,

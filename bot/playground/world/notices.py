@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.playground.world.shapes import message_json, user_json
-from bot.playground.world.things import Channel, Json, Message, Person
+from bot.playground.world.shapes import group_json, message_json, user_json
+from bot.playground.world.things import Channel, Group, Json, Message, Person
 
 if TYPE_CHECKING:
     from bot.playground.world.world import World
@@ -117,6 +118,29 @@ class Notices:
             "event_ts": self._now(),
         }
         self._world.events.put(event, scopes=self._world.scopes)
+
+    def group(self, group: Group, before: Group | None) -> None:
+        """Slack tells of a group's members apart from its other news."""
+        if before is not None and set(before.members) != set(group.members):
+            added = [one for one in group.members if one not in before.members]
+            removed = [one for one in before.members if one not in group.members]
+            event: Json = {
+                "type": "subteam_members_changed",
+                "subteam_id": group.id,
+                "team_id": self._world.team,
+                "date_previous_update": 0,
+                "date_update": int(self._world.clock().timestamp()),
+                "added_users": added,
+                "added_users_count": str(len(added)),
+                "removed_users": removed,
+                "removed_users_count": str(len(removed)),
+                "event_ts": self._now(),
+            }
+            self._world.events.put(event, scopes=self._world.scopes)
+        if before is None or replace(before, members=group.members) != group:
+            kind = "subteam_created" if before is None else "subteam_updated"
+            told = {"type": kind, "subteam": group_json(self._world, group, users=True)}
+            self._world.events.put(told | {"event_ts": self._now()}, scopes=self._world.scopes)
 
     def step(self, callback_id: str, execution: str, inputs: Json) -> None:
         event = {

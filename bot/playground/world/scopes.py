@@ -19,6 +19,8 @@ BY_METHOD: Mapping[str, str] = {
     "pins.add": "pins:write",
     "reactions.add": "reactions:write",
     "team.info": "team:read",
+    "usergroups.list": "usergroups:read",
+    "usergroups.users.list": "usergroups:read",
     "users.info": "users:read",
     "users.list": "users:read",
 }
@@ -43,6 +45,9 @@ BY_EVENT: Mapping[str, str | None] = {
     "message.im": "im:history",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
+    "subteam_created": "usergroups:read",
+    "subteam_members_changed": "usergroups:read",
+    "subteam_updated": "usergroups:read",
     "team_join": "users:read",
     "tokens_revoked": None,
     "user_change": "users:read",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.playground.world.things import Channel, Json, Message, Person
+from bot.playground.world.things import Channel, Group, Json, Message, Person
 
 if TYPE_CHECKING:
     from bot.playground.world.world import World
@@ -44,10 +44,29 @@ def user_json(world: World, person: Person, *, locale: bool = False) -> Json:
         "is_admin": person.is_admin or person.is_owner,
         "is_owner": person.is_owner,
         "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
+        "is_restricted": bool(person.guest),
+        "is_ultra_restricted": person.guest == "channel",
     }
     return user | ({"locale": person.locale} if locale else {})
+
+
+def group_json(world: World, group: Group, *, users: bool = False) -> Json:
+    """A user group object. Its members are there only when asked for."""
+    told: Json = {
+        "id": group.id,
+        "team_id": world.team,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": group.name,
+        "handle": group.handle,
+        "description": "",
+        "is_external": False,
+        "date_create": 0,
+        "date_update": 0,
+        "date_delete": int(world.clock().timestamp()) if group.disabled else 0,
+        "user_count": len(group.members),
+    }
+    return told | ({"users": list(group.members)} if users else {})
 
 
 def channel_json(world: World, channel: Channel) -> Json:

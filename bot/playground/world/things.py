@@ -28,6 +28,7 @@ class Person:
     is_owner: bool = False
     deleted: bool = False
     is_bot: bool = False
+    guest: Literal["", "channels", "channel"] = ""  # of several channels, or of one
     color: str = "#5f6caf"
 
 
@@ -42,6 +43,17 @@ class Channel:
     archived: bool = False
     topic: str = ""
     shared: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A user group: the people that `@handle` calls."""
+
+    id: str
+    name: str
+    handle: str
+    members: tuple[str, ...] = ()
+    disabled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

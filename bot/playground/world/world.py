@@ -21,6 +21,7 @@ from bot.playground.world.things import (
     Command,
     Ephemeral,
     Execution,
+    Group,
     Json,
     Message,
     Person,
@@ -74,6 +75,7 @@ class World(Membership):
         self.calls: list[Call] = []
         self.pings: list[Ping] = []
         self.executions: dict[str, Execution] = {}
+        self.groups: dict[str, Group] = {}
         self.faults = Faults()
         self.triggers = Triggers(self.lock, real_time)
         self.responses = ResponseUrls(self.lock, real_time)
@@ -88,6 +90,14 @@ class World(Membership):
             known = super().put_person(person)
             self.notices.person(person, known=known)
             return known
+
+    def put_group(self, group: Group) -> None:
+        """Add a user group or change it, and tell the app."""
+        with self.lock:
+            before = self.groups.get(group.id)
+            self.groups[group.id] = group
+            self.notices.group(group, before)
+            self.changed()
 
     # Messages -----------------------------------------------------------------------------------------------
 

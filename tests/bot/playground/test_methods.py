@@ -32,6 +32,8 @@ KNOWN = [
     "pins.add",
     "reactions.add",
     "team.info",
+    "usergroups.list",
+    "usergroups.users.list",
     "users.conversations",
     "users.info",
     "users.list",

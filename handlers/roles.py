@@ -1,0 +1,51 @@
+"""`/diapason roles`: who is what, by user groups and people; and what Slack tells of those groups."""
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from handlers.commands import Answer, Call, Commands
+from handlers.front import caller, picked, picked_people
+from rituals.messages import roles as looks
+from rituals.messages.roles import Given
+from rituals.roles import giving, groups
+from rituals.services import Services
+
+EVENTS = ("subteam_members_changed", "subteam_updated")
+"""The events that the app subscribes to for this."""
+
+
+def register(app: App, services: Services, commands: Commands) -> None:
+    @commands.word("roles", "rôles")
+    def opened(call: Call) -> Answer:
+        given, mark = giving.open_roles(services, call.caller.person)
+        services.views.open(call.trigger_id, looks.form(call.caller.texts, given, memory=mark))
+        return None
+
+    @app.view(looks.FORM)
+    def kept(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        wanted = {
+            role: Given(picked(body, looks.GROUPS[role]), picked_people(body, looks.PEOPLE[role]))
+            for role in looks.ROLES
+        }
+        found = giving.keep(services, who.person, wanted, body["view"]["private_metadata"])
+        page = looks.kept(who.texts, waiting=found.waiting)
+        ack(response_action="update", view=page.payload())
+
+    for action_id in looks.GROUPS.values():
+
+        @app.options(action_id)
+        def suggested(ack: Ack, body: dict[str, Any]) -> None:
+            found = giving.group_options(services, caller(services, body).person, body.get("value", ""))
+            ack(options=[option.block() for option in found])
+
+    @app.event("subteam_members_changed")
+    def members_changed(ack: Ack, body: dict[str, Any]) -> None:
+        groups.changed(services, body["team_id"], body["event"]["subteam_id"], body["event_id"])
+        ack()
+
+    @app.event("subteam_updated")
+    def updated(ack: Ack, body: dict[str, Any]) -> None:
+        groups.changed(services, body["team_id"], body["event"]["subteam"]["id"], body["event_id"])
+        ack()
