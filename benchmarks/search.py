@@ -13,11 +13,13 @@ from sqlalchemy import insert, text
 from benchmarks.places import postgres_database, sqlite_file
 from benchmarks.report import Ratio, milliseconds
 from benchmarks.rounds import Rounds, interleave
-from rituals.likes.scoring import telling
+from rituals.likes.finding import COMPARED, LOOKED_AT
+from rituals.likes.scoring import telling, weigh
 from rituals.search.asking import PAGE
 from storage import likes, search
+from storage.common_words import CommonWords
 from storage.database import Database
-from storage.search import CommonWords, Wanted
+from storage.search import Wanted
 from storage.signals import Reader
 from storage.tables import search_entries, signals
 from tests.team import HOME, START
@@ -124,9 +126,10 @@ def _likes(database: Database, common: CommonWords) -> float:
     with database.read() as tx:
         start = time.perf_counter()
         for words in texts:
-            counts = likes.counts(tx, words, common)
-            rarest = telling(counts, 1000)
-            likes.candidates(tx, HOME, READER, rarest, common, besides="", limit=1000)
+            counts, total = common.counts(tx, words)
+            weights = weigh(counts, total)
+            rarest = {word: weights[word] for word in telling(counts, LOOKED_AT)}
+            likes.candidates(tx, HOME, READER, rarest, besides="", limit=COMPARED)
         return (time.perf_counter() - start) / QUERIES
 
 

@@ -11,8 +11,8 @@ from typing import Any, NewType, Protocol
 from bot.kit.message import View
 from bot.kit.texts import Catalogs, Texts
 from rituals.signals.known_accounts import AccountNames
+from storage.common_words import CommonWords
 from storage.database import Database, Transaction
-from storage.search import CommonWords
 
 PersonId = NewType("PersonId", str)
 """`team:user`, after the person's own team."""

@@ -1,81 +1,165 @@
-"""What similar signals are found among: how rare words are, and who else used them."""
+"""What similar signals are found among: who else used the same rare words, and how big their themes are."""
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import func, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    text,
+    true,
+    union_all,
+)
+from sqlalchemy.sql.selectable import CompoundSelect
 
 from storage.database import Transaction
-from storage.search import CommonWords, Hit, Shape, hits
-from storage.signals import KIND, Reader, seen_by
-from storage.tables import search_entries, signal_themes, signals
+from storage.signals import Reader, seen_by
+from storage.tables import accounts, signal_themes, signals
 
-COUNTED = 1000  # entries or signals: beyond, it is enough to know that there are many
-
-_TOTAL = select(func.max(search_entries.c.seq))
-# One question for all words: each of its own would be a trip to PostgreSQL.
-_COUNT = {
-    "sqlite": text(
-        """SELECT value, (SELECT count(*) FROM (
-            SELECT 1 FROM search_fts WHERE search_fts MATCH '"' || value || '"' LIMIT :counted
-        )) FROM json_each(:asked)"""
-    ),
-    "postgresql": text(
-        """SELECT word, (SELECT count(*) FROM (
-            SELECT 1 FROM search_entries
-            WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(quote_literal(word) AS tsquery)
-        ) found) FROM json_array_elements_text(CAST(:asked AS json)) asked (word)"""
-    ),
-}
+COUNTED = 1000  # signals of a theme: beyond, it is enough to know that there are many
 
 
-def total(tx: Transaction) -> int:
-    """How many entries there are, about."""
-    return tx.scalar(_TOTAL) or 0
+@dataclass(frozen=True)
+class Candidate:
+    """Something that shares rare words: its kind and id, and all its stems."""
+
+    kind: str
+    object_id: str
+    words: frozenset[str]
 
 
-def counts(tx: Transaction, words: tuple[str, ...], common: CommonWords) -> dict[str, int]:
-    """In how many entries each stem stands; on SQLite no further than `COUNTED`.
+@dataclass(frozen=True)
+class Size:
+    """How much of a theme a reader may see: signals (no more than `COUNTED`), certain accounts, and what these are worth.
 
-    PostgreSQL counts by its index, which takes long for a common word only: for those its statistics are taken.
+    Revenue is in minor units of the workspace's currency: the yearly one, else the most that a signal of the account named.
     """
-    shares, whole = common.frequencies(tx), total(tx)
-    known = {word: int(shares[word] * whole) for word in words if word in shares}
-    values: dict[str, object] = {"asked": json.dumps([word for word in words if word not in known])}
-    if tx.dialect.name == "sqlite":
-        values["counted"] = COUNTED
-    counted = {str(word): int(count) for word, count in tx.execute(_COUNT[tx.dialect.name], values)}
-    return {word: known[word] if word in known else counted[word] for word in words}
+
+    signals: int = 0
+    accounts: int = 0
+    revenue: int = 0
+
+
+# Each entry weighs what its words weigh. The rarest words drive: the index is asked for each, and little else is read.
+_CANDIDATES = {
+    "sqlite": """SELECT entry.kind, entry.object_id, entry.words
+        FROM (
+            SELECT search_fts.rowid AS seq, sum(value) AS weight
+            FROM json_each(:weights) CROSS JOIN search_fts
+            WHERE search_fts MATCH '"' || key || '"' GROUP BY search_fts.rowid
+        ) AS found CROSS JOIN search_entries AS entry ON entry.seq = found.seq
+        WHERE {seen} ORDER BY found.weight DESC, entry.seq DESC LIMIT :limit""",
+    "postgresql": """SELECT entry.kind, entry.object_id, entry.words
+        FROM json_each_text(CAST(:weights AS json)) AS known (word, weight) CROSS JOIN LATERAL (
+            SELECT * FROM search_entries
+            WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(quote_literal(word) AS tsquery) OFFSET 0
+        ) AS entry
+        WHERE {seen} GROUP BY entry.seq, entry.kind, entry.object_id, entry.words
+        ORDER BY sum(CAST(weight AS real)) DESC, entry.seq DESC LIMIT :limit""",
+}
+_SEEN = {
+    True: "entry.workspace_id = :workspace AND entry.object_id <> :besides",
+    False: "entry.workspace_id = :workspace AND entry.object_id <> :besides"
+    " AND (entry.only_for IS NULL OR entry.only_for = :reader)",
+}
+_STATEMENTS = {
+    (dialect, everything): text(statement.format(seen=seen))
+    for dialect, statement in _CANDIDATES.items()
+    for everything, seen in _SEEN.items()
+}
 
 
 def candidates(
     tx: Transaction,
     workspace: str,
     reader: Reader,
-    words: tuple[str, ...],
-    common: CommonWords,
+    weights: Mapping[str, float],
     *,
     besides: str,
     limit: int,
-) -> list[Hit]:
-    """The newest signals with any of these stems that the reader may see, `besides` one."""
+) -> list[Candidate]:
+    """What has any of these stems and the reader may see, `besides` one: what weighs most by them first, then the newest."""
+    values = {"workspace": workspace, "besides": besides, "weights": json.dumps(weights), "limit": limit}
+    if not reader.everything:
+        values["reader"] = reader.person
+    found = tx.execute(_STATEMENTS[tx.dialect.name, reader.everything], values)
+    return [Candidate(kind, object_id, frozenset(words.split(" "))) for kind, object_id, words in found]
 
-    shape = Shape(everything=reader.everything, own_only=reader.own_only, besides=True, only=KIND)
-    return hits(tx, workspace, reader, words, shape, {"besides": besides}, common, every=False, limit=limit)
+
+def sizes(
+    tx: Transaction, workspace: str, theme_ids: Sequence[str], reader: Reader, currency: str
+) -> dict[str, Size]:
+    """How big these themes are, by id; without those of which the reader sees nothing."""
+    if not theme_ids:
+        return {}
+    values: dict[str, object] = {"workspace": workspace, "reader": reader.person, "currency": currency}
+    if tx.dialect.name == "sqlite":
+        values |= {f"theme{number}": theme for number, theme in enumerate(theme_ids)}
+        statement = _one_by_one(len(theme_ids), reader.everything)
+    else:
+        values["themes"] = list(theme_ids)
+        statement = _together(reader.everything)
+    found = tx.execute(statement, values)
+    return {theme: Size(int(count), names, int(revenue or 0)) for theme, count, names, revenue in found}
 
 
-def in_theme(tx: Transaction, workspace: str, theme: str, reader: Reader) -> tuple[int, int]:
-    """How many signals of a theme the reader may see, and of how many accounts; no further than `COUNTED`."""
-    seen = (
-        select(signals.c.id, signals.c.account_id, signals.c.account_certain)
-        .join(
-            signal_themes,
-            (signal_themes.c.workspace_id == signals.c.workspace_id)
-            & (signal_themes.c.signal_id == signals.c.id),
-        )
-        .where(signal_themes.c.workspace_id == workspace, signal_themes.c.theme_id == theme, seen_by(reader))
-        .limit(COUNTED)
-        .subquery()
+@lru_cache(maxsize=64)
+def _one_by_one(count: int, everything: bool) -> Select[Any] | CompoundSelect[Any]:
+    """One question for so many themes, on SQLite."""
+    which = (bindparam(f"theme{number}", type_=String) for number in range(count))
+    return union_all(*(_size(theme, everything) for theme in which))
+
+
+@lru_cache(maxsize=2)
+def _together(everything: bool) -> Select[Any]:
+    """One question for all themes, on PostgreSQL, which would take longer to plan a question of many parts than to answer it."""
+    asked = func.unnest(bindparam("themes", type_=ARRAY(String))).table_valued("theme").render_derived()
+    return _size(asked.c.theme, everything, asked)
+
+
+def _size(theme: ColumnElement[str], everything: bool, asked: FromClause | None = None) -> Select[Any]:
+    workspace, currency = bindparam("workspace", type_=String), bindparam("currency", type_=String)
+    # A part of its own with a limit: else a database without statistics may read all signals to find those of a theme.
+    filed = (
+        select(signal_themes.c.signal_id)
+        .where(signal_themes.c.workspace_id == workspace, signal_themes.c.theme_id == theme)
+        .limit(literal_column(str(COUNTED)))
     )
-    certain = func.count(seen.c.account_id.distinct()).filter(seen.c.account_certain)
-    count, accounts = tx.execute(select(func.count(), certain).select_from(seen)).one()
-    return int(count), int(accounts)
+    of_theme = filed.subquery() if asked is None else filed.correlate(asked).lateral()
+    account = case((signals.c.account_certain, signals.c.account_id))
+    reader = Reader(cast(str, bindparam("reader", type_=String)), everything)  # given when the statement runs
+    by_account = (
+        select(
+            account.label("account"),
+            func.count().label("heard"),
+            func.max(case((signals.c.amount_currency == currency, signals.c.amount_minor))).label("named"),
+        )
+        .select_from(of_theme.join(signals, signals.c.id == of_theme.c.signal_id))
+        .where(signals.c.workspace_id == workspace, seen_by(reader))
+        .group_by(account)
+    )
+    said = by_account.subquery() if asked is None else by_account.correlate(asked).lateral()
+    worth = case(
+        (accounts.c.revenue_minor.is_(None), said.c.named),
+        (accounts.c.revenue_currency == currency, accounts.c.revenue_minor),
+    )
+    of_workspace = and_(accounts.c.workspace_id == workspace, accounts.c.id == said.c.account)
+    found: FromClause = said if asked is None else asked.join(said, true())
+    size: Any = (
+        select(theme, func.sum(said.c.heard), func.count(said.c.account), func.sum(worth))
+        .select_from(found.outerjoin(accounts, of_workspace))
+        .group_by(theme)
+    )
+    return cast(Select[Any], size)

@@ -4,13 +4,11 @@ Entries of restricted signals are in the index like all others; every query take
 not see. Newest means kept last: the order of `seq`, in which both databases find a page without sorting all that matches.
 """
 
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from math import prod
-from threading import Lock
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -32,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.kit.words import stems
+from storage.common_words import CommonWords
 from storage.database import Transaction
 from storage.names import key_of
 from storage.releases import KIND as RELEASE
@@ -43,8 +42,6 @@ from storage.upsert import by_database
 COMMON = (
     0.01  # of all entries: from here on, reading the newest entries finds a page sooner than the index does
 )
-FRESH_SECONDS = 600.0
-
 
 Columns = ReadOnlyColumnCollection[str, Any]
 
@@ -70,36 +67,11 @@ class Hit:
     words: str  # its stems, separated by spaces
 
 
-class CommonWords:
-    """How frequent PostgreSQL's own statistics say that words are, from 0 to 1; read again every ten minutes.
-
-    Rare words are not among them, nor is any before the database has analysed its table. SQLite needs none of this.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: tuple[float, Mapping[str, float]] = (float("-inf"), {})
-
-    def frequencies(self, tx: Transaction) -> Mapping[str, float]:
-        if tx.dialect.name == "sqlite":
-            return {}
-        with self._lock:
-            read_at, known = self._kept
-        if time.monotonic() - read_at > FRESH_SECONDS:
-            known = {str(word): float(share) for word, share in tx.execute(_FREQUENCIES)}
-            with self._lock:
-                self._kept = (time.monotonic(), known)
-        return known
-
-
-_FREQUENCIES = text(
-    """SELECT word, share FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (word, share)
-    WHERE schemaname = current_schema() AND tablename = 'ix_search_entries_words' AND word IS NOT NULL"""
-)
 _PUT = by_database(
     search_entries,
     lambda insert: insert.on_conflict_do_update(
-        index_elements=["workspace_id", "kind", "object_id"], set_={"words": insert.excluded.words}
+        index_elements=["workspace_id", "kind", "object_id"],
+        set_={"words": insert.excluded.words, "only_for": insert.excluded.only_for},
     ),
 )
 _REMOVE = delete(search_entries).where(
@@ -109,11 +81,22 @@ _REMOVE = delete(search_entries).where(
 )
 
 
-def index(tx: Transaction, workspace: str, kind: str, object_id: str, texts: Iterable[str | None]) -> None:
-    """Have an object be found by the words of these texts from now on; its place among the newest stays."""
+def index(
+    tx: Transaction,
+    workspace: str,
+    kind: str,
+    object_id: str,
+    texts: Iterable[str | None],
+    *,
+    only_for: str | None = None,
+) -> None:
+    """Have an object be found by the words of these texts from now on; its place among the newest stays.
+
+    `only_for`: the one who finds it, besides those who look after all; None for everybody.
+    """
     words = " ".join(stems("\n".join(filter(None, texts))))
-    row = {"workspace_id": workspace, "kind": kind, "object_id": object_id, "words": words}
-    tx.execute(_PUT[tx.dialect.name], row)
+    row = {"workspace_id": workspace, "kind": kind, "object_id": object_id}
+    tx.execute(_PUT[tx.dialect.name], row | {"words": words, "only_for": only_for})
 
 
 def remove(tx: Transaction, workspace: str, kind: str, object_id: str) -> None:
@@ -203,7 +186,6 @@ class Shape:
     everything: bool = False  # the reader's
     own_only: bool = False
     upto: bool = False
-    besides: bool = False
     only: str | None = None
     themes: int = 0
     account: bool = False
@@ -265,8 +247,6 @@ def _conditions(entry: Columns, shape: Shape) -> list[ColumnElement[bool]]:
     conditions = [entry.workspace_id == workspace]
     if shape.upto:
         conditions.append(entry.seq <= bindparam("upto", type_=Integer))
-    if shape.besides:
-        conditions.append(entry.object_id != bindparam("besides", type_=String))
     for number in range(shape.themes):
         in_theme = select(signal_themes.c.signal_id).where(
             signal_themes.c.workspace_id == workspace,

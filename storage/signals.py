@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
 
@@ -95,6 +95,11 @@ _GET = (
     .where(signals.c.workspace_id == bindparam("workspace"))
 )
 _BY_ID = _GET.where(signals.c.id == bindparam("signal"))
+_THESE = _GET.where(signals.c.id.in_(bindparam("signals", expanding=True)))
+_THESE_SEEN = {
+    everything: _THESE.where(seen_by(Reader(cast(str, bindparam("reader")), everything)))
+    for everything in (False, True)
+}
 _BY_NUMBER = _GET.where(signals.c.number == bindparam("number"))
 _ADD = insert(signals)
 _SAID_LATELY = (
@@ -144,6 +149,16 @@ def _one(tx: Transaction, workspace: str, found: Select[Any], **which: str | int
         return None
     about = themes.of_signal(tx, workspace, row.id)
     return Signal(**row._mapping, themes=tuple(label for _, label in about))
+
+
+def several(tx: Transaction, workspace: str, signal_ids: Sequence[str], reader: Reader) -> dict[str, Signal]:
+    """Those of these signals that the reader may see, by id."""
+    if not signal_ids:
+        return {}
+    which = {"workspace": workspace, "signals": list(signal_ids), "reader": reader.person}
+    rows = tx.execute(_THESE_SEEN[reader.everything], which).all()
+    about = themes.of_signals(tx, workspace, [row.id for row in rows])
+    return {row.id: Signal(**row._mapping, themes=tuple(label for _, label in about[row.id])) for row in rows}
 
 
 def said_lately(

@@ -28,8 +28,8 @@ _WITH_LABELS = select(*_FIELDS).where(
 )
 _ADD = by_database(themes, lambda insert: insert.on_conflict_do_nothing().returning(themes.c.id))
 _ATTACH = plain_insert(signal_themes)
-_OF_SIGNAL = (
-    select(*_FIELDS)
+_OF_SIGNALS = (
+    select(signal_themes.c.signal_id, *_FIELDS)
     .select_from(
         signal_themes.join(
             themes,
@@ -39,9 +39,10 @@ _OF_SIGNAL = (
     )
     .where(
         signal_themes.c.workspace_id == bindparam("workspace"),
-        signal_themes.c.signal_id == bindparam("signal"),
     )
 )
+_OF_SIGNAL = _OF_SIGNALS.where(signal_themes.c.signal_id == bindparam("signal"))
+_OF_THESE = _OF_SIGNALS.where(signal_themes.c.signal_id.in_(bindparam("signals", expanding=True)))
 
 
 def ensure(tx: Transaction, workspace: str, labels: Iterable[str], now: datetime) -> list[Theme]:
@@ -95,7 +96,21 @@ def replace(tx: Transaction, workspace: str, signal_id: str, theme_ids: Sequence
 def of_signal(tx: Transaction, workspace: str, signal_id: str) -> list[tuple[str, str]]:
     """The themes of a signal, as (id, label), in alphabetical order."""
     found = tx.execute(_OF_SIGNAL, {"workspace": workspace, "signal": signal_id})
-    return [(theme.id, theme.label) for theme in _in_order([Theme(*row) for row in found])]
+    return [(theme.id, theme.label) for theme in _in_order([Theme(*row) for _, *row in found])]
+
+
+def of_signals(
+    tx: Transaction, workspace: str, signal_ids: Sequence[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """The themes of each of these signals, as `of_signal` tells them."""
+    themes_of: dict[str, list[Theme]] = {signal_id: [] for signal_id in signal_ids}
+    if signal_ids:
+        for signal_id, *row in tx.execute(_OF_THESE, {"workspace": workspace, "signals": list(signal_ids)}):
+            themes_of[signal_id].append(Theme(*row))
+    return {
+        signal_id: [(theme.id, theme.label) for theme in _in_order(found)]
+        for signal_id, found in themes_of.items()
+    }
 
 
 def starting_with(tx: Transaction, workspace: str, typed: str, limit: int) -> list[str]:

@@ -4,13 +4,14 @@ import structlog
 
 from bot.kit.blocks import display
 from bot.kit.words import stems
-from rituals.likes.scoring import rank, telling
+from rituals.likes.scoring import rank, telling, weigh
 from rituals.messages.likes import Like, Theme
 from rituals.permissions import reader
 from rituals.services import Person, Services
 from storage import likes, signals, themes
 from storage.database import TooSlow, Transaction
-from storage.signals import Reader, Signal
+from storage.likes import Size
+from storage.signals import KIND, Reader, Signal
 from storage.workspaces import Workspace
 
 log = structlog.get_logger()
@@ -18,14 +19,15 @@ log = structlog.get_logger()
 SHOWN = 5
 WITHIN_SECONDS = 1.0
 WORDS_WEIGHED = 50  # of a longer text, its beginning says what it is about
-LOOKED_AT = 1000  # signals
+LOOKED_AT = 500  # entries that share the rarest words
+COMPARED = 50  # of these, by all words
 
 
 def similar(services: Services, by: Person, home: Workspace, signal: Signal) -> tuple[Like, ...]:
     """Up to five signals like this one that the person may see, the nearest first; none where that takes too long."""
     try:
         with services.read(within=WITHIN_SECONDS) as tx:
-            return _similar(tx, services, home.id, signal, reader(by, home))
+            return _similar(tx, services, home, signal, reader(by, home))
     except TooSlow:
         log.warning("likes_too_slow")
         return ()
@@ -36,17 +38,13 @@ def nearest(
 ) -> list[str]:
     """The ids of the signals nearest to this one."""
     words = own_words(signal)
-    counts = likes.counts(tx, words, services.common_words)
-    found = likes.candidates(
-        tx,
-        workspace,
-        eyes,
-        telling(counts, LOOKED_AT),
-        services.common_words,
-        besides=signal.id,
-        limit=LOOKED_AT,
-    )
-    return rank(counts, likes.total(tx), ((hit.object_id, hit.words.split(" ")) for hit in found), limit)
+    if not words:
+        return []
+    counts, total = services.common_words.counts(tx, words)
+    weights = weigh(counts, total)
+    rarest = {word: weights[word] for word in telling(counts, LOOKED_AT)}
+    found = likes.candidates(tx, workspace, eyes, rarest, besides=signal.id, limit=COMPARED)
+    return rank(weights, ((one.object_id, one.words) for one in found if one.kind == KIND), limit)
 
 
 def own_words(signal: Signal) -> tuple[str, ...]:
@@ -57,17 +55,19 @@ def own_words(signal: Signal) -> tuple[str, ...]:
 
 
 def _similar(
-    tx: Transaction, services: Services, workspace: str, signal: Signal, eyes: Reader
+    tx: Transaction, services: Services, home: Workspace, signal: Signal, eyes: Reader
 ) -> tuple[Like, ...]:
-    if not own_words(signal):
+    ids = nearest(tx, services, home.id, signal, eyes)
+    found = signals.several(tx, home.id, ids, eyes)
+    if not found:
         return ()
-    own = {theme for theme, _ in themes.of_signal(tx, workspace, signal.id)}
-    found = []
-    for signal_id in nearest(tx, services, workspace, signal, eyes):
-        like = signals.get(tx, workspace, signal_id)
-        assert like is not None  # its entry stands in the same look
-        theirs = themes.of_signal(tx, workspace, like.id)
-        known = [Theme(key, label, *likes.in_theme(tx, workspace, key, eyes)) for key, label in theirs]
-        biggest = max(known, key=lambda theme: theme.signals, default=None)
-        found.append(Like(like, biggest, joined=any(key in own for key, _ in theirs)))
-    return tuple(found)
+    about = themes.of_signals(tx, home.id, [signal.id, *found])
+    own = {theme for theme, _ in about[signal.id]}
+    shown = list(dict.fromkeys(theme for like in found for theme, _ in about[like]))
+    sizes = likes.sizes(tx, home.id, shown, eyes, home.currency)
+    alike = []
+    for like in filter(None, map(found.get, ids)):
+        known = [Theme(key, label, sizes.get(key, Size())) for key, label in about[like.id]]
+        biggest = max(known, key=lambda theme: theme.size.signals, default=None)
+        alike.append(Like(like, biggest, joined=any(key in own for key, _ in about[like.id])))
+    return tuple(alike)

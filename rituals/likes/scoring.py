@@ -4,7 +4,7 @@ The score is BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework
 in a text however often it stands there: short texts repeat a word by chance.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from math import log
 
 K, B = 1.2, 0.5  # how fast a word saturates, how much a long text is held back
@@ -23,17 +23,19 @@ def telling(counts: Mapping[str, int], most: int) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def rank(
-    counts: Mapping[str, int], total: int, texts: Iterable[tuple[str, Collection[str]]], limit: int
-) -> list[str]:
-    """The keys of the texts nearest to one whose words have these counts among `total` texts, the nearest first."""
-    weights = {word: log(1 + (total - count + 0.5) / (count + 0.5)) for word, count in counts.items()}
-    least = LEAST * _score(weights, counts)
+def weigh(counts: Mapping[str, int], total: int) -> dict[str, float]:
+    """What each word tells, by the number of texts it stands in: the rarer, the more."""
+    return {word: log(1 + max(0.0, total - count + 0.5) / (count + 0.5)) for word, count in counts.items()}
+
+
+def rank(weights: Mapping[str, float], texts: Iterable[tuple[str, Set[str]]], limit: int) -> list[str]:
+    """The keys of the texts nearest to one whose words have these weights, the nearest first."""
+    least = LEAST * _score(weights, weights.keys())
     scored = [(_score(weights, words), key) for key, words in texts]
     best = sorted((one for one in scored if one[0] >= least and one[0] > 0), key=lambda one: -one[0])
     return [key for _, key in best[:limit]]
 
 
-def _score(weights: Mapping[str, float], words: Collection[str]) -> float:
-    shared = sum(weights[word] for word in weights.keys() & set(words))
+def _score(weights: Mapping[str, float], words: Set[str]) -> float:
+    shared = sum(weights[word] for word in weights.keys() & words)
     return shared * (K + 1) / (1 + K * (1 - B + B * len(words) / USUAL_LENGTH))

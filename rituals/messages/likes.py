@@ -18,6 +18,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from storage.likes import Size
 from storage.signals import Signal
 
 JOIN = "likes.join"
@@ -33,8 +34,7 @@ class Theme:
 
     id: str
     label: str
-    signals: int
-    accounts: int
+    size: Size
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,9 @@ def _about(texts: Texts, like: Like) -> Mrkdwn:
     """#sso: 5 signals, 3 accounts · Acme"""
     parts: list[Mrkdwn] = []
     if theme := like.theme:
-        told = [texts.mrkdwn("likes.signals", count=theme.signals)]
-        if theme.accounts:
-            told.append(texts.mrkdwn("likes.accounts", count=theme.accounts))
+        told = [texts.mrkdwn("likes.signals", count=theme.size.signals)]
+        if theme.size.accounts:
+            told.append(texts.mrkdwn("likes.accounts", count=theme.size.accounts))
         counted = Mrkdwn.join_all(", ", told)
         parts.append(texts.mrkdwn("likes.in_theme", theme=f"#{theme.label}", told=counted))
     if like.signal.account and like.signal.account_certain:

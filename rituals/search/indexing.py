@@ -6,7 +6,7 @@ from storage.database import Transaction
 from storage.releases import KIND as RELEASE
 from storage.releases import Release
 from storage.signals import KIND as SIGNAL
-from storage.signals import Signal
+from storage.signals import RESTRICTED, Signal
 
 
 def index_signal(tx: Transaction, workspace: str, signal: Signal) -> None:
@@ -16,7 +16,8 @@ def index_signal(tx: Transaction, workspace: str, signal: Signal) -> None:
         return
     account = signal.account if signal.account_certain else None
     words = (display(signal.verbatim), signal.correction, account, signal.competitor, *signal.themes)
-    search.index(tx, workspace, SIGNAL, signal.id, words)
+    only_for = signal.captured_by if signal.visibility == RESTRICTED else None
+    search.index(tx, workspace, SIGNAL, signal.id, words, only_for=only_for)
 
 
 def index_release(tx: Transaction, workspace: str, release: Release) -> None:

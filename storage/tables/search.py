@@ -14,5 +14,8 @@ search_entries = Table(
     Column("kind", String(16), nullable=False),
     Column("object_id", String(32), nullable=False),
     Column("words", Text, nullable=False),
+    Column(
+        "only_for", String(65)
+    ),  # who captured a restricted signal; others find it only if they look after all
     UniqueConstraint("workspace_id", "kind", "object_id"),
 )

@@ -13,8 +13,9 @@ from rituals.signals import capture as capturing
 from rituals.signals import edit as editing
 from rituals.signals.capture import Heard, Interpretation
 from storage import search
+from storage.common_words import CommonWords
 from storage.database import Database
-from storage.search import CommonWords, Wanted
+from storage.search import Wanted
 from storage.signals import NOBODY_IN_PARTICULAR, Reader, Signal
 from storage.themes import of_signal
 from tests.team import HOME, Clock, add_person, add_workspace, services_of

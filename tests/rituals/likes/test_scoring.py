@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.likes.scoring import rank, telling
+from rituals.likes.scoring import rank, telling, weigh
 
 
 def test_the_rarest_words_come_first_and_are_few() -> None:
@@ -16,13 +16,13 @@ def test_the_rarest_words_come_first_and_are_few() -> None:
 
 def test_one_rare_word_beats_two_common_ones() -> None:
     counts = {"export": 500, "slow": 500, "xlsx": 2}
-    texts = [("common", ("export", "slow")), ("rare", ("xlsx", "other"))]
-    assert rank(counts, 1000, texts, 5) == ["rare", "common"]
+    texts = [("common", {"export", "slow"}), ("rare", {"xlsx", "other"})]
+    assert rank(weigh(counts, 1000), texts, 5) == ["rare", "common"]
 
 
 def test_a_word_that_is_everywhere_is_no_likeness() -> None:
     counts = {"export": 990, "xlsx": 1, "column": 1, "pivot": 1}
-    assert rank(counts, 1000, [("other", ("export", "a", "b", "c"))], 5) == []
+    assert rank(weigh(counts, 1000), [("other", {"export", "a", "b", "c"})], 5) == []
 
 
 words = st.lists(
@@ -33,8 +33,11 @@ words = st.lists(
 @given(own=words, others=st.lists(words, max_size=20), total=st.integers(30, 1000))
 def test_a_text_is_nearest_to_itself(own: list[str], others: list[list[str]], total: int) -> None:
     counts = {word: 1 + sum(word in other for other in others) for word in own}
-    texts = [("same", own), *((str(number), other) for number, other in enumerate(others) if other != own)]
-    ranked = rank(counts, total, texts, 5)
+    texts = [
+        ("same", set(own)),
+        *((str(number), set(other)) for number, other in enumerate(others) if other != own),
+    ]
+    ranked = rank(weigh(counts, total), texts, 5)
     assert len(ranked) <= 5
     shorter = [other for other in others if set(own) <= set(other) and len(other) <= len(own)]
     assert ranked[0] == "same" or shorter
