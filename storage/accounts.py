@@ -1,15 +1,31 @@
-"""Accounts: customers and prospects."""
+"""Accounts: customers and prospects, each with the names that lead to it: its own, its aliases, those of merged ones."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import (
+    Select,
+    Subquery,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from storage import counters
 from storage.database import Transaction
 from storage.names import key_of
 from storage.signals import Reader, seen_by
-from storage.tables import accounts, signals
+from storage.tables import account_aliases, accounts, signals
 from storage.upsert import insert
 
 VERSION = "accounts"  # a counter: grows when the list of names changes
@@ -33,8 +49,20 @@ _FIELDS = (
     accounts.c.revenue_currency,
     accounts.c.owner,
 )
-_WITH_NAME = select(accounts.c.id, accounts.c.name).where(
-    accounts.c.workspace_id == bindparam("workspace"), accounts.c.name_key == bindparam("name_key")
+_ALIASED = select(account_aliases.c.account_id).where(
+    account_aliases.c.workspace_id == bindparam("workspace"),
+    account_aliases.c.name_key == bindparam("name_key"),
+)
+# Locked (FOR KEY SHARE, on PostgreSQL): who is about to name an account waits for who is about to merge it.
+_WITH_NAME = (
+    select(accounts.c.id, accounts.c.name, accounts.c.merged_into)
+    .where(
+        accounts.c.workspace_id == bindparam("workspace"),
+        or_(accounts.c.name_key == bindparam("name_key"), accounts.c.id.in_(_ALIASED)),
+    )
+    .order_by((accounts.c.name_key == bindparam("name_key")).desc())
+    .limit(1)
+    .with_for_update(read=True, key_share=True)
 )
 
 
@@ -71,7 +99,32 @@ def ensure_named(tx: Transaction, workspace: str, name: str, now: datetime) -> t
 
 def _with_name(tx: Transaction, workspace: str, name_key: str) -> tuple[str, str] | None:
     row = tx.execute(_WITH_NAME, {"workspace": workspace, "name_key": name_key}).one_or_none()
-    return (row.id, row.name) if row else None
+    if row is None:
+        return None
+    if row.merged_into and (kept := get(tx, workspace, row.merged_into)):
+        return kept.id, kept.name
+    return row.id, row.name
+
+
+def called(workspace: str, name: str) -> Select[str]:
+    """The ids of the accounts that a name leads to: one, or none. For other statements, which read nothing else by name."""
+    key = key_of(name)
+    aliased = select(account_aliases.c.account_id).where(
+        account_aliases.c.workspace_id == workspace, account_aliases.c.name_key == key
+    )
+    return select(func.coalesce(accounts.c.merged_into, accounts.c.id)).where(
+        accounts.c.workspace_id == workspace, or_(accounts.c.name_key == key, accounts.c.id.in_(aliased))
+    )
+
+
+def named(tx: Transaction, workspace: str, name: str) -> Account | None:
+    """The account that a name leads to, whichever of its names it is."""
+    row = tx.execute(
+        select(*_FIELDS).where(
+            accounts.c.workspace_id == workspace, accounts.c.id.in_(called(workspace, name))
+        )
+    ).first()
+    return Account(*row) if row else None
 
 
 def describe(
@@ -105,24 +158,157 @@ def version(tx: Transaction, workspace: str) -> int:
 
 
 def names(tx: Transaction, workspace: str) -> list[str]:
-    return list(tx.scalars(select(accounts.c.name).where(accounts.c.workspace_id == workspace)))
+    """The name of every account that is not merged."""
+    return list(
+        tx.scalars(
+            select(accounts.c.name).where(
+                accounts.c.workspace_id == workspace, accounts.c.merged_into.is_(None)
+            )
+        )
+    )
 
 
-def starting_with(tx: Transaction, workspace: str, typed: str, limit: int, reader: Reader) -> list[Account]:
-    """Accounts whose name, or a later word of it, starts with what was typed; those that start with it first.
+def other_names(tx: Transaction, workspace: str) -> dict[str, str]:
+    """Every other name, with the name of the account that it leads to."""
+    head = accounts.alias("head")
+    merged = (
+        select(accounts.c.name, head.c.name)
+        .join_from(
+            accounts, head, and_(head.c.workspace_id == workspace, head.c.id == accounts.c.merged_into)
+        )
+        .where(accounts.c.workspace_id == workspace)
+    )
+    aliases = (
+        select(account_aliases.c.name, head.c.name)
+        .join_from(account_aliases, accounts, _OF_ALIAS)
+        .join(head, and_(head.c.workspace_id == workspace, head.c.id == _HEAD))
+        .where(account_aliases.c.workspace_id == workspace)
+    )
+    return {other: name for other, name in tx.execute(union_all(merged, aliases))}
+
+
+_HEAD = func.coalesce(accounts.c.merged_into, accounts.c.id)
+_OF_ALIAS = and_(
+    accounts.c.workspace_id == account_aliases.c.workspace_id, accounts.c.id == account_aliases.c.account_id
+)
+
+
+# Aliases --------------------------------------------------------------------------------------------------------
+
+
+def aliases(tx: Transaction, workspace: str, account_id: str) -> list[str]:
+    """The other names of an account that people gave it, in alphabetical order."""
+    found = tx.execute(
+        select(account_aliases.c.name, account_aliases.c.name_key).where(
+            account_aliases.c.workspace_id == workspace, account_aliases.c.account_id == account_id
+        )
+    )
+    return [row.name for row in sorted(found, key=lambda row: row.name_key)]
+
+
+def add_alias(tx: Transaction, workspace: str, account_id: str, name: str) -> str | None:
+    """Have another name lead to an account. Returns the name of the account that has that name already, if it is another."""
+    counters.bump(tx, workspace, VERSION)  # first: two who give one name to two accounts follow one another
+    if found := named(tx, workspace, name):
+        return None if found.id == account_id else found.name
+    written = " ".join(name.split())
+    tx.execute(
+        insert(tx, account_aliases).values(
+            workspace_id=workspace, name_key=key_of(name), name=written, account_id=account_id
+        )
+    )
+    return None
+
+
+def drop_alias(tx: Transaction, workspace: str, account_id: str, name: str) -> bool:
+    """Have a name that people gave no longer lead to an account. False if it did not."""
+    counters.bump(tx, workspace, VERSION)
+    dropped = tx.scalar(
+        delete(account_aliases)
+        .where(
+            account_aliases.c.workspace_id == workspace,
+            account_aliases.c.account_id == account_id,
+            account_aliases.c.name_key == key_of(name),
+        )
+        .returning(account_aliases.c.name_key)
+    )
+    return dropped is not None
+
+
+# Looking for one ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Match:
+    """An account that was looked for. `other`: the name that was found, where that is not its own."""
+
+    account: Account
+    other: str | None = None
+
+
+def starting_with(tx: Transaction, workspace: str, typed: str, limit: int, reader: Reader) -> list[Match]:
+    """Accounts with a name, or a later word of it, that starts with what was typed; those that start with it first.
 
     One that is named by nothing but signals which the reader may not see stays unnamed.
     """
-    name_key = key_of(typed)
-    starts = accounts.c.name_key.startswith(name_key, autoescape=True)
-    inside = accounts.c.name_key.contains(" " + name_key, autoescape=True)
-    named = exists().where(
-        signals.c.workspace_id == accounts.c.workspace_id, signals.c.account_id == accounts.c.id
+    matches: dict[str, Match] = {}
+    skip, some = 0, limit * 2
+    while len(matches) < limit:
+        found = tx.execute(_known_to(workspace, reader, _starting_with(workspace, typed, skip, some))).all()
+        for *account, other, known in found:
+            if known:  # several names may lead to one
+                matches.setdefault(account[0], Match(Account(*account), other))
+        if len(found) < some:
+            break
+        skip, some = skip + some, some * 4
+    return list(matches.values())[:limit]
+
+
+def _starting_with(workspace: str, typed: str, skip: int, limit: int) -> Subquery:
+    """Some of the names that start with what was typed, in their order: (account_id, merged_id, other, place)."""
+    none = cast(null(), Text)
+    own = select(
+        _HEAD.label("account_id"),
+        case((accounts.c.merged_into.is_not(None), accounts.c.id)).label("merged_id"),
+        case((accounts.c.merged_into.is_not(None), accounts.c.name)).label("other"),
+        accounts.c.name_key,
+    ).where(accounts.c.workspace_id == workspace)
+    aliased = (
+        select(_HEAD, none, account_aliases.c.name, account_aliases.c.name_key)
+        .join_from(account_aliases, accounts, _OF_ALIAS)
+        .where(account_aliases.c.workspace_id == workspace)
     )
-    found = tx.execute(
-        select(*_FIELDS)
-        .where(accounts.c.workspace_id == workspace, starts | inside, ~named | named.where(seen_by(reader)))
-        .order_by((~starts), accounts.c.name_key)
+    names = union_all(own, aliased).subquery("names")
+    key = key_of(typed)
+    starts = names.c.name_key.startswith(key, autoescape=True)
+    inside = names.c.name_key.contains(" " + key, autoescape=True)
+    order = (~starts, names.c.other.is_not(None), names.c.name_key)
+    return (
+        select(
+            names.c.account_id,
+            names.c.merged_id,
+            names.c.other,
+            func.row_number().over(order_by=order).label("place"),
+        )
+        .where(starts | inside)
+        .order_by("place")
+        .offset(skip)
         .limit(limit)
+        .subquery("some")
     )
-    return [Account(*row) for row in found]
+
+
+def _known_to(workspace: str, reader: Reader, some: Subquery) -> Select[Any]:
+    """The accounts of these names, each with the other name that was found and whether the reader may know of it."""
+    about = exists().where(
+        signals.c.workspace_id == accounts.c.workspace_id,
+        signals.c.account_id == some.c.account_id,
+        or_(some.c.merged_id.is_(None), signals.c.named_account_id == some.c.merged_id),
+    )
+    return (
+        select(*_FIELDS, some.c.other, ~about | about.where(seen_by(reader)))
+        .join_from(
+            some, accounts, and_(accounts.c.workspace_id == workspace, accounts.c.id == some.c.account_id)
+        )
+        .order_by(some.c.place)
+    )

@@ -129,7 +129,7 @@ def themes_of(tx: Transaction, workspace: str, area_id: str) -> list[str]:
     """The labels of an area's themes, in alphabetical order."""
     found = tx.execute(
         select(themes.c.label, themes.c.label_key).where(
-            themes.c.workspace_id == workspace, themes.c.area_id == area_id
+            themes.c.workspace_id == workspace, themes.c.area_id == area_id, themes.c.merged_into.is_(None)
         )
     )
     return [row.label for row in sorted(found, key=lambda row: row.label_key)]
@@ -139,7 +139,12 @@ def hold(tx: Transaction, workspace: str, area_id: str, theme_ids: Sequence[str]
     """These are the themes of an area from now on; those that it held besides belong to none."""
     tx.execute(
         update(themes)
-        .where(themes.c.workspace_id == workspace, themes.c.area_id == area_id, themes.c.id.not_in(theme_ids))
+        .where(
+            themes.c.workspace_id == workspace,
+            themes.c.area_id == area_id,
+            themes.c.id.not_in(theme_ids),
+            themes.c.merged_into.is_(None),
+        )
         .values(area_id=None)
     )
     tx.execute(

@@ -32,11 +32,10 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from bot.kit.words import stems
 from storage.common_words import CommonWords
 from storage.database import Transaction
-from storage.names import key_of
 from storage.releases import KIND as RELEASE
 from storage.signals import KIND as SIGNAL
 from storage.signals import Reader, seen_by
-from storage.tables import Instant, accounts, releases, search_entries, signal_themes, signals, themes
+from storage.tables import Instant, releases, search_entries, signal_themes, signals
 from storage.upsert import by_database
 
 COMMON = (
@@ -102,22 +101,6 @@ def index(
 def remove(tx: Transaction, workspace: str, kind: str, object_id: str) -> None:
     """Have an object not be found any more."""
     tx.execute(_REMOVE, {"workspace": workspace, "object_kind": kind, "object": object_id})
-
-
-def themes_named(tx: Transaction, workspace: str, labels: Sequence[str]) -> list[str | None]:
-    """The ids of themes by their labels; None for a label that no theme has."""
-    known = select(themes.c.label_key, themes.c.id).where(
-        themes.c.workspace_id == workspace, themes.c.label_key.in_([key_of(label) for label in labels])
-    )
-    ids = {label_key: theme for label_key, theme in tx.execute(known)} if labels else {}
-    return [ids.get(key_of(label)) for label in labels]
-
-
-def account_named(tx: Transaction, workspace: str, name: str) -> str | None:
-    """The id of the account with that name, if there is one."""
-    return tx.scalar(
-        select(accounts.c.id).where(accounts.c.workspace_id == workspace, accounts.c.name_key == key_of(name))
-    )
 
 
 def newest(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, insert, or_, select, update
 
 from storage import counters, themes
 from storage.database import Transaction
@@ -184,6 +184,9 @@ def lock(tx: Transaction, workspace: str, signal_id: str) -> int | None:
 def change(tx: Transaction, workspace: str, signal_id: str, values: Mapping[str, Any]) -> None:
     """Change the interpretation of a signal that `lock` took. The verbatim is not among what can change."""
     assert "verbatim" not in values
+    if "account_id" in values:  # another one than before is nobody's merge any more
+        same = signals.c.account_id == values["account_id"]
+        values = {**values, "named_account_id": case((same, signals.c.named_account_id))}
     tx.execute(
         update(signals).where(signals.c.workspace_id == workspace, signals.c.id == signal_id).values(**values)
     )

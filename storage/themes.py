@@ -1,17 +1,17 @@
-"""Themes: named groups of signals."""
+"""Themes: named groups of signals, each with the labels that lead to it: its own, its synonyms, those of merged ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select
 from sqlalchemy import insert as plain_insert
 
 from storage import counters
 from storage.database import Transaction
 from storage.names import key_of
-from storage.tables import signal_themes, themes
-from storage.upsert import by_database
+from storage.tables import signal_themes, theme_synonyms, themes
+from storage.upsert import by_database, insert
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,34 @@ class Theme:
 
 
 _FIELDS = (themes.c.id, themes.c.label, themes.c.label_key)
-_WITH_LABELS = select(*_FIELDS).where(
-    themes.c.workspace_id == bindparam("workspace"),
-    themes.c.label_key.in_(bindparam("label_keys", expanding=True)),
+# Locked (FOR KEY SHARE, on PostgreSQL): who is about to use a theme waits for who is about to merge it.
+_WITH_LABELS = (
+    select(*_FIELDS, themes.c.merged_into)
+    .where(
+        themes.c.workspace_id == bindparam("workspace"),
+        themes.c.label_key.in_(bindparam("label_keys", expanding=True)),
+    )
+    .with_for_update(read=True, key_share=True)
 )
+_WITH_SYNONYMS = (
+    select(theme_synonyms.c.label_key.label("synonym"), *_FIELDS, themes.c.merged_into)
+    .join_from(
+        theme_synonyms,
+        themes,
+        and_(
+            themes.c.workspace_id == theme_synonyms.c.workspace_id, themes.c.id == theme_synonyms.c.theme_id
+        ),
+    )
+    .where(
+        theme_synonyms.c.workspace_id == bindparam("workspace"),
+        theme_synonyms.c.label_key.in_(bindparam("label_keys", expanding=True)),
+    )
+    .with_for_update(read=True, key_share=True)
+)
+_BY_IDS = select(*_FIELDS).where(
+    themes.c.workspace_id == bindparam("workspace"), themes.c.id.in_(bindparam("ids", expanding=True))
+)
+_LOCK = "themes"  # a counter: bumped by who gives a theme another label
 _ADD = by_database(themes, lambda insert: insert.on_conflict_do_nothing().returning(themes.c.id))
 _ATTACH = plain_insert(signal_themes)
 _OF_SIGNALS = (
@@ -46,14 +70,14 @@ _OF_THESE = _OF_SIGNALS.where(signal_themes.c.signal_id.in_(bindparam("signals",
 
 
 def ensure(tx: Transaction, workspace: str, labels: Iterable[str], now: datetime) -> list[Theme]:
-    """The themes with these labels, once each, in alphabetical order; new where nobody used a label before."""
+    """The themes that these labels lead to, once each, in alphabetical order; new where nobody used a label before."""
     wanted = {key_of(label): label.strip() for label in reversed(list(labels))}  # as first written
     if not wanted:
         return []
     found = _with_labels(tx, workspace, wanted)
-    for label_key in sorted(wanted.keys() - {theme.label_key for theme in found}):  # one order: no deadlock
-        found.append(_add(tx, workspace, label_key, wanted[label_key], now))
-    return _in_order(found)
+    for label_key in sorted(wanted.keys() - found.keys()):  # one order: no deadlock
+        found[label_key] = _add(tx, workspace, label_key, wanted[label_key], now)
+    return _in_order({theme.id: theme for theme in found.values()}.values())
 
 
 def _add(tx: Transaction, workspace: str, label_key: str, label: str, now: datetime) -> Theme:
@@ -61,15 +85,47 @@ def _add(tx: Transaction, workspace: str, label_key: str, label: str, now: datet
     row = {"workspace_id": workspace, "id": new.id, "label": label, "label_key": label_key, "created_at": now}
     if tx.scalar(_ADD[tx.dialect.name], row) is not None:
         return new
-    return _with_labels(tx, workspace, [label_key])[0]  # another process was faster
+    return _with_labels(tx, workspace, [label_key])[label_key]  # another process was faster
 
 
-def _with_labels(tx: Transaction, workspace: str, label_keys: Iterable[str]) -> list[Theme]:
-    found = tx.execute(_WITH_LABELS, {"workspace": workspace, "label_keys": list(label_keys)})
-    return [Theme(*row) for row in found]
+def _with_labels(tx: Transaction, workspace: str, label_keys: Collection[str]) -> dict[str, Theme]:
+    """By label, the themes that these lead to."""
+    asked = {"workspace": workspace, "label_keys": list(label_keys)}
+    rows = {row.label_key: row for row in tx.execute(_WITH_LABELS, asked)}
+    if missing := [label_key for label_key in label_keys if label_key not in rows]:
+        synonyms = tx.execute(_WITH_SYNONYMS, asked | {"label_keys": missing})
+        rows |= {row.synonym: row for row in synonyms}
+    heads = {row.merged_into for row in rows.values() if row.merged_into}
+    merged = {}
+    if heads:
+        found = tx.execute(_BY_IDS, {"workspace": workspace, "ids": sorted(heads)})
+        merged = {row.id: Theme(*row) for row in found}
+    return {
+        label_key: merged[row.merged_into] if row.merged_into else Theme(row.id, row.label, row.label_key)
+        for label_key, row in rows.items()
+    }
 
 
-def _in_order(found: list[Theme]) -> list[Theme]:
+def called(workspace: str, label: str) -> Select[str]:
+    """The ids of the themes that a label leads to: one, or none. For other statements, which read nothing else by label."""
+    key = key_of(label)
+    synonym = select(theme_synonyms.c.theme_id).where(
+        theme_synonyms.c.workspace_id == workspace, theme_synonyms.c.label_key == key
+    )
+    return select(func.coalesce(themes.c.merged_into, themes.c.id)).where(
+        themes.c.workspace_id == workspace, or_(themes.c.label_key == key, themes.c.id.in_(synonym))
+    )
+
+
+def named(tx: Transaction, workspace: str, label: str) -> Theme | None:
+    """The theme that a label leads to, whichever of its labels it is."""
+    row = tx.execute(
+        select(*_FIELDS).where(themes.c.workspace_id == workspace, themes.c.id.in_(called(workspace, label)))
+    ).first()
+    return Theme(*row) if row else None
+
+
+def _in_order(found: Iterable[Theme]) -> list[Theme]:
     # Sorted here, since each database has an alphabet of its own.
     return sorted(found, key=lambda theme: theme.label_key)
 
@@ -84,13 +140,17 @@ def attach(tx: Transaction, workspace: str, signal_id: str, theme_ids: Sequence[
 
 
 def replace(tx: Transaction, workspace: str, signal_id: str, theme_ids: Sequence[str]) -> None:
-    """These are the themes of a signal from now on."""
+    """These are the themes of a signal from now on. Those that it keeps stay as they are: a merge may have put them there."""
     tx.execute(
         delete(signal_themes).where(
-            signal_themes.c.workspace_id == workspace, signal_themes.c.signal_id == signal_id
+            signal_themes.c.workspace_id == workspace,
+            signal_themes.c.signal_id == signal_id,
+            signal_themes.c.theme_id.not_in(theme_ids),
         )
     )
-    attach(tx, workspace, signal_id, theme_ids)
+    for theme in theme_ids:
+        row = insert(tx, signal_themes).values(workspace_id=workspace, signal_id=signal_id, theme_id=theme)
+        tx.execute(row.on_conflict_do_nothing())
 
 
 def of_signal(tx: Transaction, workspace: str, signal_id: str) -> list[tuple[str, str]]:
@@ -114,12 +174,59 @@ def of_signals(
 
 
 def starting_with(tx: Transaction, workspace: str, typed: str, limit: int) -> list[str]:
+    """The labels of the themes of which a label holds what was typed, in alphabetical order."""
+    key = key_of(typed)
+    synonyms = select(theme_synonyms.c.theme_id).where(
+        theme_synonyms.c.workspace_id == workspace, theme_synonyms.c.label_key.contains(key, autoescape=True)
+    )
+    holding = select(func.coalesce(themes.c.merged_into, themes.c.id)).where(
+        themes.c.workspace_id == workspace,
+        or_(themes.c.label_key.contains(key, autoescape=True), themes.c.id.in_(synonyms)),
+    )
     found = tx.scalars(
         select(themes.c.label)
-        .where(
-            themes.c.workspace_id == workspace, themes.c.label_key.contains(key_of(typed), autoescape=True)
-        )
+        .where(themes.c.workspace_id == workspace, themes.c.id.in_(holding))
         .order_by(themes.c.label_key)
         .limit(limit)
     )
     return list(found)
+
+
+# Synonyms -------------------------------------------------------------------------------------------------------
+
+
+def synonyms(tx: Transaction, workspace: str, theme_id: str) -> list[str]:
+    """The other labels of a theme that people gave it, in alphabetical order."""
+    found = tx.execute(
+        select(theme_synonyms.c.label, theme_synonyms.c.label_key).where(
+            theme_synonyms.c.workspace_id == workspace, theme_synonyms.c.theme_id == theme_id
+        )
+    )
+    return [row.label for row in sorted(found, key=lambda row: row.label_key)]
+
+
+def add_synonym(tx: Transaction, workspace: str, theme_id: str, label: str) -> str | None:
+    """Have another label lead to a theme. Returns the label of the theme that has that one already, if it is another."""
+    counters.bump(tx, workspace, _LOCK)  # first: two who give one label to two themes follow one another
+    if found := named(tx, workspace, label):
+        return None if found.id == theme_id else found.label
+    tx.execute(
+        insert(tx, theme_synonyms).values(
+            workspace_id=workspace, label_key=key_of(label), label=label.strip(), theme_id=theme_id
+        )
+    )
+    return None
+
+
+def drop_synonym(tx: Transaction, workspace: str, theme_id: str, label: str) -> bool:
+    """Have a label that people gave no longer lead to a theme. False if it did not."""
+    dropped = tx.scalar(
+        delete(theme_synonyms)
+        .where(
+            theme_synonyms.c.workspace_id == workspace,
+            theme_synonyms.c.theme_id == theme_id,
+            theme_synonyms.c.label_key == key_of(label),
+        )
+        .returning(theme_synonyms.c.label_key)
+    )
+    return dropped is not None

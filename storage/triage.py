@@ -5,12 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
-from storage import counters
+from storage import accounts, counters, themes
 from storage.areas import area_of_signal
 from storage.database import Transaction
-from storage.names import key_of
 from storage.signals import TEAM, Reader, Signal, get, seen_by
-from storage.tables import accounts, answers, areas, decisions, outbox, signal_themes, signals, themes
+from storage.tables import answers, areas, decisions, outbox, signal_themes, signals
 
 
 @dataclass(frozen=True)
@@ -240,17 +239,14 @@ def _wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[boo
     if wanted.area is not None:
         found.append(area == wanted.area if wanted.area else area.is_(None))
     if wanted.theme:
-        named = and_(themes.c.workspace_id == workspace, themes.c.label_key == key_of(wanted.theme))
         themed = select(signal_themes.c.signal_id).where(
             signal_themes.c.workspace_id == workspace,
-            signal_themes.c.theme_id.in_(select(themes.c.id).where(named)),
+            signal_themes.c.theme_id.in_(themes.called(workspace, wanted.theme)),
         )
         found.append(signals.c.id.in_(themed))
     if wanted.account:
-        known = and_(accounts.c.workspace_id == workspace, accounts.c.name_key == key_of(wanted.account))
-        found.append(
-            and_(signals.c.account_id.in_(select(accounts.c.id).where(known)), signals.c.account_certain)
-        )
+        named = accounts.called(workspace, wanted.account)
+        found.append(and_(signals.c.account_id.in_(named), signals.c.account_certain))
     if wanted.kind:
         found.append(signals.c.kind == wanted.kind)
     return and_(*found)

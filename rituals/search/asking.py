@@ -8,7 +8,7 @@ from bot.kit.times import due_instant
 from rituals.permissions import Act, enter, reader
 from rituals.search.query import Query, read
 from rituals.services import Person, Services, person_id
-from storage import following, people, releases, search, signals
+from storage import accounts, following, people, releases, search, signals, themes
 from storage.database import Transaction
 from storage.releases import Release
 from storage.search import Wanted
@@ -57,16 +57,16 @@ def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: in
 
 def _wanted(tx: Transaction, home: Workspace, by: Person, query: Query) -> Wanted | None:
     """The query with ids for names; None where a name is nobody's."""
-    themes = search.themes_named(tx, home.id, query.themes)
-    account = search.account_named(tx, home.id, query.account) if query.account else None
+    about = [themes.named(tx, home.id, label) for label in query.themes]
+    account = accounts.named(tx, home.id, query.account) if query.account else None
     persons = _persons(tx, home, by, query.person) if query.person else ()
-    if None in themes or (query.account and not account) or (query.person and not persons):
+    if None in about or (query.account and not account) or (query.person and not persons):
         return None
     return Wanted(
         words=query.words,
         only=query.only,
-        themes=tuple(filter(None, themes)),
-        account=account,
+        themes=tuple(theme.id for theme in about if theme),
+        account=account.id if account else None,
         kind=query.kind,
         persons=persons,
         since=due_instant(query.since, time(), by.zone) if query.since else None,

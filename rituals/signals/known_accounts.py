@@ -19,7 +19,10 @@ class AccountNames:
         with self._lock:
             kept = self._kept.get(workspace)
         if kept is None or kept[0] != version:
-            kept = (version, KnownAccounts.of(accounts.names(tx, workspace)))
+            kept = (
+                version,
+                KnownAccounts.of(accounts.names(tx, workspace), accounts.other_names(tx, workspace)),
+            )
             with self._lock:
                 self._kept[workspace] = kept
         return kept[1]

@@ -4,6 +4,14 @@ People are stored as `team:user`, after their own team, since one of another com
 """
 
 from storage.tables.base import Facts, Instant, Sequence_, metadata
+from storage.tables.merging import (
+    account_aliases,
+    follower_moves,
+    item_moves,
+    merges,
+    theme_moves,
+    theme_synonyms,
+)
 from storage.tables.releases import releases
 from storage.tables.rituals import ritual_failures, rituals, runs
 from storage.tables.roadmap import item_followers, item_signals, items, tellings
@@ -30,6 +38,7 @@ __all__ = [
     "Facts",
     "Instant",
     "Sequence_",
+    "account_aliases",
     "accounts",
     "answers",
     "areas",
@@ -39,12 +48,15 @@ __all__ = [
     "counters",
     "decisions",
     "drafts",
+    "follower_moves",
     "group_members",
     "item_followers",
+    "item_moves",
     "item_signals",
     "items",
     "jobs",
     "machine",
+    "merges",
     "metadata",
     "outbox",
     "pace",
@@ -63,6 +75,8 @@ __all__ = [
     "signal_themes",
     "signals",
     "tellings",
+    "theme_moves",
+    "theme_synonyms",
     "themes",
     "user_groups",
     "workspaces",

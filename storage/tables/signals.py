@@ -29,6 +29,7 @@ accounts = Table(
     Column("revenue_currency", String(3)),
     Column("owner", String(65)),
     Column("created_at", Instant, nullable=False),
+    id_column("merged_into", nullable=True),  # the account that this one's name leads to
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "name_key"),
 )
@@ -55,6 +56,7 @@ themes = Table(
     Column("label_key", Text, nullable=False),
     id_column("area_id", nullable=True),
     Column("created_at", Instant, nullable=False),
+    id_column("merged_into", nullable=True),  # the theme that this one's label leads to
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "label_key"),
     belongs("area_id", "areas"),
@@ -90,6 +92,8 @@ signals = Table(
     Column("place", String(32)),  # the channel of the message that it was, and its ts there
     Column("place_kind", String(16)),  # public, private, direct, shared
     Column("message_ts", String(32)),
+    id_column("merged_into", nullable=True),  # the signal that says the same, and speaks for this one
+    id_column("named_account_id", nullable=True),  # the account that people named, where it is merged
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "number"),
     CheckConstraint("visibility in ('team', 'restricted')", name="visibility"),
@@ -98,6 +102,13 @@ signals = Table(
     Index(None, "workspace_id", "captured_by", "captured_at"),
     Index(None, "workspace_id", "account_id"),
     Index(None, "workspace_id", "state", "captured_at"),
+    Index(
+        None,
+        "workspace_id",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
     # One message is one signal; undone, it may become one again.
     Index(
         None,

@@ -1,10 +1,11 @@
 """Accounts named in a text: whole words, in the name's own capitals."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from rituals.signals.reading.letters import fold, legible
@@ -26,7 +27,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountGuess:
-    """The account a text is about: the known spelling if it is known, else as typed."""
+    """The account a text is about: by its own name if it is known, else as typed."""
 
     name: str
     certainty: Certainty
@@ -47,13 +48,17 @@ class KnownAccounts:
     ]  # first word, folded -> (characters before it, length), longest first
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> "KnownAccounts":
-        """Index the names: some hundredths of a second for 10,000, so build it once and keep it."""
+    def of(cls, names: Iterable[str], others: Mapping[str, str] | None = None) -> "KnownAccounts":
+        """Index the names: some hundredths of a second for 10,000, so build it once and keep it.
+
+        `others` are names under which an account is known besides its own, which each gives.
+        """
         by_name: dict[str, str] = {}
         by_folded_name: dict[str, str] = {}
         shapes: dict[str, set[tuple[int, int]]] = {}
-        for name in names:
-            spelling = legible(name)
+        known = chain(((name, name) for name in names), (others or {}).items())  # the first one counts
+        for written, name in known:
+            spelling = legible(written)
             first = _WORD.search(spelling)
             if first is None:
                 continue
@@ -85,10 +90,11 @@ class KnownAccounts:
         offered: AccountGuess | None = None
         for word in _WORD.finditer(line):
             shapes = self._shapes.get(fold(word[0]))
-            name = self._standing(line, word.start(), shapes) if shapes else None
-            if name is None:
+            written = self._standing(line, word.start(), shapes) if shapes else None
+            if written is None:
                 continue
-            if not is_ordinary(name):
+            name = self._by_name[written]
+            if not is_ordinary(written):
                 return AccountGuess(name, Certainty.TAKEN)
             offered = offered or AccountGuess(name, Certainty.OFFERED)
         return offered
@@ -96,9 +102,9 @@ class KnownAccounts:
     def _standing(self, line: str, at: int, shapes: tuple[tuple[int, int], ...]) -> str | None:
         for before, length in shapes:
             start, stop = at - before, at - before + length
-            name = self._by_name.get(line[start:stop]) if start >= 0 else None
-            if name is not None and _STARTS_ALONE.match(line, start) and _ENDS_ALONE.match(line, stop):
-                return name
+            known = start >= 0 and line[start:stop] in self._by_name
+            if known and _STARTS_ALONE.match(line, start) and _ENDS_ALONE.match(line, stop):
+                return line[start:stop]
         return None
 
 
