@@ -91,6 +91,8 @@ def candidates(
     limit: int,
 ) -> list[Candidate]:
     """What has any of these stems and the reader may see, `besides` one: what weighs most by them first, then the newest."""
+    if reader.own_only:  # guests capture nothing that could be alike
+        return []
     values = {"workspace": workspace, "besides": besides, "weights": json.dumps(weights), "limit": limit}
     if not reader.everything:
         values["reader"] = reader.person
