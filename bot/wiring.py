@@ -49,12 +49,14 @@ from rituals import people as people_kept
 from rituals import running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
+from rituals.releases import stages
 from rituals.roles import groups as role_groups
 from rituals.services import Services
 from rituals.signals.known_accounts import AccountNames
 from storage import jobs, machine, outbox, requests, workspaces
 from storage import ways_in as ways_in_kept
 from storage.database import Database, Unreachable
+from storage.releases import next_due as next_announcement
 
 log = structlog.get_logger()
 
@@ -106,12 +108,23 @@ class Bot:
         """Run what is due, and leave a sign of life for `doctor`. True if something ran."""
         with self.database.write() as tx:
             machine.put(tx, machine.BEAT, real_now().isoformat())
-        return running.run_due(self.services, RITUALS)
+        return self._run_due()
 
     def work(self) -> bool:
         """One step of everything that waits: due rituals, jobs, messages. True if there was work."""
-        worked = [running.run_due(self.services, RITUALS), self.jobs.step(), self.delivery.step()]
+        worked = [self._run_due(), self.jobs.step(), self.delivery.step()]
         return any(worked)
+
+    def _run_due(self) -> bool:
+        """What the clock asks for: rituals, and announcements at a time. True if something was due."""
+        return any([running.run_due(self.services, RITUALS), stages.announce_due(self.services)])
+
+    def next_due(self) -> datetime | None:
+        """When the clock asks for something again."""
+        with self.database.read() as tx:
+            announcement = next_announcement(tx)
+        dues = (running.next_due_anywhere(self.services), announcement)
+        return min((due for due in dues if due), default=None)
 
     def tidy(self) -> bool:
         """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month.

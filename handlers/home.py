@@ -12,7 +12,7 @@ from rituals.messages import digest as digest_looks
 from rituals.messages import home as looks
 from rituals.messages import release_forms, signal_forms
 from rituals.messages.release_forms import Opened
-from rituals.releases import announce as announcing
+from rituals.releases import finding
 from rituals.releases.forms import empty_draft
 from rituals.services import Services
 from rituals.signals import capture as capturing
@@ -40,7 +40,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.ANNOUNCE)
     def announce(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        draft = empty_draft(announcing.open_form(services, who.person))
+        draft = empty_draft(*finding.open_form(services, who.person))
         services.views.open(body["trigger_id"], release_forms.form(who.texts, draft, Opened()))
         ack()
 

@@ -1,4 +1,4 @@
-"""Releases: `/release`, the announce form with its preview, and the buttons on announcements and lists."""
+"""Releases: `/release`, the form with its preview, the buttons on announcements, drafts and lists."""
 
 import re
 from typing import Any
@@ -6,20 +6,23 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
-from bot.kit.message import Message, View
+from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
+from rituals.messages import release_drafts as drafts
 from rituals.messages import release_forms as forms
+from rituals.messages import release_lists as lists
 from rituals.messages import releases as looks
 from rituals.messages.release_forms import Draft, Opened
 from rituals.messages.setup import not_set_up
 from rituals.refusals import FieldErrors
 from rituals.releases import announce as announcing
 from rituals.releases import edit as editing
-from rituals.releases.announce import Found
+from rituals.releases import finding, stages
 from rituals.releases.cards import PURPOSE
-from rituals.releases.forms import content, draft_of, empty_draft
-from rituals.roadmap.suggestions import item_options
+from rituals.releases.finding import Found
+from rituals.releases.forms import content, draft_of, empty_draft, links, wish
+from rituals.roadmap.suggestions import item_options, signal_options
 from rituals.services import Services
 
 LIST_WORDS = ("list", "liste")
@@ -33,17 +36,19 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
     @app.view(forms.ANNOUNCE)
     def announced(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        said = content(_draft(body), announcing.today(services, who.person))
-        found = announcing.announce(services, who.person, said, form_key(body), _ships(body))
-        ack(response_action="update", view=_confirmation(services, who, found).payload())
+        who, draft = caller(services, body), _draft(body)
+        said = content(draft, finding.today(services, who.person))
+        wanted = wish(draft, services.now())
+        found = announcing.announce(services, who.person, said, form_key(body), links(draft), wanted)
+        ack(response_action="update", view=_standing(services, who, found).payload())
 
     @app.view(forms.CHANGE)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        said = content(_draft(body), announcing.today(services, who.person))
-        found = editing.change(services, who.person, _opened(body), said, _ships(body))
-        ack(response_action="update", view=_confirmation(services, who, found, changed=True).payload())
+        who, draft = caller(services, body), _draft(body)
+        said = content(draft, finding.today(services, who.person))
+        wanted = wish(draft, services.now())
+        found = editing.change(services, who.person, _opened(body), said, links(draft), wanted)
+        ack(response_action="update", view=_standing(services, who, found, changed=True).payload())
 
     @app.action(forms.MORE_ROOM)
     def more_room(ack: Ack, body: dict[str, Any]) -> None:
@@ -61,9 +66,8 @@ def register(app: App, services: Services, commands: Commands) -> None:
         who = caller(services, body)
         found = editing.open_to_edit(services, who.person, clicked(body))
         release = found.release
-        form = forms.form(
-            who.texts, draft_of(release, found.ships), Opened(release.id, release.revision, release.ref)
-        )
+        draft = draft_of(release, found.ships, found.answers)
+        form = forms.form(who.texts, draft, Opened(release.id, release.revision, release.ref))
         # In a modal the form takes the page's place: with its preview it must stay within Slack's three pages.
         if body.get("view"):
             services.views.update(body["view"]["id"], form)
@@ -72,17 +76,53 @@ def register(app: App, services: Services, commands: Commands) -> None:
         ack()
 
     @app.action(looks.SHOW)
-    def show(ack: Ack, body: dict[str, Any]) -> None:
+    def show_release(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        found = announcing.open_release(services, who.person, clicked(body))
-        page = looks.whole(who.texts, found.release, found.announcer, editable=found.editable)
-        services.views.open(body["trigger_id"], page)
+        found = finding.open_release(services, who.person, clicked(body))
+        if found.release.is_announced:
+            page = looks.whole(who.texts, found.release, found.author, editable=found.editable)
+        else:
+            page = _draft_page(who, found)
+        show(services, body, page)
+        ack()
+
+    @app.action(drafts.ANNOUNCE_NOW)
+    def announce_now(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = stages.announce_now(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], _standing(services, who, found))
+        ack()
+
+    @app.action(looks.WITHDRAW)
+    def withdraw(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = editing.open_to_edit(services, who.person, clicked(body))
+        show(services, body, drafts.why_form(who.texts, found.release))
+        ack()
+
+    @app.view(drafts.WITHDRAWN)
+    def withdrawn(ack: Ack, body: dict[str, Any]) -> None:
+        who, why = caller(services, body), filled(body).get(drafts.WHY)
+        found = stages.withdraw(services, who.person, body["view"]["private_metadata"], why)
+        ack(response_action="update", view=_standing(services, who, found).payload())
+
+    @app.action(drafts.TAKE_UP)
+    def take_up(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = stages.take_up_again(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], _standing(services, who, found))
         ack()
 
     @app.options(forms.SHIPS)
     def items(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         found = item_options(services, who.person, body.get("value", ""))
+        ack(options=[option.block() for option in found])
+
+    @app.options(forms.ANSWERS)
+    def answered(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = signal_options(services, who.person, body.get("value", ""))
         ack(options=[option.block() for option in found])
 
     @app.action(looks.OPEN_LINK)
@@ -94,36 +134,50 @@ def _form_or_answer(services: Services, call: Call, command: str) -> Answer:
     who = call.caller
     typed = plain(call.text, escaped=True).strip()
     if not typed:
-        draft = empty_draft(announcing.open_form(services, who.person))
+        draft = empty_draft(*finding.open_form(services, who.person))
         services.views.open(call.trigger_id, forms.form(who.texts, draft, Opened()))
         return None
     if typed.casefold() in LIST_WORDS:
-        found = announcing.newest(services, who.person)
-        return looks.listing(who.texts, found, command=command).ephemeral()
+        announced = finding.newest(services, who.person)
+        unannounced = finding.unannounced(services, who.person)
+        return lists.listing(who.texts, announced, unannounced, command=command).ephemeral()
     if reference := REFERENCE.fullmatch(typed):
-        return _shown(services, who, int(reference[1]), command).ephemeral()
+        return _by_reference(services, call, int(reference[1]), command)
     return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
 
 
-def _shown(services: Services, who: Caller, number: int, command: str) -> Message:
-    found = announcing.by_number(services, who.person, number)
+def _by_reference(services: Services, call: Call, number: int, command: str) -> Answer:
+    who = call.caller
+    found = finding.by_number(services, who.person, number)
     if found is None:
-        return looks.not_found(who.texts, number=number, command=command)
-    return looks.shown(who.texts, found.release, found.announcer, editable=found.editable, ships=found.ships)
+        return looks.not_found(who.texts, number=number, command=command).ephemeral()
+    if not found.release.is_announced:
+        services.views.open(call.trigger_id, _draft_page(who, found))
+        return None
+    shown = looks.shown(who.texts, found.release, found.author, editable=found.editable, ships=found.ships)
+    return shown.ephemeral()
 
 
 def _preview(services: Services, who: Caller, body: Body) -> View:
     try:
-        said = content(_draft(body), announcing.today(services, who.person))
+        said = content(_draft(body), finding.today(services, who.person))
     except FieldErrors as problem:
         return forms.not_ready(who.texts, problem.errors)
-    found, texts = announcing.rehearse(services, who.person, said, _opened(body).release)
-    announcement = looks.announcement(texts, found.release, found.announcer, live=False)
+    found, texts = finding.rehearse(services, who.person, said, _opened(body).release)
+    announcement = looks.announcement(texts, found.release, found.author, live=False)
     more = tuple(looks.part_words(texts, part) for part in looks.parts(found.release))
     return forms.preview(who.texts, announcement, more, channel=found.workspace.channel(PURPOSE))
 
 
-def _confirmation(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:
+def _draft_page(who: Caller, found: Found) -> View:
+    rights = drafts.Rights(edit=found.editable, publish=found.publishable)
+    return drafts.page(who.texts, found.release, rights, looks.body(who.texts, found.release))
+
+
+def _standing(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:
+    """Where a release stands after what somebody did."""
+    if not found.release.is_announced:
+        return _draft_page(who, found)
     notice = not_set_up(who.texts, found.workspace, who.person.is_admin, prefix=services.command_prefix)
     place = looks.place(who.texts, found.workspace.channel(PURPOSE), notice)
     return looks.confirmation(who.texts, found.release, place=place, changed=changed, ships=found.ships)
@@ -142,17 +196,19 @@ def _draft(body: Body, *, one_more: bool = False) -> Draft:
         changes=changes[: forms.CHANGES_INPUTS],
         audience=values.get(forms.AUDIENCE, ""),
         value=values.get(forms.VALUE, ""),
+        arguments=values.get(forms.ARGUMENTS, ""),
+        use_cases=values.get(forms.USE_CASES, ""),
+        results=values.get(forms.RESULTS, ""),
         proof=values.get(forms.PROOF, ""),
         questions=values.get(forms.QUESTIONS, ""),
         link=values.get(forms.LINK, ""),
         released_on=values.get(forms.RELEASED_ON, ""),
         ships=picked(body, forms.SHIPS),
+        answers=picked(body, forms.ANSWERS),
+        tier=values.get(forms.TIER, ""),
+        when=values.get(forms.WHEN, ""),
+        at=values.get(forms.AT, ""),
     )
-
-
-def _ships(body: Body) -> list[str]:
-    """Ids of the roadmap items chosen in the form."""
-    return [option.value for option in picked(body, forms.SHIPS)]
 
 
 def _changes(body: Body) -> tuple[str, ...]:

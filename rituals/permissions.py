@@ -34,7 +34,7 @@ class Role(StrEnum):
 class Bond(StrEnum):
     """What ties somebody to a thing, so that they may without a role."""
 
-    AUTHOR = "author"  # captured the signal, announced the release
+    AUTHOR = "author"  # captured the signal, wrote or announced the release
     KEEPER = "keeper"  # owns the default area, and so looks after all signals, restricted ones too
     OWNER = "owner"  # owns the area that the signal is in
     WITNESS = "witness"  # is a member of the place that the signal comes from
@@ -49,8 +49,10 @@ class Act(StrEnum):
     LINK_SIGNAL = "link_signal"  # put it into a theme with another, or behind a roadmap item
     SHARE_SIGNAL = "share_signal"  # show the team what is restricted
     TRIAGE = "triage"  # decide what becomes of a signal, and answer who captured it
-    ANNOUNCE_RELEASE = "announce_release"  # a release, with what it ships
-    EDIT_RELEASE = "edit_release"  # and tell those who asked for it
+    DRAFT_RELEASE = "draft_release"  # write one
+    SEE_RELEASE = "see_release"
+    ANNOUNCE_RELEASE = "announce_release"  # now or at a time, with what it ships
+    EDIT_RELEASE = "edit_release"  # withdraw it, and tell those who asked for it
     EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
     FOLLOW = "follow"  # be told when something ships
     KEEP_AREAS = "keep_areas"
@@ -83,6 +85,8 @@ RULES: Mapping[Act, Rule] = {
     Act.LINK_SIGNAL: Rule(MEMBERS, (Bond.AUTHOR, Bond.KEEPER)),
     Act.SHARE_SIGNAL: Rule(ADMINS, (Bond.AUTHOR, Bond.KEEPER)),
     Act.TRIAGE: Rule((Role.PM,), (Bond.OWNER, Bond.KEEPER)),
+    Act.DRAFT_RELEASE: Rule(MEMBERS),
+    Act.SEE_RELEASE: Rule((Role.PM, Role.MARKETING), (Bond.AUTHOR,)),
     Act.ANNOUNCE_RELEASE: Rule((Role.PM, Role.MARKETING)),
     Act.EDIT_RELEASE: Rule(ADMINS, (Bond.AUTHOR,)),
     Act.EDIT_ROADMAP: Rule((Role.PM,)),
@@ -159,6 +163,8 @@ def _is_ours(person: Person, workspace: Workspace) -> bool:
 
 
 def _rule(act: Act, thing: Thing | None) -> Rule:
+    if act is Act.SEE_RELEASE and isinstance(thing, Release) and thing.announced_at:
+        return RULES[Act.READ]
     closed = isinstance(thing, Signal) and thing.place_kind not in (None, PlaceKind.PUBLIC)
     return _OUT_OF_A_CLOSED_PLACE if act is Act.SHARE_SIGNAL and closed else RULES[act]
 
@@ -178,8 +184,7 @@ def _holds(person: Person, roles: tuple[Role, ...]) -> bool:
 def _bonds(
     person: Person, workspace: Workspace, thing: Thing | None, *, member: bool, owner: bool
 ) -> set[Bond]:
-    author = thing.captured_by if isinstance(thing, Signal) else thing.announced_by if thing else None
-    found = {Bond.AUTHOR: author == person.id}
+    found = {Bond.AUTHOR: person.id in _authors(thing)}
     if not person.guest:
         found |= {
             Bond.KEEPER: workspace.default_owner == person.id,
@@ -187,6 +192,16 @@ def _bonds(
             Bond.WITNESS: member,
         }
     return {bond for bond, has in found.items() if has}
+
+
+def _authors(thing: Thing | None) -> tuple[str | None, ...]:
+    match thing:
+        case Signal():
+            return (thing.captured_by,)
+        case Release():
+            return (thing.owner, thing.announced_by)
+        case _:
+            return ()
 
 
 def _reads(person: Person, signal: Signal, bonds: set[Bond]) -> bool:

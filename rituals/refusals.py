@@ -34,6 +34,18 @@ class NotAMessage(Refusal):
     key = "refusals.not_a_message"
 
 
+class NotReady(Refusal):
+    """A draft that does not say yet what changed."""
+
+    key = "refusals.not_ready"
+
+
+class NotThere(Refusal):
+    """Something is not in the state that this person saw any more."""
+
+    key = "refusals.not_there"
+
+
 class TooLateToUndo(Refusal):
     key = "refusals.too_late_to_undo"
 

@@ -49,17 +49,30 @@ class Database:
 
         Raises OutcomeUnknown when the connection is lost in the commit, Unreachable when it can't be opened.
         """
-        with self._writer, self._connect() as connection:
-            transaction = self._begin(connection, writes=True)
-            try:
+        with self._writer, self._connect() as connection, self._writing(connection):
+            yield connection
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Transaction]:
+        """As `write`, for making tables anew: SQLite looks at its foreign keys at the end, not on the way.
+
+        https://www.sqlite.org/lang_altertable.html#otheralter. Raises RuntimeError where a row would be left without
+        the one that it belongs to; then nothing is changed.
+        """
+        if not self.is_sqlite:
+            with self.write() as connection:
                 yield connection
-            except BaseException:
-                transaction.rollback()
-                raise
+            return
+        with self._writer, self._connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            raw.execute("PRAGMA foreign_keys=OFF")  # within a transaction it has no effect
             try:
-                transaction.commit()
-            except DBAPIError as error:
-                raise OutcomeUnknown from error
+                with self._writing(connection):
+                    yield connection
+                    if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise RuntimeError(f"rows of {lost[0]} would lose what they belong to in {lost[2]}")
+            finally:
+                raw.execute("PRAGMA foreign_keys=ON")
 
     @contextmanager
     def read(self, *, within: float | None = None) -> Iterator[Transaction]:
@@ -88,6 +101,20 @@ class Database:
             # A deferred transaction that writes later may fail at once with "database is locked", whatever the timeout.
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
         return transaction
+
+    @contextmanager
+    def _writing(self, connection: Connection) -> Iterator[None]:
+        """One transaction that changes things, committed at the end of the block."""
+        transaction = self._begin(connection, writes=True)
+        try:
+            yield
+        except BaseException:
+            transaction.rollback()
+            raise
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            raise OutcomeUnknown from error
 
     def close(self) -> None:
         self.engine.dispose()

@@ -39,7 +39,7 @@ def migrate(database: Database) -> bool:
     with database.read() as tx:
         if current(tx) == head():
             return False
-    with database.write() as tx:
+    with database.rebuild() as tx:
         if not database.is_sqlite:  # on SQLite, the write transaction itself keeps others out
             tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         found = current(tx)

@@ -1,39 +1,67 @@
-"""Releases: what shipped, and how it was announced."""
+"""Releases: what shipped or is about to, and how it is announced."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, true, update
 
 from storage import counters
 from storage.database import Transaction
-from storage.tables import releases
+from storage.tables import release_items, release_signals, releases
 
 KIND = "release"
+
+
+class State(StrEnum):
+    """How far a release is. The values are stored and exported: they never change."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    ANNOUNCED = "announced"
+    WITHDRAWN = "withdrawn"
+
+
+UNANNOUNCED = (State.DRAFT, State.SCHEDULED)
 
 
 @dataclass(frozen=True)
 class Release:
     id: str
     number: int
+    state: str
     name: str
-    changes: str  # Markdown
+    changes: str  # Markdown; a draft's may be empty
     audience: str | None
     value: str | None
+    arguments: str | None
+    use_cases: str | None
+    results: str | None  # expected
     proof: str | None
     questions: str | None
     link: str | None
+    tier: int | None  # proposed: 0 a company event to 3 a note
     released_on: date
-    announced_by: str
-    announced_at: datetime
+    owner: str  # who writes it
+    created_at: datetime
+    scheduled_at: datetime | None
+    announced_by: str | None
+    announced_at: datetime | None
     edited_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_why: str | None
+    source: str | None  # where it was imported from
     revision: int
 
     @property
     def ref(self) -> str:
         return f"R-{self.number}"
+
+    @property
+    def is_announced(self) -> bool:
+        return self.state == State.ANNOUNCED
 
 
 _FIELDS = tuple(releases.c[name] for name in Release.__dataclass_fields__)
@@ -68,6 +96,53 @@ def change(
     return changed
 
 
+def turn(
+    tx: Transaction,
+    workspace: str,
+    release_id: str,
+    *,
+    of: Collection[State],
+    to: State,
+    values: Mapping[str, Any],
+    due_by: datetime | None = None,
+) -> bool:
+    """From one of these states to another. False, with nothing changed, for a release that is in none of them.
+
+    `due_by`: only if it is scheduled for then or before, so that whoever moves it at this moment is not overrun.
+    """
+    due = releases.c.scheduled_at <= due_by if due_by else true()
+    turned = tx.scalar(
+        update(releases)
+        .where(
+            releases.c.workspace_id == workspace,
+            releases.c.id == release_id,
+            releases.c.state.in_(of),
+            due,
+        )
+        .values(state=to, revision=releases.c.revision + 1, **values)
+        .returning(releases.c.id)
+    )
+    return turned is not None
+
+
+def due(tx: Transaction, now: datetime) -> list[tuple[str, str]]:
+    """(workspace, id) of what was to be announced by now, what was due first first."""
+    found = tx.execute(
+        select(releases.c.workspace_id, releases.c.id)
+        .where(releases.c.state == State.SCHEDULED, releases.c.scheduled_at <= now)
+        .order_by(releases.c.scheduled_at)
+    )
+    return [(workspace, release_id) for workspace, release_id in found]
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next release is to be announced by itself."""
+    found: datetime | None = tx.scalar(
+        select(func.min(releases.c.scheduled_at)).where(releases.c.state == State.SCHEDULED)
+    )
+    return found
+
+
 def get(tx: Transaction, workspace: str, release_id: str) -> Release | None:
     return _one(tx, workspace, releases.c.id == release_id)
 
@@ -81,11 +156,19 @@ def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Release
     return Release(*row) if row else None
 
 
-def newest(tx: Transaction, workspace: str, limit: int) -> list[Release]:
+def newest(
+    tx: Transaction, workspace: str, states: Collection[State], limit: int, *, owner: str | None = None
+) -> list[Release]:
+    """The last that were announced or, not announced yet, written, by this `owner` if given; the newest first."""
+    moment = func.coalesce(releases.c.announced_at, releases.c.created_at)
     found = tx.execute(
         select(*_FIELDS)
-        .where(releases.c.workspace_id == workspace)
-        .order_by(releases.c.announced_at.desc(), releases.c.number.desc())
+        .where(
+            releases.c.workspace_id == workspace,
+            releases.c.state.in_(states),
+            releases.c.owner == owner if owner else true(),
+        )
+        .order_by(moment.desc(), releases.c.number.desc())
         .limit(limit)
     )
     return [Release(*row) for row in found]
@@ -94,11 +177,12 @@ def newest(tx: Transaction, workspace: str, limit: int) -> list[Release]:
 def announced_between(
     tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
 ) -> list[Release]:
-    """Releases announced in [start, end), the oldest first."""
+    """Releases announced in [start, end) and not withdrawn, the oldest first."""
     found = tx.execute(
         select(*_FIELDS)
         .where(
             releases.c.workspace_id == workspace,
+            releases.c.state == State.ANNOUNCED,
             releases.c.announced_at >= start,
             releases.c.announced_at < end,
         )
@@ -106,3 +190,48 @@ def announced_between(
         .limit(limit)
     )
     return [Release(*row) for row in found]
+
+
+# What a release is linked to --------------------------------------------------------------------------------------
+
+
+def plan_items(tx: Transaction, workspace: str, release_id: str, item_ids: Sequence[str]) -> None:
+    """These are the roadmap items that a release is to ship when it is announced."""
+    _link(tx, release_items, "item_id", workspace, release_id, item_ids)
+
+
+def planned_items(tx: Transaction, workspace: str, release_id: str) -> list[str]:
+    """Ids of the roadmap items that a release is to ship."""
+    return _linked(tx, release_items, "item_id", workspace, release_id)
+
+
+def answer_signals(tx: Transaction, workspace: str, release_id: str, signal_ids: Sequence[str]) -> None:
+    """These are the signals that a release answers, beside those behind its items."""
+    _link(tx, release_signals, "signal_id", workspace, release_id, signal_ids)
+
+
+def answered_signals(tx: Transaction, workspace: str, release_id: str) -> list[str]:
+    """Ids of the signals that a release answers, beside those behind its items."""
+    return _linked(tx, release_signals, "signal_id", workspace, release_id)
+
+
+def _link(
+    tx: Transaction, table: Table, column: str, workspace: str, release_id: str, others: Sequence[str]
+) -> None:
+    tx.execute(delete(table).where(table.c.workspace_id == workspace, table.c.release_id == release_id))
+    rows = [
+        {"workspace_id": workspace, "release_id": release_id, column: other}
+        for other in dict.fromkeys(others)
+    ]
+    if rows:
+        tx.execute(insert(table), rows)
+
+
+def _linked(tx: Transaction, table: Table, column: str, workspace: str, release_id: str) -> list[str]:
+    return list(
+        tx.scalars(
+            select(table.c[column])
+            .where(table.c.workspace_id == workspace, table.c.release_id == release_id)
+            .order_by(table.c[column])
+        )
+    )

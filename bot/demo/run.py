@@ -115,7 +115,7 @@ def open_demo(
         seen = [kind.name for kind in RITUALS.values() if kind.say is None]
         travel = TimeTravel(
             clock,
-            next_due=lambda: next_due_anywhere(bot.services),
+            next_due=bot.next_due,
             next_seen=lambda: next_due_anywhere(bot.services, seen),
             settle=engine.settle,
         )

@@ -299,6 +299,11 @@ def date_input(action_id: str, *, value: str | None = None) -> Block:
     return _with({"type": "datepicker", "action_id": action_id}, initial_date=value)
 
 
+def moment_input(action_id: str, *, value: int | None = None) -> Block:
+    """A day and time, in the zone of who fills it in; it comes back as seconds since 1970."""
+    return _with({"type": "datetimepicker", "action_id": action_id}, initial_date_time=value)
+
+
 def radio(action_id: str, options: Sequence[Option], *, chosen: str | None = None) -> Block:
     initial = next((option.block() for option in options if option.value == chosen), None)
     return _with(

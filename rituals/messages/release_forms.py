@@ -14,12 +14,16 @@ from bot.kit.blocks import (
     date_input,
     divider,
     input_block,
+    moment_input,
     multi_external_select,
+    radio,
     section,
+    select,
     text_input,
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from storage.releases import State
 
 ANNOUNCE = "releases.announce"
 CHANGE = "releases.change"
@@ -33,11 +37,18 @@ NAME = "releases.name"
 CHANGES = "releases.changes"
 AUDIENCE = "releases.audience"
 VALUE = "releases.value"
+ARGUMENTS = "releases.arguments"
+USE_CASES = "releases.use_cases"
+RESULTS = "releases.results"
 PROOF = "releases.proof"
 QUESTIONS = "releases.questions"
 LINK = "releases.link"
 RELEASED_ON = "releases.released_on"
 SHIPS = "releases.ships"
+ANSWERS = "releases.answers"
+TIER = "releases.tier"
+WHEN = "releases.when"
+AT = "releases.at"
 
 NAME_LIMIT = 150
 LINK_LIMIT = 1000
@@ -48,27 +59,47 @@ LABELS = {
     CHANGES: "releases.form_changes",
     AUDIENCE: "releases.form_audience",
     VALUE: "releases.form_value",
+    ARGUMENTS: "releases.form_arguments",
+    USE_CASES: "releases.form_use_cases",
+    RESULTS: "releases.form_results",
     PROOF: "releases.form_proof",
     QUESTIONS: "releases.form_questions",
     LINK: "releases.form_link",
     RELEASED_ON: "releases.form_date",
     SHIPS: "releases.form_ships",
+    ANSWERS: "releases.form_answers",
+    TIER: "releases.form_tier",
+    WHEN: "releases.form_when",
+    AT: "releases.form_at",
 }
+TIERS = ("0", "1", "2", "3")
+WHENS = (State.ANNOUNCED, State.SCHEDULED, State.DRAFT)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What the form holds, as it was typed: nothing is checked yet. `changes` by input, `released_on` as YYYY-MM-DD."""
+    """What the form holds, as it was typed: nothing is checked yet.
+
+    `changes` by input, `released_on` as YYYY-MM-DD; `when` is the state that it is to be in, empty where that can't be
+    chosen, `at` seconds since 1970.
+    """
 
     name: str = ""
     changes: tuple[str, ...] = ("",)
     audience: str = ""
     value: str = ""
+    arguments: str = ""
+    use_cases: str = ""
+    results: str = ""
     proof: str = ""
     questions: str = ""
     link: str = ""
     released_on: str = ""
     ships: tuple[Option, ...] = ()
+    answers: tuple[Option, ...] = ()
+    tier: str = ""
+    when: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +127,7 @@ def changes_input(number: int) -> str:
 
 
 def form(texts: Texts, draft: Draft, opened: Opened) -> View:
-    """The form, filled with a draft: name and what changed are all that must be there."""
+    """The form, filled with a draft: name and what changed are all that must be there to announce it."""
     title = (
         texts.plain("releases.edit_ref", ref=opened.ref)
         if opened.release
@@ -126,6 +157,9 @@ def form(texts: Texts, draft: Draft, opened: Opened) -> View:
                 example="releases.form_value_example",
                 hint="releases.form_value_hint",
             ),
+            _words(texts, ARGUMENTS, draft.arguments, hint="releases.form_arguments_hint"),
+            _words(texts, USE_CASES, draft.use_cases),
+            _words(texts, RESULTS, draft.results),
             _words(texts, PROOF, draft.proof),
             _words(texts, QUESTIONS, draft.questions, hint="releases.form_questions_hint"),
             input_block(
@@ -146,10 +180,28 @@ def form(texts: Texts, draft: Draft, opened: Opened) -> View:
                 ),
                 hint=texts.plain("releases.form_ships_hint"),
             ),
+            input_block(
+                ANSWERS,
+                texts.plain(LABELS[ANSWERS]),
+                multi_external_select(
+                    ANSWERS, placeholder=texts.plain("releases.form_answers_example"), chosen=draft.answers
+                ),
+            ),
+            input_block(
+                TIER,
+                texts.plain(LABELS[TIER]),
+                select(
+                    TIER,
+                    [Option(texts.plain(f"releases.tier_{tier}"), tier) for tier in TIERS],
+                    placeholder=texts.plain("releases.form_tier_example"),
+                    chosen=draft.tier,
+                ),
+            ),
+            *_when(texts, draft),
             actions(button(texts.plain("releases.preview"), PREVIEW)),
         ),
         texts.plain("forms.cancel"),
-        submit=texts.plain("forms.save") if opened.release else texts.plain("releases.announce"),
+        submit=texts.plain("releases.announce" if draft.when and not opened.release else "forms.save"),
         memory=opened.written(),
     )
 
@@ -199,12 +251,28 @@ def _changes(texts: Texts, draft: Draft) -> list[Block]:
                     placeholder=texts.plain("releases.form_changes_example") if first else None,
                 ),
                 hint=texts.plain("releases.form_changes_hint", limit=INPUT_LIMIT) if first else None,
-                optional=not first,
+                optional=not first or bool(draft.when),  # a draft may say later what changed
             )
         )
     if len(draft.changes) < CHANGES_INPUTS:
         blocks.append(actions(button(texts.plain("releases.more_room"), MORE_ROOM)))
     return blocks
+
+
+def _when(texts: Texts, draft: Draft) -> list[Block]:
+    """What is to become of it; nothing to choose once it is announced."""
+    if not draft.when:
+        return []
+    choices = [Option(texts.plain(f"releases.when_{when}"), when) for when in WHENS]
+    return [
+        input_block(WHEN, texts.plain(LABELS[WHEN]), radio(WHEN, choices, chosen=draft.when), optional=False),
+        input_block(
+            AT,
+            texts.plain(LABELS[AT]),
+            moment_input(AT, value=int(draft.at) if draft.at else None),
+            hint=texts.plain("releases.form_at_hint"),
+        ),
+    ]
 
 
 def _words(

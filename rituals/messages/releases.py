@@ -32,6 +32,7 @@ from storage.roadmap import Item
 EDIT = "releases.edit"
 SHOW = "releases.show"
 OPEN_LINK = "releases.open_link"
+WITHDRAW = "releases.withdraw"
 TELL = "shipped.preview"  # heard by `handlers.shipped`
 
 CHANGES_SHOWN = 2  # sections of what changed in the announcement itself; the rest goes into its thread
@@ -56,14 +57,30 @@ def announcement(texts: Texts, release: Release, announcer: str, *, live: bool =
     """The message in the releases channel. Without `live` (a preview) it has no reference and no *Edit* yet."""
     buttons = _link_buttons(texts, release)
     if live:
-        buttons.append(_edit_button(texts, release))
-    blocks = _body(texts, release)
+        buttons.append(edit_button(texts, release))
+    blocks = body(texts, release)
     if parts(release):
         blocks.append(context(texts.mrkdwn("releases.more_in_thread")))
     if buttons:
         blocks.append(actions(*buttons))
     blocks.append(context(_signature(texts, release, announcer, live=live)))
     return Message(_twin(texts, release, announcer), tuple(blocks))
+
+
+def withdrawn(texts: Texts, release: Release) -> Message:
+    """What stands in the place of an announcement that was taken back."""
+    assert release.withdrawn_at is None or release.announced_at  # what was never announced has no message
+    words = texts.mrkdwn("releases.was_withdrawn", ref=release.ref, name=release.name)
+    if release.withdrawn_why:
+        words = Mrkdwn.join_all("\n", [words, escape(release.withdrawn_why)])
+    return Message(words, (section(words),))
+
+
+def corrected(texts: Texts, release: Release, changed: Sequence[str], name: str) -> Message:
+    """In the thread: who corrected what."""
+    named = texts.listing([texts.plain(f"releases.part_{part}") for part in changed])
+    words = texts.mrkdwn("releases.corrected", ref=release.ref, name=name, parts=named)
+    return Message(words, (section(words),))
 
 
 def parts(release: Release) -> tuple[Part, ...]:
@@ -94,12 +111,14 @@ def shown(
     """The announcement as one person sees it who asked for it. Who may edit it may also tell those who asked for it."""
     buttons = _link_buttons(texts, release)
     if parts(release):
-        buttons.append(_show_button(texts, "releases.read_all", release))
+        buttons.append(show_button(texts, "releases.read_all", release))
     if editable:
-        buttons.append(_edit_button(texts, release))
+        buttons.append(edit_button(texts, release))
     if editable and ships:
         buttons.append(_tell_button(texts, release))
-    blocks = [*_body(texts, release), *_ships(texts, ships), context(_signature(texts, release, announcer))]
+    if editable:
+        buttons.append(button(texts.plain("releases.withdraw"), WITHDRAW, release.id))
+    blocks = [*body(texts, release), *_ships(texts, ships), context(_signature(texts, release, announcer))]
     if buttons:
         blocks.append(actions(*buttons))
     return Message(_twin(texts, release, announcer), tuple(blocks))
@@ -113,26 +132,11 @@ def whole(texts: Texts, release: Release, announcer: str, *, editable: bool) -> 
         pieces = to_mrkdwn(source or "", SECTION_LIMIT - _LABEL_ROOM)
         blocks += [section(_labelled(texts, label, piece)) for piece in pieces[:1]]
         blocks += map(section, pieces[1:])
-    buttons = _link_buttons(texts, release) + ([_edit_button(texts, release)] if editable else [])
+    buttons = _link_buttons(texts, release) + ([edit_button(texts, release)] if editable else [])
     if buttons:
         blocks.append(actions(*buttons))
     blocks.append(context(_signature(texts, release, announcer)))
     return View("releases.whole", release.ref, tuple(blocks), texts.plain("forms.close"))
-
-
-def listing(texts: Texts, releases: Sequence[tuple[Release, bool]], *, command: str) -> Message:
-    """The newest releases, each with whether the reader may edit it."""
-    if not releases:
-        words = texts.mrkdwn("releases.none_yet", command=command)
-        return Message(words, (section(words),))
-    blocks: list[Block] = [section(texts.mrkdwn("releases.newest"))]
-    for release, editable in releases:
-        buttons = [_show_button(texts, "releases.show", release)] + (
-            [_edit_button(texts, release)] if editable else []
-        )
-        blocks += [section(_line(texts, release)), actions(*buttons)]
-    lines = [_line(texts, release) for release, _ in releases]
-    return Message(Mrkdwn.join_all("\n", [texts.mrkdwn("releases.newest"), *lines]), tuple(blocks))
 
 
 def confirmation(
@@ -142,7 +146,7 @@ def confirmation(
     words = texts.mrkdwn(
         "releases.changed" if changed else "releases.announced", ref=release.ref, name=release.name
     )
-    buttons = [_edit_button(texts, release)] + ([_tell_button(texts, release)] if ships else [])
+    buttons = [edit_button(texts, release)] + ([_tell_button(texts, release)] if ships else [])
     return View(
         "releases.shown",
         release.ref,
@@ -169,7 +173,8 @@ def not_found(texts: Texts, *, number: int, command: str) -> Message:
     return Message(words, (section(words),))
 
 
-def _body(texts: Texts, release: Release) -> list[Block]:
+def body(texts: Texts, release: Release) -> list[Block]:
+    """What it brings, what changed, and the rest, as far as one message holds them."""
     blocks = _title(texts, release, shorten_to=DETAIL_SHOWN)
     blocks += map(section, to_mrkdwn(release.changes)[:CHANGES_SHOWN])
     for label, source in _details(release):
@@ -196,6 +201,8 @@ def _title(texts: Texts, release: Release, *, shorten_to: int) -> list[Block]:
 def _details(release: Release) -> tuple[tuple[str, str | None], ...]:
     return (
         ("releases.for_whom", release.audience),
+        ("releases.use_cases", release.use_cases),
+        ("releases.results", release.results),
         ("releases.proof", release.proof),
         ("releases.questions", release.questions),
     )
@@ -211,18 +218,16 @@ def _with_ellipsis(pieces: Sequence[Mrkdwn]) -> Mrkdwn:
 
 def _signature(texts: Texts, release: Release, announcer: str, *, live: bool = True) -> Mrkdwn:
     """R-4 · Announced by Ann, today 10:12 · (edited)"""
-    words = [
-        texts.mrkdwn("releases.announced_by", name=announcer, when=texts.slack_moment(release.announced_at))
-    ]
+    moment = release.announced_at
+    if moment is None:
+        words = [texts.mrkdwn("releases.written_by", name=announcer)]
+    else:
+        words = [texts.mrkdwn("releases.announced_by", name=announcer, when=texts.slack_moment(moment))]
     if live:
         words.insert(0, Mrkdwn(release.ref))
     if release.edited_at:
         words.append(texts.mrkdwn("releases.edited"))
     return Mrkdwn.join_all(" · ", words)
-
-
-def _line(texts: Texts, release: Release) -> Mrkdwn:
-    return Mrkdwn.join_all(" · ", [bold(release.ref), release.name, texts.day(release.released_on)])
 
 
 def _twin(texts: Texts, release: Release, announcer: str) -> Mrkdwn:
@@ -244,7 +249,7 @@ def _link_buttons(texts: Texts, release: Release) -> list[Block]:
     return [button(texts.plain("releases.learn_more"), OPEN_LINK, release.id, url=release.link)]
 
 
-def _show_button(texts: Texts, label: str, release: Release) -> Block:
+def show_button(texts: Texts, label: str, release: Release) -> Block:
     return button(
         texts.plain(label), SHOW, release.id, describe=texts.plain("releases.show_ref", ref=release.ref)
     )
@@ -262,6 +267,6 @@ def _tell_button(texts: Texts, release: Release) -> Block:
     return button(texts.plain("releases.see_who_is_told"), TELL, release.id, style="primary")
 
 
-def _edit_button(texts: Texts, release: Release) -> Block:
+def edit_button(texts: Texts, release: Release) -> Block:
     describe = shorten(texts.plain("releases.edit_ref", ref=release.ref), BUTTON_LIMIT)
     return button(texts.plain("releases.edit"), EDIT, release.id, describe=describe)

@@ -22,10 +22,11 @@ def signal_options(services: Services, by: Person, typed: str) -> list[Option]:
         found = roadmap.signals_like(
             tx, home.id, words, int(number[1]) if number else None, reader(by, home), SHOWN
         )
-    return [
-        Option(shorten(f"{ref} · {' '.join(display(verbatim).split())}", OPTION_LIMIT), signal_id)
-        for signal_id, ref, verbatim in found
-    ]
+    return [signal_option(*signal) for signal in found]
+
+
+def signal_option(signal_id: str, ref: str, verbatim: str) -> Option:
+    return Option(shorten(f"{ref} · {' '.join(display(verbatim).split())}", OPTION_LIMIT), signal_id)
 
 
 def item_options(services: Services, by: Person, typed: str) -> list[Option]:

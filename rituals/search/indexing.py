@@ -22,5 +22,6 @@ def index_signal(tx: Transaction, workspace: str, signal: Signal) -> None:
 
 def index_release(tx: Transaction, workspace: str, release: Release) -> None:
     """A release is found by all that was written of it."""
-    details = (release.audience, release.value, release.proof, release.questions)
+    told = (release.audience, release.value, release.arguments, release.use_cases, release.results)
+    details = (*told, release.proof, release.questions)
     search.index(tx, workspace, RELEASE, release.id, (release.name, release.changes, *details))

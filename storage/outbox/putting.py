@@ -51,14 +51,15 @@ def put_card(
     ordering_key: str | None = None,
     under: str | None = None,
     thread_ts: str | None = None,
-) -> None:
+) -> int:
     """Show an object's newest state on its card: the first time it is posted, then edited in place.
 
-    A new revision is a new try, also where the one before failed. Takes what `put` takes.
+    A new revision is a new try, also where the one before failed. Takes what `put` takes; returns the revision that is
+    wanted now, which is 1 for a new card.
     """
     row = _new(kind, recipient, facts, now, not_before, ordering_key, under, thread_ts)
     row |= {"workspace_id": workspace, "unique_key": unique_key, "card": True}
-    tx.execute(_PUT_CARD[tx.dialect.name], row)
+    return int(tx.execute(_PUT_CARD[tx.dialect.name], row).scalar_one())
 
 
 def want(tx: Transaction, workspace: str, unique_key: str) -> bool:
@@ -116,7 +117,7 @@ def _one_more() -> dict[str, Any]:
 def _show_again(insert: Insert) -> Executable:
     return insert.on_conflict_do_update(
         index_elements=_KEY, set_=_one_more() | {"facts": insert.excluded.facts}
-    )
+    ).returning(outbox.c.wanted)
 
 
 _KEY = ["workspace_id", "unique_key"]

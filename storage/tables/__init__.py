@@ -12,7 +12,7 @@ from storage.tables.merging import (
     theme_moves,
     theme_synonyms,
 )
-from storage.tables.releases import releases
+from storage.tables.releases import release_items, release_signals, releases
 from storage.tables.rituals import ritual_failures, rituals, runs
 from storage.tables.roadmap import item_followers, item_signals, items, tellings
 from storage.tables.roles import group_members, role_grants, user_groups
@@ -62,6 +62,8 @@ __all__ = [
     "pace",
     "people",
     "preferences",
+    "release_items",
+    "release_signals",
     "releases",
     "requests",
     "ritual_failures",

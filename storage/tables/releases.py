@@ -1,6 +1,7 @@
-"""Releases."""
+"""Releases: what is written of each, for whom, what it answers, and who looked at it before."""
 
 from sqlalchemy import (
+    CheckConstraint,
     Column,
     Date,
     Index,
@@ -12,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.base import Instant, id_column, metadata, workspace_column
+from storage.tables.base import Instant, belongs, id_column, metadata, workspace_column
 
 releases = Table(
     "releases",
@@ -20,19 +21,62 @@ releases = Table(
     workspace_column(),
     id_column(),
     Column("number", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
     Column("name", Text, nullable=False),
-    Column("changes", Text, nullable=False),  # Markdown
+    Column("changes", Text, nullable=False),  # Markdown; a draft's may be empty
     Column("audience", Text),
     Column("value", Text),
+    Column("arguments", Text),
+    Column("use_cases", Text),
+    Column("results", Text),  # expected
     Column("proof", Text),
     Column("questions", Text),
     Column("link", Text),
+    Column("tier", Integer),  # proposed: 0 a company event to 3 a note
     Column("released_on", Date, nullable=False),
-    Column("announced_by", String(65), nullable=False),
-    Column("announced_at", Instant, nullable=False),
+    Column("owner", String(65), nullable=False),  # who writes it
+    Column("created_at", Instant, nullable=False),
+    Column("scheduled_at", Instant),  # when it is to be announced by itself
+    Column("announced_by", String(65)),
+    Column("announced_at", Instant),
     Column("edited_at", Instant),
+    Column("withdrawn_at", Instant),
+    Column("withdrawn_why", Text),
+    Column("source", String(255)),  # where it was imported from, and its key there
+    Column("source_key", String(255)),
     Column("revision", Integer, nullable=False),
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "number"),
+    UniqueConstraint("workspace_id", "source", "source_key"),
+    CheckConstraint("state in ('draft', 'scheduled', 'announced', 'withdrawn')", name="state"),
+    CheckConstraint("state <> 'announced' or announced_at is not null", name="announced"),
+    CheckConstraint("state <> 'scheduled' or scheduled_at is not null", name="scheduled"),
+    CheckConstraint("tier between 0 and 3", name="tier"),
     Index(None, "workspace_id", "announced_at"),
+    Index(None, "state", "scheduled_at"),
+)
+
+# The roadmap items that a draft is to ship: they leave the board when it is announced.
+release_items = Table(
+    "release_items",
+    metadata,
+    workspace_column(),
+    id_column("release_id"),
+    id_column("item_id"),
+    PrimaryKeyConstraint("workspace_id", "release_id", "item_id"),
+    belongs("release_id", "releases"),
+    belongs("item_id", "items"),
+)
+
+# The signals that a release answers, beside those behind its items.
+release_signals = Table(
+    "release_signals",
+    metadata,
+    workspace_column(),
+    id_column("release_id"),
+    id_column("signal_id"),
+    PrimaryKeyConstraint("workspace_id", "release_id", "signal_id"),
+    belongs("release_id", "releases"),
+    belongs("signal_id", "signals"),
+    Index(None, "workspace_id", "signal_id"),
 )

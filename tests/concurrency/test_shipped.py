@@ -18,7 +18,7 @@ from bot.playground.world import Person as Somebody
 from bot.playground.world import World
 from rituals.messages import roadmap_forms as form
 from rituals.releases import announce as announcing
-from rituals.releases.content import Content
+from rituals.releases.content import Content, Links
 from rituals.roadmap import acting
 from rituals.services import Person, Services, person_id
 from rituals.signals.capture import Heard, capture
@@ -106,8 +106,8 @@ def asked_by(services: Services, people: list[Person]) -> str:
             services, Heard(f"{person.name} needs SSO", person, "command", f"command:{person.id}")
         )
         acting.link(services, PAM, item.id, captured.signal.id)
-    said = Content("4.2", "- SSO", None, None, None, None, None, date(2026, 11, 23))
-    return announcing.announce(services, PAM, said, "form:release", [item.id]).release.id
+    said = Content("4.2", "- SSO", date(2026, 11, 23))
+    return announcing.announce(services, PAM, said, "form:release", Links((item.id,))).release.id
 
 
 @contextmanager

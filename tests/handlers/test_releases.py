@@ -253,8 +253,9 @@ def test_an_edit_changes_the_message_in_place(office: Office) -> None:
     ann.type(name="4.2.1")
     ann.submit()
     assert "*R-1* is saved: 4.2.1" in texts(ann.page.blocks)
-    [changed] = office.deliver()
+    changed, note = office.deliver()
     assert changed.ts == message.ts
+    assert (note.thread_ts, note.text) == (message.ts, "ann a corrigé cette annonce\N{NO-BREAK SPACE}: nom.")
     assert "4.2.1" in texts(changed.blocks)
     assert "(modifié)" in texts(changed.blocks)
 
@@ -276,8 +277,9 @@ def test_a_long_text_goes_on_in_the_thread_and_shrinks_again(office: Office) -> 
     ann.click("Modifier", root)
     ann.type(changes="Short", **{f"changes_{number}": "" for number in range(2, len(spread(long)) + 1)})
     ann.submit()
-    left = [message for message in office.deliver() if not message.deleted]
-    assert [message.ts for message in left] == [root.ts]
+    left, note = [message for message in office.deliver() if not message.deleted]
+    assert left.ts == root.ts
+    assert "a corrigé cette annonce" in note.text
 
 
 def test_who_may_not_edit_is_told_who_can(office: Office) -> None:
@@ -301,7 +303,7 @@ def test_a_reference_shows_its_release_to_me_only(office: Office, typed: str) ->
     announce(office.at("U1"))
     mine, hers = office.at("U1").command(typed), office.at("U2").command(typed)
     assert mine["response_type"] == hers["response_type"] == "ephemeral"
-    assert [button["text"]["text"] for button in _buttons(mine["blocks"])] == ["Edit"]
+    assert [button["text"]["text"] for button in _buttons(mine["blocks"])] == ["Edit", "Withdraw"]
     assert _buttons(hers["blocks"]) == []
     assert hers["text"].startswith("4.2 · lundi 23 novembre 2026")
 

@@ -1,6 +1,6 @@
 """How the digest looks where there is much to tell."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,26 +8,18 @@ from bot.kit.blocks import SECTION_LIMIT
 from bot.kit.texts import Catalogs
 from rituals.messages import digest as looks
 from storage.releases import Release
+from tests import written
 
 START, END = datetime(2026, 11, 16, 8, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
 def release(number: int) -> Release:
-    return Release(
+    return written.release(
         id=f"r{number}",
         number=number,
         name=f"Release {number}",
-        changes="Faster",
-        audience=None,
         value="word " * 60,
-        proof=None,
-        questions=None,
         link=f"https://example.com/{number}/" + "a" * 600,
-        released_on=date(2026, 11, 20),
-        announced_by="T1:U1",
-        announced_at=END,
-        edited_at=None,
-        revision=1,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from rituals.releases import announce as announcing
+from rituals.releases import finding
 from rituals.releases.content import Content
 from tests.rituals.releases.conftest import Team
 
@@ -15,7 +16,7 @@ def test_an_announcement_stands_in_its_channel(team: Team, content: Make) -> Non
     team.choose_channel()
     found = announcing.announce(team.services, team.ann, content(value="Search in a second"), "form:V1")
     assert found.release.ref == "R-1"
-    assert (found.announcer, found.editable) == ("Ann", True)
+    assert (found.author, found.editable) == ("Ann", True)
     [(key, message)] = team.channel().items()
     assert key == f"release:{found.release.id}"
     assert message is not None
@@ -45,7 +46,7 @@ def test_what_has_no_room_follows_in_the_thread(team: Team, content: Make) -> No
 def test_before_set_up_a_release_is_kept_and_said_nowhere(team: Team, content: Make) -> None:
     found = announcing.announce(team.services, team.ann, content(), "form:V1")
     assert team.wanted() == {}
-    assert announcing.by_number(team.services, team.bob, found.release.number) is not None
+    assert finding.by_number(team.services, team.bob, found.release.number) is not None
 
 
 def test_the_newest_ten_are_listed(team: Team, content: Make) -> None:
@@ -53,32 +54,33 @@ def test_the_newest_ten_are_listed(team: Team, content: Make) -> None:
         who = team.ann if number % 2 else team.bob
         announcing.announce(team.services, who, content(name=f"4.{number}"), f"form:V{number}")
         team.clock.later(minutes=1)
-    mine = announcing.newest(team.services, team.ann)
+    mine = finding.newest(team.services, team.ann)
     assert [release.name for release, _ in mine] == [f"4.{number}" for number in range(11, 1, -1)]
     assert [editable for _, editable in mine] == [True, False] * 5
-    assert all(editable for _, editable in announcing.newest(team.services, team.ada))
+    assert all(editable for _, editable in finding.newest(team.services, team.ada))
 
 
 def test_a_release_that_does_not_exist_is_not_found(team: Team) -> None:
-    assert announcing.by_number(team.services, team.ann, 999_999_999) is None
+    assert finding.by_number(team.services, team.ann, 999_999_999) is None
 
 
 def test_a_preview_speaks_the_language_of_the_channel_and_keeps_nothing(team: Team, content: Make) -> None:
-    found, texts = announcing.rehearse(team.services, team.ann, content(), "")
+    found, texts = finding.rehearse(team.services, team.ann, content(), "")
     assert texts.language == "fr"  # the workspace's; Ann reads English
-    assert (found.release.name, found.announcer) == ("4.2", "Ann")
-    assert announcing.newest(team.services, team.ann) == []
+    assert (found.release.name, found.author) == ("4.2", "Ann")
+    assert finding.newest(team.services, team.ann) == []
 
 
 def test_a_preview_of_a_change_keeps_who_announced_it(team: Team, content: Make) -> None:
     kept = announcing.announce(team.services, team.ann, content(), "form:V1").release
     team.clock.later(hours=1)
-    found, _ = announcing.rehearse(team.services, team.ada, content(name="4.3"), kept.id)
-    assert (found.release.number, found.release.name, found.announcer) == (1, "4.3", "Ann")
+    found, _ = finding.rehearse(team.services, team.ada, content(name="4.3"), kept.id)
+    assert (found.release.number, found.release.name, found.author) == (1, "4.3", "Ann")
+    assert kept.announced_at
     assert found.release.edited_at == kept.announced_at + timedelta(hours=1)
-    assert announcing.open_release(team.services, team.ann, kept.id).release == kept
+    assert finding.open_release(team.services, team.ann, kept.id).release == kept
 
 
 def test_today_is_the_announcers(team: Team) -> None:
     team.clock.later(hours=14)  # 00:30 on the 24th in Paris
-    assert announcing.today(team.services, team.ann).isoformat() == "2026-11-24"
+    assert finding.today(team.services, team.ann).isoformat() == "2026-11-24"

@@ -9,6 +9,7 @@ from rituals.messages.release_forms import Opened
 from rituals.refusals import FieldErrors, NotAllowed, NotFound
 from rituals.releases import announce as announcing
 from rituals.releases import edit as editing
+from rituals.releases import finding
 from rituals.releases.content import Content
 from storage import audit
 from storage.releases import Release
@@ -32,27 +33,36 @@ def release(team: Team, content: Make) -> Release:
 def test_a_change_shows_in_place_as_edited(team: Team, content: Make, release: Release) -> None:
     team.clock.later(hours=1)
     changed = editing.change(team.services, team.ann, opened(release), content(name="4.2.1")).release
-    assert (changed.number, changed.revision, changed.edited_at) == (1, 2, team.clock.now)
-    assert team.wanted() == {f"release:{release.id}": 2}
-    words = str(team.channel()[f"release:{release.id}"])
-    assert "4.2.1" in words
-    assert "(edited)" in words
+    assert (changed.number, changed.revision) == (1, release.revision + 1)
+    assert changed.edited_at == team.clock.now
+    card = f"release:{release.id}"
+    noted = f"{card}:corrected:{changed.revision}"
+    assert team.wanted() == {card: 2, noted: 1}
+    shown = team.channel()
+    assert "4.2.1" in str(shown[card])
+    assert "(edited)" in str(shown[card])
+    note = shown[noted]
+    assert note is not None
+    assert note.text == "Ann corrected this announcement: name."
 
 
 def test_the_thread_grows_and_shrinks_with_the_text(team: Team, content: Make, release: Release) -> None:
     card = f"release:{release.id}"
     longer = editing.change(team.services, team.ann, opened(release), content(changes=LONG)).release
-    assert list(team.wanted()) == [card, *(f"{card}:more:{part}" for part in range(3))]
-    editing.change(team.services, team.ann, opened(longer), content(changes="Short again"))
+    first_note = f"{card}:corrected:{longer.revision}"
+    assert list(team.wanted()) == [card, *(f"{card}:more:{part}" for part in range(3)), first_note]
+    shorter = editing.change(team.services, team.ann, opened(longer), content(changes="Short again")).release
     shown = team.channel()
-    assert team.wanted() == {card: 3} | {f"{card}:more:{part}": 2 for part in range(3)}
-    assert [key for key, message in shown.items() if message is not None] == [card]
+    notes = [first_note, f"{card}:corrected:{shorter.revision}"]
+    parts = {f"{card}:more:{part}": 2 for part in range(3)}
+    assert team.wanted() == {card: 3} | parts | dict.fromkeys(notes, 1)
+    assert [key for key, message in shown.items() if message is not None] == [card, *notes]
 
 
 def test_the_history_keeps_what_was(team: Team, content: Make, release: Release) -> None:
     editing.change(team.services, team.ada, opened(release), content(value="Time"))
     with team.services.read() as tx:
-        [entry] = audit.history(tx, HOME, "release", release.id)
+        *_, entry = audit.history(tx, HOME, "release", release.id)
     assert (entry.act, entry.by) == ("edit", team.ada.id)
     assert (entry.before, entry.after) == ({"value": None}, {"value": "Time"})
 
@@ -64,7 +74,8 @@ def test_saving_without_a_change_or_twice_changes_nothing(
     once = editing.change(team.services, team.ann, opened(release), content(name="4.3")).release
     twice = editing.change(team.services, team.ann, opened(release), content(name="4.3")).release
     assert once == twice
-    assert team.wanted() == {f"release:{release.id}": 2}
+    card = f"release:{release.id}"
+    assert team.wanted() == {card: 2, f"{card}:corrected:{once.revision}": 1}
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
@@ -74,7 +85,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
     with pytest.raises(FieldErrors) as refused:
         editing.change(team.services, team.ann, opened(release), content(name="Ann's"))
     assert refused.value.errors == {form.NAME: "releases.error_changed_meanwhile"}
-    assert announcing.open_release(team.services, team.ann, release.id).release.name == "Ada's"
+    assert finding.open_release(team.services, team.ann, release.id).release.name == "Ada's"
 
 
 def test_only_its_author_and_admins_edit(team: Team, content: Make, release: Release) -> None:

@@ -8,8 +8,7 @@ from rituals.messages import release_forms as form
 from rituals.messages.release_forms import Draft, Opened
 from rituals.refusals import FieldErrors
 from rituals.releases.forms import CHANGES_LIMIT, content, draft_of
-from storage.releases import Release
-from tests.team import START
+from tests.written import release
 
 TODAY = date(2026, 11, 23)
 
@@ -51,24 +50,20 @@ def test_a_link_must_be_one(link: str) -> None:
 
 def test_a_release_comes_back_as_it_was_written() -> None:
     changes = "\n".join(f"- line {number}" for number in range(800))
-    release = Release(
-        id="r",
-        number=4,
-        name="4.2",
+    kept = release(
         changes=changes,
         audience="Admins",
         value="Time",
+        arguments="Cheaper",
+        use_cases="Mondays",
+        results="Half the time",
         proof="Numbers",
         questions="When?",
         link="https://example.com",
-        released_on=TODAY,
-        announced_by="T1:U1",
-        announced_at=START,
-        edited_at=None,
-        revision=1,
+        tier=2,
     )
-    again = content(draft_of(release), date(2030, 1, 1))
-    assert {name: getattr(release, name) for name in again.__dataclass_fields__} == vars(again)
+    again = content(draft_of(kept), date(2030, 1, 1))
+    assert {name: getattr(kept, name) for name in again.__dataclass_fields__} == vars(again)
 
 
 @pytest.mark.parametrize("opened", [Opened(), Opened("abc", 3, "R-4")])

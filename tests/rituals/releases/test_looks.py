@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,30 +12,18 @@ import pytest
 from bot.kit.message import Message, View
 from bot.kit.texts import Catalogs, Texts
 from rituals.messages import release_forms as forms
+from rituals.messages import release_lists as lists
 from rituals.messages import releases as looks
 from rituals.messages.release_forms import CHANGES_INPUTS, Draft, Opened
 from storage.releases import Release
 from tests.team import START
+from tests.written import release
 
 NOTES = Path(__file__).parents[3] / "../shared/data/releases/releases.jsonl"
 ENGLISH, FRENCH = (Catalogs().texts(language, "Europe/Paris") for language in ("en", "fr"))
 HOSTILE = "<!channel> <@U1> <#C1> <!subteam^S1> @here &lt;!here&gt; *_~`x [a](javascript:x) <b>&amp;</b> "
-PLAIN = Release(
-    id="abc",
-    number=4,
-    name="4.2",
-    changes="- Faster search",
-    audience=None,
-    value=None,
-    proof=None,
-    questions=None,
-    link=None,
-    released_on=date(2026, 11, 23),
-    announced_by="T1:U1",
-    announced_at=START,
-    edited_at=None,
-    revision=1,
-)
+PLAIN = release()
+DRAFT = replace(PLAIN, state="draft", announced_at=None, announced_by=None)
 WORDY = replace(
     PLAIN,
     value="Find it in a second",
@@ -97,7 +84,7 @@ def test_the_benefit_comes_first() -> None:
         "• Faster search",
         "*For whom*",
         "*Admins*",
-        "*Proof or expected results*",
+        "*Proof*",
         "• 3 teams",
         "*Questions to expect*",
         "When?",
@@ -156,7 +143,7 @@ def test_slack_takes_it_and_nothing_pings(texts: Texts, release: Release) -> Non
     check(forms.preview(texts, announcement, more, channel="C7"))
     check(looks.shown(texts, release, HOSTILE, editable=True))
     check(looks.whole(texts, release, HOSTILE, editable=True))
-    check(looks.listing(texts, [(release, True)] * 10, command="/release"))
+    check(lists.listing(texts, [(release, True)] * 10, [(DRAFT, True)] * 10, command="/release"))
     check(looks.confirmation(texts, release, place=looks.place(texts, "C7", None)))
     check(looks.unknown(texts, typed=HOSTILE * 50, command="/release"))
     for part in looks.parts(release):
