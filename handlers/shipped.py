@@ -6,10 +6,10 @@ from slack_bolt import Ack, App
 
 from handlers.commands import Commands
 from handlers.front import caller, clicked
-from rituals import shipped as telling
 from rituals.messages import shipped as looks
 from rituals.messages.releases import TELL as PREVIEW
 from rituals.services import Services
+from rituals.shipped import telling
 
 
 def register(app: App, services: Services, commands: Commands) -> None:

@@ -1,10 +1,12 @@
 """All kinds there are: messages, jobs, rituals. A new one is named here and nowhere else."""
 
-from rituals import digest, people, running, setup, shipped, steering
+from rituals import digest, people, running, setup, steering
 from rituals.home import page as home_page
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
 from rituals.roles import groups as role_groups
+from rituals.shipped import saying as shipped_saying
+from rituals.shipped import telling as shipped_telling
 from rituals.signals import cards as signal_cards
 from rituals.triage import news as triage_news
 from rituals.triage import reminding
@@ -18,7 +20,7 @@ MESSAGES: dict[str, MessageKind] = {
     for kind in (
         signal_cards.KIND,
         *release_cards.KINDS,
-        shipped.KIND,
+        shipped_saying.KIND,
         *triage_news.KINDS,
         reminding.KIND,
         home_page.KIND,
@@ -31,5 +33,13 @@ MESSAGES: dict[str, MessageKind] = {
 }
 JOBS: dict[str, JobKind] = {
     kind.name: kind
-    for kind in (*setup.JOBS, *people.JOBS, *role_groups.JOBS, *drafts.JOBS, *reactions.JOBS, *steps.JOBS)
+    for kind in (
+        *setup.JOBS,
+        *people.JOBS,
+        *role_groups.JOBS,
+        *drafts.JOBS,
+        *reactions.JOBS,
+        *steps.JOBS,
+        *shipped_telling.JOBS,
+    )
 }

@@ -47,6 +47,19 @@ def followers(tx: Transaction, workspace: str, signal_id: str) -> list[str]:
     )
 
 
+def of_signals(tx: Transaction, workspace: str, signal_ids: Iterable[str]) -> dict[str, set[str]]:
+    """By person, which of these signals they follow. Whoever tells them something of one asks `may()` first."""
+    found: dict[str, set[str]] = {}
+    for signal_id, person in tx.execute(
+        select(signal_followers.c.signal_id, signal_followers.c.person).where(
+            signal_followers.c.workspace_id == workspace,
+            signal_followers.c.signal_id.in_(list(signal_ids)),
+        )
+    ):
+        found.setdefault(person, set()).add(signal_id)
+    return found
+
+
 def followed_among(tx: Transaction, workspace: str, person: str, signal_ids: Iterable[str]) -> set[str]:
     """Which of these signals somebody follows."""
     return set(

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import delete, distinct, func, select
 
 from storage.accounts import Account
 from storage.database import Transaction
-from storage.people import KnownPerson
-from storage.people import get as get_person
 from storage.tables import accounts, tellings
 from storage.upsert import insert
 
@@ -64,6 +62,17 @@ def claim(
     return ours
 
 
+def unclaim(tx: Transaction, workspace: str, item_id: str, person: str) -> None:
+    """Somebody was not told of an item after all."""
+    tx.execute(
+        delete(tellings).where(
+            tellings.c.workspace_id == workspace,
+            tellings.c.item_id == item_id,
+            tellings.c.person == person,
+        )
+    )
+
+
 def owned(tx: Transaction, workspace: str, account_ids: Iterable[str]) -> list[Account]:
     """Those of these accounts that have an owner, in alphabetical order."""
     fields = [accounts.c[name] for name in Account.__dataclass_fields__]
@@ -77,8 +86,3 @@ def owned(tx: Transaction, workspace: str, account_ids: Iterable[str]) -> list[A
         .order_by(accounts.c.name_key)
     )
     return [Account(*row) for row in found]
-
-
-def known(tx: Transaction, workspace: str, persons: Iterable[str]) -> dict[str, KnownPerson]:
-    """Those of these people whom we know."""
-    return {person: found for person in persons if (found := get_person(tx, workspace, person))}

@@ -1,6 +1,5 @@
 """Who hears what becomes of a signal: who captured it, and those who follow it for as long as they may read it."""
 
-from rituals.home.fresh import freshen
 from rituals.people import as_known
 from rituals.permissions import Act, may
 from storage import following
@@ -11,7 +10,11 @@ from storage.workspaces import Workspace
 
 def hearers(tx: Transaction, home: Workspace, signal: Signal) -> list[str]:
     """Everybody who hears of it, who captured it first."""
-    others = [person for person in _readers(tx, home, signal) if person != signal.captured_by]
+    others = [
+        person
+        for person in following.followers(tx, home.id, signal.id)
+        if person != signal.captured_by and _may_read(tx, home, signal, person)
+    ]
     return [signal.captured_by, *others]
 
 
@@ -20,19 +23,14 @@ def hears(tx: Transaction, home: Workspace, signal: Signal, person: str) -> bool
     return person in hearers(tx, home, signal)
 
 
-def settle(tx: Transaction, home: Workspace, signal: Signal) -> None:
-    """A signal changed: its followers find it so in their Homes, and who may read it no longer follows it no longer."""
-    readers = _readers(tx, home, signal)
+def settle(tx: Transaction, home: Workspace, signal: Signal) -> list[str]:
+    """A signal changed: who may read it no longer follows it no longer. Those whose Homes showed it."""
     everybody = following.followers(tx, home.id, signal.id)
     for person in everybody:
-        if person not in readers:
+        if not _may_read(tx, home, signal, person):
             following.unfollow(tx, home.id, signal.id, person)
-    freshen(tx, home.id, *everybody)
+    return everybody
 
 
-def _readers(tx: Transaction, home: Workspace, signal: Signal) -> list[str]:
-    return [
-        person
-        for person in following.followers(tx, home.id, signal.id)
-        if may(as_known(tx, home, person), Act.SEE_SIGNAL, home, signal)
-    ]
+def _may_read(tx: Transaction, home: Workspace, signal: Signal, person: str) -> bool:
+    return may(as_known(tx, home, person), Act.SEE_SIGNAL, home, signal)

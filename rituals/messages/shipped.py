@@ -43,10 +43,11 @@ _MARK = re.compile(
 
 @dataclass(frozen=True)
 class News:
-    """What one person is told: their own signals, their accounts, the items that they follow."""
+    """What one person is told: their signals and those that they follow, their accounts, the items."""
 
+    person: str
     items: Sequence[Item]
-    said: Sequence[Signal]  # captured by them, the first few
+    said: Sequence[Signal]  # the first few, those that they captured before those that they follow
     more_said: int
     accounts: Sequence[str]
 
@@ -59,7 +60,7 @@ class Recipient:
     signals: Sequence[str]  # references
     hidden: int  # signals that the reader may not read
     accounts: Sequence[str]
-    follows: Sequence[str]  # references of items
+    follows: Sequence[str]  # references of items and signals
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Telling:
 
 def shipped(texts: Texts, release: Release, news: News) -> Message:
     """*You asked, it shipped*: what, their own words, and a text to forward."""
-    asked = bool(news.said)
+    asked = any(signal.captured_by == news.person for signal in news.said)
     title = texts.mrkdwn("shipped.asked" if asked else "shipped.awaited", name=release.name)
     items = Mrkdwn.join_all(
         "\n", [Mrkdwn.join_all(" ", ["•", bold(item.ref), item.title]) for item in news.items[:NAMES_SHOWN]]
@@ -83,11 +84,9 @@ def shipped(texts: Texts, release: Release, news: News) -> Message:
     if brings := to_mrkdwn(release.value or release.changes, BENEFIT_SHOWN):
         blocks.append(section(brings[0]))
     for signal in news.said:
-        blocks.append(
-            context(
-                texts.mrkdwn("shipped.you_said", ref=signal.ref, when=texts.slack_moment(signal.captured_at))
-            )
-        )
+        key = "shipped.you_said" if signal.captured_by == news.person else "shipped.you_follow"
+        when = texts.slack_moment(signal.captured_at)
+        blocks.append(context(texts.mrkdwn(key, ref=signal.ref, when=when)))
         blocks.append(quote(display(signal.verbatim), limit=QUOTE_SHOWN))
     if news.more_said:
         blocks.append(context(texts.mrkdwn("shipped.more_said", count=news.more_said)))

@@ -16,6 +16,7 @@ from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, FieldErrors, NotFound
 from rituals.roadmap.seeing import enter, item_in, page_of
 from rituals.services import Person, Services, person_id
+from rituals.shipped.telling import take_back
 from storage import areas, audit, counters, requests, roadmap, signals
 from storage.database import Transaction
 from storage.roadmap import OPEN, Item, Place
@@ -103,6 +104,8 @@ def move(services: Services, by: Person, opened: Opened, filled: Mapping[str, st
             if roadmap.change(tx, home.id, item.id, values, revision=opened.revision) is None:
                 raise FieldErrors({form.PLACE: "roadmap.error_changed_meanwhile"})
             _note(tx, home, item.id, "move", by, now, before, values)
+            if item.release_id:
+                take_back(tx, home, item.release_id, item.id, now)
         return page_of(tx, by, home, item_in(tx, home, item.id))
 
 
@@ -169,6 +172,7 @@ def ship(
             _stand(tx, home, by, item, Place.SHIPPED, release_id, now)
     for item in shipped.values():
         _stand(tx, home, by, item, Place.NOW, None, now)
+        take_back(tx, home, release_id, item.id, now)
 
 
 def _stand(

@@ -252,5 +252,5 @@ def _shown(tx: Transaction, home: Workspace, signal_id: str, now: datetime) -> C
     assert signal is not None  # this transaction has just changed it
     index_signal(tx, home.id, signal)
     show_card(tx, home, signal, now)
-    hearing.settle(tx, home, signal)
-    return Captured(signal, home, owner=route(tx, home, signal))
+    followers = hearing.settle(tx, home, signal)
+    return Captured(signal, home, owner=route(tx, home, signal, *followers))

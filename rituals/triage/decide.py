@@ -10,7 +10,7 @@ from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from rituals.signals.cards import show_card
 from rituals.triage.owners import owns, route
-from rituals.triage.states import Answer, Reason
+from rituals.triage.states import Answer, Reason, State
 from storage import audit, outbox, people, signals, triage
 from storage.database import Transaction
 from storage.workspaces import Workspace
@@ -62,29 +62,23 @@ def decide(services: Services, by: Person, signal_id: str, wish: Wish) -> Decide
         home, before = found.workspace, found.signal
         if not triage.move(tx, home.id, signal_id, seen=wish.seen, to=wish.answer.state, now=now):
             return _unless_other(tx, home, signal_id, wish)
-        decision = triage.decide(
-            tx,
-            home.id,
-            signal_id,
-            answer=wish.answer,
-            reason=wish.reason,
-            words=wish.words,
-            by=by.id,
-            now=now,
-        )
-        audit.note(
-            tx,
-            home.id,
-            object_kind=signals.KIND,
-            object_id=signal_id,
-            act=wish.answer,
-            by=by.id,
-            now=now,
-            before={"state": before.state, "decision_id": None},
-            after={"state": wish.answer.state, "decision_id": decision},
-        )
+        decision = _note(tx, home, before, wish, by.id, now)
         _tell(tx, home, before, decision, by, now)
         return _shown(tx, home, signal_id, told=before.captured_by != by.id, now=now)
+
+
+def it_shipped(services: Services, workspace: str, by: str, signal_id: str) -> None:
+    """What was asked for has shipped, and `rituals.shipped` tells of it: nobody has to decide on it any more."""
+    now = services.now()
+    with services.write() as tx:
+        home = workspace_of(tx, workspace)
+        signal = signals.get(tx, home.id, signal_id)
+        if signal is None or signal.state in (State.SHIPPED, State.MERGED):
+            return
+        wish = Wish(Answer.SHIPPED, signal.decided)
+        if triage.move(tx, home.id, signal_id, seen=wish.seen, to=wish.answer.state, now=now):
+            _note(tx, home, signal, wish, by, now)
+            _shown(tx, home, signal_id, told=True, now=now)
 
 
 def take(tx: Transaction, by: Person, signal_id: str) -> Decided:
@@ -109,6 +103,34 @@ def _unless_other(tx: Transaction, home: Workspace, signal_id: str, wish: Wish) 
     return Decided(signal, home, _author(tx, signal, home))
 
 
+def _note(
+    tx: Transaction, home: Workspace, before: signals.Signal, wish: Wish, by: str, now: datetime
+) -> int:
+    """Keep a decision that was made, with its trace; its id."""
+    decision = triage.decide(
+        tx,
+        home.id,
+        before.id,
+        answer=wish.answer,
+        reason=wish.reason,
+        words=wish.words,
+        by=by,
+        now=now,
+    )
+    audit.note(
+        tx,
+        home.id,
+        object_kind=signals.KIND,
+        object_id=before.id,
+        act=wish.answer,
+        by=by,
+        now=now,
+        before={"state": before.state, "decision_id": None},
+        after={"state": wish.answer.state, "decision_id": decision},
+    )
+    return decision
+
+
 def _tell(
     tx: Transaction, home: Workspace, signal: signals.Signal, decision: int, by: Person, now: datetime
 ) -> None:
@@ -130,8 +152,7 @@ def _shown(tx: Transaction, home: Workspace, signal_id: str, *, told: bool, now:
     signal = signals.get(tx, home.id, signal_id)
     assert signal is not None  # this transaction has just changed it
     show_card(tx, home, signal, now)
-    route(tx, home, signal)
-    hearing.settle(tx, home, signal)
+    route(tx, home, signal, *hearing.settle(tx, home, signal))
     return Decided(signal, home, _author(tx, signal, home), told)
 
 

@@ -1,7 +1,9 @@
 """The inbox of who answers for signals: what is new, what waits for a decision, and what is late."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from rituals.home.fresh import freshen
 from rituals.messages.triage.inbox import PAGE, Filters, Inbox
 from rituals.permissions import Act, demand, enter, reader
 from rituals.refusals import NotAllowed
@@ -9,10 +11,10 @@ from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
 from rituals.signals.capture import THEME_LIMIT, theme_ids, workspace_of
 from rituals.signals.cards import show_card
-from rituals.triage.owners import owns, route
+from rituals.triage.owners import owner_of, owns
 from rituals.triage.promises import late_before
 from rituals.triage.states import State
-from storage import areas, audit, signals, themes, triage
+from storage import areas, audit, following, signals, themes, triage
 from storage.database import Transaction
 from storage.triage import Wanted
 from storage.workspaces import Workspace
@@ -58,49 +60,57 @@ def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels:
     may decide on none.
     """
     now = services.now()
-    changed = 0
     refused: NotAllowed | None = None
     with services.write() as tx:
         home = workspace_of(tx, by.workspace)
         wanted = theme_ids(tx, home.id, labels, now)
-        for signal_id in sorted(signal_ids):  # one order: no deadlock
-            if signals.lock(tx, home.id, signal_id) is None:
-                continue
-            signal = signals.get(tx, home.id, signal_id)
-            if signal is None:
+        # All signals first, then all cards, then all Homes, each in one order: no deadlock with who changes one of them.
+        mine = []
+        for signal_id in sorted(signal_ids):
+            if signals.lock(tx, home.id, signal_id) is None or not (
+                signal := signals.get(tx, home.id, signal_id)
+            ):
                 continue
             try:
                 demand(by, Act.TRIAGE, home, signal, owner=owns(tx, home, signal, by.id))
             except NotAllowed as no:
                 refused = no
-                continue
-            had = [theme for theme, _ in themes.of_signal(tx, home.id, signal_id)]
-            has = list(dict.fromkeys([*had, *wanted]))[:THEME_LIMIT]
-            themes.replace(tx, home.id, signal_id, has)
-            audit.note(
-                tx,
-                home.id,
-                object_kind=signals.KIND,
-                object_id=signal_id,
-                act="edit",
-                by=by.id,
-                now=now,
-                before={"themes": sorted(had)},
-                after={"themes": sorted(has)},
-            )
-            _show(tx, services, home, signal_id)
-            changed += 1
-        if refused and not changed:
+            else:
+                mine.append(signal_id)
+        if refused and not mine:
             raise refused
-    return changed
+        for signal_id in mine:
+            _add_theme(tx, home, by, signal_id, wanted, now)
+        concerned: set[str] = set()
+        for signal_id in mine:
+            signal = signals.get(tx, home.id, signal_id)
+            assert signal is not None  # this transaction has just changed it
+            index_signal(tx, home.id, signal)
+            show_card(tx, home, signal, now)
+            owner = owner_of(tx, home, signal)
+            concerned |= {signal.captured_by, *following.followers(tx, home.id, signal_id)}
+            concerned |= {owner.person} if owner else set()
+        freshen(tx, home.id, *concerned)
+    return len(mine)
 
 
-def _show(tx: Transaction, services: Services, home: Workspace, signal_id: str) -> None:
-    signal = signals.get(tx, home.id, signal_id)
-    assert signal is not None  # this transaction has just changed it
-    index_signal(tx, home.id, signal)
-    show_card(tx, home, signal, services.now())
-    route(tx, home, signal)
+def _add_theme(
+    tx: Transaction, home: Workspace, by: Person, signal_id: str, wanted: list[str], now: datetime
+) -> None:
+    had = [theme for theme, _ in themes.of_signal(tx, home.id, signal_id)]
+    has = list(dict.fromkeys([*had, *wanted]))[:THEME_LIMIT]
+    themes.replace(tx, home.id, signal_id, has)
+    audit.note(
+        tx,
+        home.id,
+        object_kind=signals.KIND,
+        object_id=signal_id,
+        act="edit",
+        by=by.id,
+        now=now,
+        before={"themes": sorted(had)},
+        after={"themes": sorted(has)},
+    )
 
 
 def _wanted(services: Services, home: Workspace, by: Person, filters: Filters, show: str) -> Wanted:

@@ -26,10 +26,13 @@ def owns(tx: Transaction, home: Workspace, signal: Signal, person: str) -> bool:
     return owner is not None and owner.person == person
 
 
-def route(tx: Transaction, home: Workspace, signal: Signal) -> str | None:
-    """A signal came or changed: who captured it and who answers for it find it in their Homes. The name of the latter."""
+def route(tx: Transaction, home: Workspace, signal: Signal, *others: str) -> str | None:
+    """A signal came or changed: who captured it, who answers for it and the others find it so in their Homes.
+
+    The name of who answers for it.
+    """
     owner = owner_of(tx, home, signal)
-    freshen(tx, home.id, signal.captured_by, *([owner.person] if owner else []))
+    freshen(tx, home.id, signal.captured_by, *([owner.person] if owner else []), *others)
     return owner.name if owner else None
 
 

@@ -5,7 +5,16 @@ message, said once, or a card, said once and then edited in place: each change o
 revision, and delivery shows the newest one only.
 """
 
-from storage.outbox.care import forget_old, found_posted, retry, retry_shut_out, waiting_and_failed
+from storage.outbox.care import (
+    Unsaid,
+    forget_old,
+    found_posted,
+    retry,
+    retry_shut_out,
+    take_back,
+    unsaid,
+    waiting_and_failed,
+)
 from storage.outbox.claiming import claim
 from storage.outbox.outcomes import fail, hold, mark_shown, post_anew, release_later
 from storage.outbox.pacing import WHOLE_WORKSPACE, slow_down
@@ -16,6 +25,7 @@ __all__ = [
     "WHOLE_WORKSPACE",
     "Claimed",
     "Standing",
+    "Unsaid",
     "claim",
     "fail",
     "forget_old",
@@ -29,6 +39,8 @@ __all__ = [
     "retry",
     "retry_shut_out",
     "slow_down",
+    "take_back",
+    "unsaid",
     "waiting_and_failed",
     "want",
     "want_each",

@@ -1,6 +1,9 @@
 """What the admin and time do to rows."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, delete, or_, select, update
 
@@ -11,6 +14,8 @@ from storage.tables import outbox
 
 SHUT_OUT = ("channel_not_found", "not_in_channel", "is_archived")
 """Errors that an invitation, or a channel that is open again, takes away."""
+
+_UNTRIED = and_(outbox.c.state == State.WAITING, outbox.c.lease.is_(None), outbox.c.maybe_since.is_(None))
 
 
 def retry(tx: Transaction, workspace: str, seq: int, *, surely_not_posted: bool = False) -> bool:
@@ -65,6 +70,31 @@ def retry_shut_out(tx: Transaction, workspace: str, channel: str) -> None:
     ).all()
     if keys:
         tx.execute(update(outbox).where(failed, outbox.c.under.in_(keys)).values(again))
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A message that nobody has tried to say yet."""
+
+    seq: int
+    recipient: str
+    facts: Mapping[str, Any]
+
+
+def unsaid(tx: Transaction, workspace: str, kind: str) -> list[Unsaid]:
+    """The messages of a kind that nobody has tried to say yet."""
+    found = tx.execute(
+        select(outbox.c.seq, outbox.c.recipient, outbox.c.facts)
+        .where(outbox.c.workspace_id == workspace, outbox.c.kind == kind, _UNTRIED)
+        .order_by(outbox.c.seq)
+    )
+    return [Unsaid(*row) for row in found]
+
+
+def take_back(tx: Transaction, workspace: str, seq: int) -> bool:
+    """Have a message not be said. False if somebody says it already, or may have."""
+    gone = delete(outbox).where(outbox.c.workspace_id == workspace, outbox.c.seq == seq, _UNTRIED)
+    return tx.scalar(gone.returning(outbox.c.seq)) is not None
 
 
 def waiting_and_failed(tx: Transaction, workspace: str, limit: int = 10) -> Backlog:

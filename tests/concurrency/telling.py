@@ -5,8 +5,9 @@ import threading
 from functools import partial
 
 from bot.delivery import Delivery
-from rituals import shipped
 from rituals.services import Person, person_id
+from rituals.shipped import telling
+from rituals.shipped.saying import KIND
 from tests.bot.delivering import TEAM, services_for
 from tests.concurrency.process import POLICY, Death, MortalDatabase, MortalSlack, Plan, now, persist
 
@@ -20,9 +21,9 @@ def tell_and_deliver(plan: Plan, release: str) -> None:
     death = Death(plan.death)
     database = MortalDatabase(plan.database_url, death)
     services = services_for(database, lambda: now(plan))
-    kinds = {shipped.KIND.name: shipped.KIND}
+    kinds = {KIND.name: KIND}
     delivery = Delivery(database, kinds, MortalSlack(plan, death), services, policy=POLICY)
-    persist(lambda: (shipped.tell(services, PAM, release), None)[1], told_to_end)
+    persist(lambda: (telling.tell(services, PAM, release), None)[1], told_to_end)
     while not told_to_end.is_set():
         persist(partial(deliver, delivery, told_to_end), told_to_end)
     database.close()

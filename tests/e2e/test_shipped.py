@@ -1,11 +1,13 @@
 """You asked, it shipped: from what was heard to the message that who asked gets, once."""
 
+from rituals.messages import following as following_looks
 from rituals.messages import release_forms, signal_forms
 from rituals.messages import releases as release_looks
 from rituals.messages import roadmap as roadmap_looks
 from rituals.messages import shipped as looks
 from storage import accounts, people
 from tests.e2e.house import TEAM, House, words
+from tests.e2e.test_following import restrict
 from tests.e2e.test_roadmap import add, click, item
 
 
@@ -48,6 +50,24 @@ def tell(house: House, person: str) -> str:
     shown = words(house.view(person))
     house.acts.close(person, house.view(person), everything=True)
     return shown
+
+
+def ships(house: House, *numbers: int) -> None:
+    """Edit R-1 so that it ships these items and no others."""
+    shown = house.type("U0PAM", "/release R-1")
+    house.acts.click("U0PAM", shown, release_looks.EDIT)
+    form = house.view("U0PAM")
+    for number in numbers:
+        house.acts.suggest("U0PAM", form, release_forms.SHIPS, f"I-{number}")
+    items = [item(house, number).id for number in numbers]
+    assert house.acts.submit("U0PAM", form, {release_forms.SHIPS: items}).ok
+
+
+def back_to_the_board(house: House, number: int) -> None:
+    house.open("U0PAM", f"/roadmap I-{number}")
+    click(house, "U0PAM", roadmap_looks.MOVE)
+    house.acts.submit("U0PAM", house.view("U0PAM"), {"roadmap.place": "now"})
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
 
 
 def own(house: House, account: str, owner: str) -> None:
@@ -121,6 +141,7 @@ def test_nobody_is_told_twice_of_the_same_item(house: House) -> None:
     announce(house, "U0PAM", 1)
     preview(house, "U0PAM")
     tell(house, "U0PAM")
+    house.settle()
     shown = house.type("U0PAM", "/release R-1")
     house.acts.click("U0PAM", shown, release_looks.TELL)
     page = house.view("U0PAM")
@@ -130,10 +151,7 @@ def test_nobody_is_told_twice_of_the_same_item(house: House) -> None:
     # The item comes back to the board and ships again, with one more who asked.
     house.type("U0PAM", "/signal SSO at last")
     house.type("U0PAM", "/roadmap I-1 S-4")
-    house.open("U0PAM", "/roadmap I-1")
-    click(house, "U0PAM", roadmap_looks.MOVE)
-    house.acts.submit("U0PAM", house.view("U0PAM"), {"roadmap.place": "now"})
-    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    back_to_the_board(house, 1)
     announce(house, "U0PAM", 1, name="Access 4.3")
     assert "*1 person* will be told" in preview(house, "U0PAM")
     tell(house, "U0PAM")
@@ -150,12 +168,7 @@ def test_an_item_added_to_a_release_later_is_told_on_its_own(house: House) -> No
     announce(house, "U0PAM", 1)
     preview(house, "U0PAM")
     tell(house, "U0PAM")
-    shown = house.type("U0PAM", "/release R-1")
-    house.acts.click("U0PAM", shown, release_looks.EDIT)
-    form = house.view("U0PAM")
-    house.acts.suggest("U0PAM", form, release_forms.SHIPS, "dark")
-    both = [item(house, 1).id, item(house, 2).id]
-    assert house.acts.submit("U0PAM", form, {release_forms.SHIPS: both}).ok
+    ships(house, 1, 2)
     assert "Ships I-1 SSO with Okta and I-2 Dark mode" in words(house.view("U0PAM"))
     assert "*ann* · S-2" in preview(house, "U0PAM")
     tell(house, "U0PAM")
@@ -236,3 +249,118 @@ def test_a_signal_taken_back_before_telling_counts_no_more(house: House) -> None
     announce(house, "U0PAM", 1)
     assert "Nobody is left to be told" in preview(house, "U0PAM")
     assert "No signal stands behind it" in words(house.open("U0PAM", "/roadmap I-1"))
+
+
+def test_who_follows_a_signal_hears_of_it_once_with_its_words(house: House) -> None:
+    sso_asked_by_all(house)
+    for card in house.cards()[:2]:
+        house.answer("U0MAX", card, following_looks.FOLLOW)  # both Ann's; he follows the item, too
+    house.answer("U0LEA", house.cards()[0], following_looks.FOLLOW)  # beside her own
+    announce(house, "U0PAM", 1)
+    shown = preview(house, "U0PAM")
+    assert "*max* · follows I-1, S-1, S-2" in shown
+    assert "*léa* · S-3 · follows S-1" in shown
+    tell(house, "U0PAM")
+    [maxime] = told(house, "U0MAX")
+    assert "C’est livré" in maxime
+    assert "Ce que vous suivez (S-1" in maxime
+    assert "We won't renew without SSO for:Acme" in maxime
+    [lea] = told(house, "U0LEA")
+    assert lea.index("Ce que vous aviez entendu (S-3") < lea.index("Ce que vous suivez (S-1")
+    assert "Ce que nous avions noté : « La connexion unique, ou rien »" in lea
+    assert [len(told(house, person)) for person in ("U0ANN", "U0LEA", "U0ADA", "U0MAX")] == [1] * 4
+
+
+def test_a_follower_who_may_not_read_the_signal_any_more_hears_nothing(house: House) -> None:
+    house.type("U0ANN", "/signal Umbrella wants SSO")
+    add(house, "SSO with Okta")
+    house.type("U0PAM", "/roadmap I-1 S-1")
+    [card] = house.cards()
+    house.answer("U0LEA", card, following_looks.FOLLOW)
+    announce(house, "U0PAM", 1)
+    assert "*léa*" in preview(house, "U0PAM")
+    tell(house, "U0PAM")
+    restrict(house, "U0ANN", card)  # told, but not delivered yet
+    assert told(house, "U0LEA") == []
+    assert len(told(house, "U0ANN")) == 1
+
+
+def test_author_and_owner_of_the_account_at_once_gets_one_message(house: House) -> None:
+    house.type("U0ANN", "/signal SSO is a must for:Globex")
+    house.type("U0LEA", "/signal SSO, encore for:Globex")
+    own(house, "Globex", "U0ANN")
+    add(house, "SSO with Okta")
+    for number in (1, 2):
+        house.type("U0PAM", f"/roadmap I-1 S-{number}")
+    announce(house, "U0PAM", 1)
+    assert "*ann* · S-1 · accounts: Globex" in preview(house, "U0PAM")
+    tell(house, "U0PAM")
+    [ann] = told(house, "U0ANN")
+    assert "SSO is a must for:Globex" in ann
+    assert "Your account that asked for it:* Globex" in ann
+
+
+def test_taken_out_before_it_was_delivered_it_is_told_when_it_ships(house: House) -> None:
+    house.type("U0ANN", "/signal SSO please")
+    house.type("U0ANN", "/signal A dark mode, too")
+    house.type("U0LEA", "/signal La connexion unique")
+    for title in ("SSO with Okta", "Dark mode"):
+        add(house, title)
+    for typed in ("I-1 S-1", "I-2 S-2", "I-1 S-3"):
+        house.type("U0PAM", f"/roadmap {typed}")
+    announce(house, "U0PAM", 1, 2)
+    preview(house, "U0PAM")
+    tell(house, "U0PAM")
+    back_to_the_board(house, 1)
+    [ann] = told(house, "U0ANN")
+    assert "Dark mode" in ann
+    assert "SSO" not in ann
+    assert told(house, "U0LEA") == []
+    ships(house, 1, 2)
+    assert "*2 people* will be told" in preview(house, "U0PAM")
+    tell(house, "U0PAM")
+    assert len(told(house, "U0LEA")) == 1
+    second = told(house, "U0ANN")[-1]
+    assert "Dark mode" not in second
+    assert "SSO with Okta" in second
+
+
+def test_taken_out_after_it_was_delivered_it_is_not_told_again(house: House) -> None:
+    house.type("U0ANN", "/signal SSO please")
+    add(house, "SSO with Okta")
+    house.type("U0PAM", "/roadmap I-1 S-1")
+    announce(house, "U0PAM", 1)
+    preview(house, "U0PAM")
+    tell(house, "U0PAM")
+    assert len(told(house, "U0ANN")) == 1
+    ships(house)
+    house.settle()
+    ships(house, 1)
+    assert "Nobody is left to be told" in preview(house, "U0PAM")
+    assert len(told(house, "U0ANN")) == 1
+
+
+def test_who_left_before_delivery_is_sent_nothing_and_holds_nobody_up(house: House) -> None:
+    sso_asked_by_all(house)
+    announce(house, "U0PAM", 1)
+    preview(house, "U0PAM")
+    tell(house, "U0PAM")
+    house.rename("U0LEA", deleted=True)
+    house.acts.open_home("U0MAX")  # with it goes what else happened
+    assert told(house, "U0LEA") == []
+    assert [len(told(house, person)) for person in ("U0ANN", "U0ADA", "U0MAX")] == [1] * 3
+
+
+def test_what_shipped_waits_for_no_decision(house: House) -> None:
+    sso_asked_by_all(house)
+    assert "*New* 3" in words(house.open("U0ADA", "/diapason inbox"))
+    announce(house, "U0PAM", 1)
+    preview(house, "U0PAM")
+    assert {house.signal(number).state for number in (1, 2, 3)} == {"new"}
+    tell(house, "U0PAM")
+    house.settle()
+    assert {house.signal(number).state for number in (1, 2, 3)} == {"shipped"}
+    assert "*Shipped*" in words(house.cards()[0])
+    assert "*New* 0" in words(house.open("U0ADA", "/diapason inbox"))
+    direct = house.posted(house.world.direct("U0ANN").id)
+    assert len(direct) == 1, "one message says it all"
