@@ -26,7 +26,7 @@ class Delivery:
 
 
 class Events:
-    """What the app subscribed to is kept here until somebody sends it (`Acts.deliver_due_events`)."""
+    """What the app subscribed to is kept here until somebody sends it (`Acts.retry_due_events`)."""
 
     def __init__(
         self,
