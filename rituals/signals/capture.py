@@ -138,9 +138,10 @@ def capture_again(
 ) -> Captured:
     """*Save again*: the text of a signal, once more, as one of its own, with what was `said` about it in a form.
 
-    Raises NotFound for a signal that the person did not capture.
+    Raises NotAllowed, and NotFound for a signal that the person did not capture.
     """
     with services.read() as tx:
+        enter(tx, by, Act.CAPTURE_SIGNAL)
         signal = signals.get(tx, by.workspace, signal_id)
     if signal is None or signal.captured_by != by.id:
         raise NotFound

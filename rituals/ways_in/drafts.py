@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.kit.frontdoor import plain
-from rituals.permissions import Act, demand, may
+from rituals.permissions import Act, enter, may
 from rituals.refusals import FieldErrors, NotAMessage, NotFound
 from rituals.registry import Again, JobKind
 from rituals.services import (
@@ -68,8 +68,7 @@ def pick(services: Services, by: Person, picked: Picked, kind: PlaceKind) -> Ope
     """Begin to save a message. Raises NotAllowed, and NotAMessage for what the bot itself wrote."""
     draft_id = counters.new_id()
     with services.write() as tx:
-        home = workspace_of(tx, by.workspace)
-        demand(by, Act.CAPTURE_SIGNAL, home)
+        home = enter(tx, by, Act.CAPTURE_SIGNAL)
         if picked.author and user_of(picked.author) == home.bot_user:
             raise NotAMessage
         signal_id = ways_in.signal_of(tx, home.id, picked.place, picked.ts)
@@ -96,7 +95,12 @@ def pick(services: Services, by: Person, picked: Picked, kind: PlaceKind) -> Ope
 
 
 def pick_posted(services: Services, by: Person, place: str, ts: str) -> Opened | AlreadySaved:
-    """Begin to save a message that stands in Slack, which costs a short look. Raises NotFound where it is gone or hidden."""
+    """Begin to save a message that stands in Slack, which costs a short look.
+
+    Raises NotAllowed, and NotFound where it is gone or hidden.
+    """
+    with services.read() as tx:
+        enter(tx, by, Act.CAPTURE_SIGNAL)
     try:
         post = services.conversations.message(place, ts, quick=True)
     except CantRead as problem:
@@ -121,9 +125,10 @@ def save(
 ) -> Captured:
     """Save the message behind a form. `typed` are words for a message that had none; `thread_ts` keeps its thread too.
 
-    Raises NotFound for a form that is older than a day, FieldErrors where there are no words at all.
+    Raises NotAllowed, NotFound for a form that is older than a day, FieldErrors where there are no words at all.
     """
     with services.read() as tx:
+        enter(tx, by, Act.CAPTURE_SIGNAL)
         draft = ways_in.draft(tx, by.workspace, draft_id)
         if draft is None or draft.by != by.id:
             raise NotFound
