@@ -20,7 +20,15 @@ from bot.playground.world import Grant, Group, Message, Person
 from rituals.messages import areas as area_looks
 from rituals.messages import help as help_looks
 from rituals.messages import likes as like_looks
-from rituals.messages import release_forms, releases, roadmap_forms, setup, signal_forms, ways_in
+from rituals.messages import (
+    release_drafts,
+    release_forms,
+    releases,
+    roadmap_forms,
+    setup,
+    signal_forms,
+    ways_in,
+)
 from rituals.messages import roles as role_looks
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
@@ -113,7 +121,11 @@ class Door:
         world = self.house.world
         grant = Grant(person.id, HERE, "1.0", True)
         before = world.ephemerals(person.id, HERE)
-        value = self.values().get(action_id, self.signal)
+        kind = action_id.partition(".")[0]
+        usual = {"releases": self.release, "shipped": self.release, "roadmap": self.item}.get(
+            kind, self.signal
+        )
+        value = self.values().get(action_id, usual)
         chosen = {"selected_option": {"text": {"type": "plain_text", "text": "x"}, "value": value}}
         container = {"type": "message", "message_ts": "1.0", "channel_id": HERE, "is_ephemeral": True}
         self.send(
@@ -143,14 +155,10 @@ class Door:
         return words(told[-1])
 
     def values(self) -> dict[str, str]:
-        """By button, the value that it carries; the others carry a signal's id."""
-        item, release = self.item, self.release
-        on_item = ("open", "up", "down", "follow", "unfollow", "edit", "move", "link")
+        """By button, the value that it carries; the others carry the id of what their name says, else of a signal."""
         columns = ("", "_after", "_before", "_declined", "_shipped")
         return {
-            **{f"roadmap.{name}": item for name in on_item},
             **{f"roadmap.column{name}": "next 0" for name in columns},
-            **dict.fromkeys((releases.EDIT, releases.SHOW, "shipped.preview"), release),
             like_looks.JOIN: f"{self.signal}:{self.like}",
             area_looks.EDIT: area_looks.DEFAULT,
             ways_in.SAVE: f"{self.message.channel}|{self.message.ts}",
@@ -193,6 +201,7 @@ class Door:
             inbox_looks.BULK: (chosen, typed(triage__themes="#sso")),
             area_looks.FORM: ("", typed(areas__name="A", areas__owner="U0ANN")),
             role_looks.FORM: ("", {}),
+            release_drafts.WITHDRAWN: (self.release, {}),
             release_forms.ANNOUNCE: ("", announced),
             release_forms.CHANGE: (release, announced),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),

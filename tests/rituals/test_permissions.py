@@ -5,15 +5,16 @@ M a member, S sales, P a product manager, K marketing, A an admin, D the owner o
 N somebody without a role, G a guest, X somebody deactivated, E somebody of another company, B a bot.
 """
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from rituals.permissions import Act, Bond, Role, demand, may, reader
 from rituals.refusals import NotAllowed
 from rituals.services import Person, PlaceKind, Roles, person_id
-from storage.releases import Release
+from storage.releases import Release, State
 from storage.signals import Signal
 from storage.workspaces import Workspace
 
@@ -57,6 +58,10 @@ triage           else restricted  AD         AD
 triage           area team        MSPKADN    MSPKADN
 triage           area restricted  AD         AD
 announce_release -                PKA        MSPKADN
+draft_release    -                MSPKAD     MSPKADN
+see_release      own draft        MSPKADNG   MSPKADNG
+see_release      else draft       PKA        MSPKADN
+see_release      else release     MSPKAD     MSPKADN
 edit_release     own release      MSPKADNG   MSPKADNG
 edit_release     else release     A          A
 edit_roadmap     -                PA         MSPKADN
@@ -117,20 +122,12 @@ def signal(person: Person, whose: str, what: str) -> Signal:
     )
 
 
-def release(person: Person, whose: str) -> Release:
+def release(person: Person, whose: str, what: str) -> Release:
     by = person.id if whose == "own" else person_id(HOME, "USOMEBODY")
-    empty = dict.fromkeys(("audience", "value", "proof", "questions", "link", "edited_at"))
-    return Release(
-        id="r1",
-        number=1,
-        name="1",
-        changes="x",
-        released_on=date(2026, 11, 23),
-        announced_by=by,
-        announced_at=NOW,
-        revision=1,
-        **empty,
-    )
+    given: dict[str, Any] = dict.fromkeys(field.name for field in fields(Release))
+    given |= {"state": State.DRAFT if what == "draft" else State.ANNOUNCED}
+    given |= {"id": "r1", "number": 1, "name": "1", "changes": "x", "owner": by, "announced_by": by}
+    return Release(**given)
 
 
 def who_may(act: str, what: list[str], bound: frozenset[str]) -> str:
@@ -139,8 +136,8 @@ def who_may(act: str, what: list[str], bound: frozenset[str]) -> str:
         person = somebody(letter, bound)
         thing: Signal | Release | None = None
         whose = what[0]
-        if what[-1] == "release":
-            thing = release(person, whose)
+        if what[-1] in ("draft", "release"):
+            thing = release(person, whose, what[-1])
         elif whose != "-":
             thing = signal(person, whose, what[1])
         may_they = may(person, Act(act), home(), thing, member=whose == "there", owner=whose == "area")
