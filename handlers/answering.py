@@ -23,7 +23,7 @@ def answer(services: Services, who: Caller, captured: Captured) -> Message:
         captured.signal,
         owner=captured.owner,
         notice=notice,
-        likes=alike(who.texts, captured.signal, likes),
+        likes=alike(who.texts, captured.signal, likes, currency=captured.workspace.currency),
     )
 
 

@@ -12,6 +12,8 @@ from bot.kit.message import View
 from handlers.commands import Answer as Said
 from handlers.commands import Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, show
+from rituals.likes.finding import similar
+from rituals.messages.likes import alike
 from rituals.messages.triage import card as looks
 from rituals.messages.triage import forms
 from rituals.messages.triage import inbox as inbox_looks
@@ -43,8 +45,12 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def decide(ack: Ack, body: dict[str, Any]) -> None:
         who, (signal, _) = caller(services, body), looks.read_seen(clicked(body))
         found = deciding.open_for_triage(services, who.person, signal)
+        likes = similar(services, who.person, found.workspace, found.signal)
         form = forms.decision_form(
-            who.texts, found.signal, memory=_memory(looks.seen_value(found.signal), body)
+            who.texts,
+            found.signal,
+            likes=alike(who.texts, found.signal, likes, currency=found.workspace.currency),
+            memory=_memory(looks.seen_value(found.signal), body),
         )
         show(services, body, form)
         ack()

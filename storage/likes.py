@@ -25,6 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from storage.database import Transaction
+from storage.roadmap import KIND as ITEM
+from storage.signals import KIND as SIGNAL
 from storage.signals import Reader, seen_by
 from storage.tables import accounts, signal_themes, signals
 
@@ -69,10 +71,10 @@ _CANDIDATES = {
         WHERE {seen} GROUP BY entry.seq, entry.kind, entry.object_id, entry.words
         ORDER BY sum(CAST(weight AS real)) DESC, entry.seq DESC LIMIT :limit""",
 }
+_OTHERS = f"""entry.workspace_id = :workspace AND entry.kind IN ('{SIGNAL}', '{ITEM}') AND entry.object_id <> :besides"""
 _SEEN = {
-    True: "entry.workspace_id = :workspace AND entry.object_id <> :besides",
-    False: "entry.workspace_id = :workspace AND entry.object_id <> :besides"
-    " AND (entry.only_for IS NULL OR entry.only_for = :reader)",
+    True: _OTHERS,
+    False: f"{_OTHERS} AND (entry.only_for IS NULL OR entry.only_for = :reader)",
 }
 _STATEMENTS = {
     (dialect, everything): text(statement.format(seen=seen))
@@ -90,7 +92,10 @@ def candidates(
     besides: str,
     limit: int,
 ) -> list[Candidate]:
-    """What has any of these stems and the reader may see, `besides` one: what weighs most by them first, then the newest."""
+    """Signals and roadmap items with any of these stems that the reader may see, `besides` one.
+
+    What weighs most by these stems comes first, then the newest.
+    """
     if reader.own_only:  # guests capture nothing that could be alike
         return []
     values = {"workspace": workspace, "besides": besides, "weights": json.dumps(weights), "limit": limit}
@@ -109,29 +114,29 @@ def sizes(
     values: dict[str, object] = {"workspace": workspace, "reader": reader.person, "currency": currency}
     if tx.dialect.name == "sqlite":
         values |= {f"theme{number}": theme for number, theme in enumerate(theme_ids)}
-        statement = _one_by_one(len(theme_ids), reader.everything)
+        statement = _one_by_one(len(theme_ids), reader.everything, reader.own_only)
     else:
         values["themes"] = list(theme_ids)
-        statement = _together(reader.everything)
+        statement = _together(reader.everything, reader.own_only)
     found = tx.execute(statement, values)
     return {theme: Size(int(count), names, int(revenue or 0)) for theme, count, names, revenue in found}
 
 
 @lru_cache(maxsize=64)
-def _one_by_one(count: int, everything: bool) -> Select[Any] | CompoundSelect[Any]:
+def _one_by_one(count: int, everything: bool, own_only: bool) -> Select[Any] | CompoundSelect[Any]:
     """One question for so many themes, on SQLite."""
     which = (bindparam(f"theme{number}", type_=String) for number in range(count))
-    return union_all(*(_size(theme, everything) for theme in which))
+    return union_all(*(_size(theme, Reader("", everything, own_only)) for theme in which))
 
 
-@lru_cache(maxsize=2)
-def _together(everything: bool) -> Select[Any]:
+@lru_cache(maxsize=4)
+def _together(everything: bool, own_only: bool) -> Select[Any]:
     """One question for all themes, on PostgreSQL, which would take longer to plan a question of many parts than to answer it."""
     asked = func.unnest(bindparam("themes", type_=ARRAY(String))).table_valued("theme").render_derived()
-    return _size(asked.c.theme, everything, asked)
+    return _size(asked.c.theme, Reader("", everything, own_only), asked)
 
 
-def _size(theme: ColumnElement[str], everything: bool, asked: FromClause | None = None) -> Select[Any]:
+def _size(theme: ColumnElement[str], reader: Reader, asked: FromClause | None = None) -> Select[Any]:
     workspace, currency = bindparam("workspace", type_=String), bindparam("currency", type_=String)
     # A part of its own with a limit: else a database without statistics may read all signals to find those of a theme.
     filed = (
@@ -141,7 +146,6 @@ def _size(theme: ColumnElement[str], everything: bool, asked: FromClause | None 
     )
     of_theme = filed.subquery() if asked is None else filed.correlate(asked).lateral()
     account = case((signals.c.account_certain, signals.c.account_id))
-    reader = Reader(cast(str, bindparam("reader", type_=String)), everything)  # given when the statement runs
     by_account = (
         select(
             account.label("account"),
@@ -149,7 +153,7 @@ def _size(theme: ColumnElement[str], everything: bool, asked: FromClause | None 
             func.max(case((signals.c.amount_currency == currency, signals.c.amount_minor))).label("named"),
         )
         .select_from(of_theme.join(signals, signals.c.id == of_theme.c.signal_id))
-        .where(signals.c.workspace_id == workspace, seen_by(reader))
+        .where(signals.c.workspace_id == workspace, seen_by(reader.as_given()))
         .group_by(account)
     )
     said = by_account.subquery() if asked is None else by_account.correlate(asked).lateral()

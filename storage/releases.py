@@ -147,6 +147,14 @@ def get(tx: Transaction, workspace: str, release_id: str) -> Release | None:
     return _one(tx, workspace, releases.c.id == release_id)
 
 
+def several(tx: Transaction, workspace: str, release_ids: Sequence[str]) -> dict[str, Release]:
+    """These releases, by id."""
+    if not release_ids:
+        return {}
+    these = select(*_FIELDS).where(releases.c.workspace_id == workspace, releases.c.id.in_(release_ids))
+    return {row.id: Release(*row) for row in tx.execute(these)}
+
+
 def by_number(tx: Transaction, workspace: str, number: int) -> Release | None:
     return _one(tx, workspace, releases.c.number == number)
 

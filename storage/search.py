@@ -1,15 +1,16 @@
 """Search: everything that can be found, by its stemmed words, the newest first.
 
-Entries of restricted signals are in the index like all others; every query takes the reader and leaves out what they may
-not see. Newest means kept last: the order of `seq`, in which both databases find a page without sorting all that matches.
+Entries of restricted signals are in the index like all others, with who finds them. Every query takes the reader and leaves out
+what they may not see; what is then shown of a signal is read through their eyes once more. Newest means kept last: the order of
+`seq`, in which both databases find a page without sorting all that matches.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from math import prod
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -33,9 +34,10 @@ from bot.kit.words import stems
 from storage.common_words import CommonWords
 from storage.database import Transaction
 from storage.releases import KIND as RELEASE
+from storage.roadmap import KIND as ITEM
 from storage.signals import KIND as SIGNAL
 from storage.signals import Reader, seen_by
-from storage.tables import Instant, releases, search_entries, signal_themes, signals
+from storage.tables import Instant, items, releases, search_entries, signal_themes, signals
 from storage.upsert import by_database
 
 COMMON = (
@@ -47,14 +49,14 @@ Columns = ReadOnlyColumnCollection[str, Any]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: entries with all these stems that pass all filters. Filters of signals leave releases out."""
+    """What is looked for: entries with all these stems that pass all filters. Filters of signals leave everything else out."""
 
     words: tuple[str, ...] = ()
-    only: str | None = None  # signal or release
+    only: str | None = None  # signal, item or release
     themes: tuple[str, ...] = ()  # ids; a signal has all of them
     account: str | None = None  # id
     kind: str | None = None  # of signals
-    persons: tuple[str, ...] = ()  # one of them captured or announced
+    persons: tuple[str, ...] = ()  # one of them captured, added or announced
     since: datetime | None = None
 
 
@@ -63,7 +65,6 @@ class Hit:
     seq: int
     kind: str
     object_id: str
-    words: str  # its stems, separated by spaces
 
 
 _PUT = by_database(
@@ -134,29 +135,10 @@ def newest(
         "since": wanted.since,
         **{f"theme{number}": theme for number, theme in enumerate(wanted.themes)},
     }
-    values = {name: value for name, value in values.items() if value}
-    return hits(
-        tx, workspace, reader, wanted.words, shape, values, common, every=True, limit=limit, skip=skip
-    )
-
-
-def hits(
-    tx: Transaction,
-    workspace: str,
-    reader: Reader,
-    words: Sequence[str],
-    shape: "Shape",
-    values: Mapping[str, Any],
-    common: CommonWords,
-    *,
-    every: bool,
-    limit: int,
-    skip: int = 0,
-) -> list[Hit]:
-    """The newest entries with every one of these stems, or with any of them, that the shape's filters let through."""
-    way, query = _way(tx, words, common, every=every)
-    given = {"workspace": workspace, "reader": reader.person, "limit": limit, "skip": skip, **values}
-    return [Hit(*row) for row in tx.execute(_statement(way, shape), given | query)]
+    given = {name: value for name, value in values.items() if value}
+    way, query = _way(tx, wanted.words, common)
+    given |= {"workspace": workspace, "reader": reader.person, "limit": limit, "skip": skip, **query}
+    return [Hit(*row) for row in tx.execute(_statement(way, shape), given)]
 
 
 @dataclass(frozen=True)
@@ -177,23 +159,20 @@ class Shape:
     since: bool = False
 
 
-def _way(
-    tx: Transaction, words: Sequence[str], common: CommonWords, *, every: bool
-) -> tuple[str, dict[str, str]]:
+def _way(tx: Transaction, words: Sequence[str], common: CommonWords) -> tuple[str, dict[str, str]]:
     """How to find these words, and their query as the database wants it."""
     if not words:
         return "all", {}
     if tx.dialect.name == "sqlite":
-        return "sqlite", {"words": (" AND " if every else " OR ").join(f'"{word}"' for word in words)}
+        return "sqlite", {"words": " AND ".join(f'"{word}"' for word in words)}
     shares = [common.frequencies(tx).get(word, 0.0) for word in words]
-    many = (prod(shares) if every else max(shares)) > COMMON
-    query = (" & " if every else " | ").join(f"'{word}'" for word in words)
-    return ("walk" if many else "index"), {"words": query}
+    many = prod(shares) > COMMON
+    return ("walk" if many else "index"), {"words": " & ".join(f"'{word}'" for word in words)}
 
 
 MATCHES = "array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:words AS tsquery)"  # as migration 0002 indexes it
 _ENTRY = search_entries.c
-_HIT = select(_ENTRY.seq, _ENTRY.kind, _ENTRY.object_id, _ENTRY.words)
+_HIT = select(_ENTRY.seq, _ENTRY.kind, _ENTRY.object_id)
 
 
 @lru_cache(maxsize=256)
@@ -211,11 +190,10 @@ def _statement(way: str, shape: Shape) -> Select[Any]:
         case "index":
             # PostgreSQL, few matches: the index finds them all, then they are looked at from the newest down.
             # Materialized, or the planner may walk all entries from the newest for a word that hardly any has.
-            matching = select(search_entries).where(text(MATCHES)).cte("found").prefix_with("MATERIALIZED")
+            of_entry = (_ENTRY.seq, _ENTRY.kind, _ENTRY.object_id, _ENTRY.workspace_id, _ENTRY.only_for)
+            matching = select(*of_entry).where(text(MATCHES)).cte("found").prefix_with("MATERIALIZED")
             entry = select(matching).order_by(matching.c.seq.desc()).offset(0).subquery("entry").c
-            ordered = select(entry.seq, entry.kind, entry.object_id, entry.words).where(
-                *_conditions(entry, shape)
-            )
+            ordered = select(entry.seq, entry.kind, entry.object_id).where(*_conditions(entry, shape))
         case "walk":
             # PostgreSQL, many matches: the newest entries are read until the page is full; IS TRUE keeps the index out.
             walked = _HIT.where(text(f"({MATCHES}) IS TRUE"), *conditions)
@@ -228,6 +206,8 @@ def _statement(way: str, shape: Shape) -> Select[Any]:
 def _conditions(entry: Columns, shape: Shape) -> list[ColumnElement[bool]]:
     workspace = bindparam("workspace", type_=String)
     conditions = [entry.workspace_id == workspace]
+    if not shape.everything:
+        conditions.append(or_(entry.only_for.is_(None), entry.only_for == bindparam("reader", type_=String)))
     if shape.upto:
         conditions.append(entry.seq <= bindparam("upto", type_=Integer))
     for number in range(shape.themes):
@@ -243,41 +223,47 @@ def _conditions(entry: Columns, shape: Shape) -> list[ColumnElement[bool]]:
             signals.c.account_certain,
         )
         conditions.append(entry.object_id.in_(of_account))
-    kinds = [] if shape.only == RELEASE else [_signal(entry, shape)]
-    if shape.only != SIGNAL and not (shape.themes or shape.account or shape.kind):
-        kinds.append(_release(entry, shape))
-    return [*conditions, or_(false(), *kinds)]
+    kinds = [shape.only] if shape.only else list(KINDS)
+    if shape.themes or shape.account or shape.kind or shape.own_only:
+        kinds = [kind for kind in kinds if kind == SIGNAL]
+    if kinds != list(KINDS) or shape.persons or shape.since:
+        conditions.append(or_(false(), *(_of_kind(entry, kind, shape) for kind in kinds)))
+    return conditions
 
 
-def _signal(entry: Columns, shape: Shape) -> ColumnElement[bool]:
-    someone = cast(str, bindparam("reader", type_=String))  # given when the statement runs
-    filters = [seen_by(Reader(someone, shape.everything, shape.own_only))]
+@dataclass(frozen=True)
+class Kind:
+    """Where the objects of a kind are, who made one, and when."""
+
+    table: Table
+    who: ColumnElement[str]
+    since: ColumnElement[datetime]
+
+
+KINDS = {
+    SIGNAL: Kind(signals, signals.c.captured_by, signals.c.said_at),
+    ITEM: Kind(items, items.c.created_by, items.c.created_at),
+    RELEASE: Kind(releases, releases.c.announced_by, releases.c.announced_at),
+}
+
+
+def _of_kind(entry: Columns, name: str, shape: Shape) -> ColumnElement[bool]:
+    """Whether the entry is of this kind, and its own row passes the filters on it, if there are any."""
+    kind = KINDS[name]
+    filters: list[ColumnElement[bool]] = []
+    if shape.own_only:
+        filters.append(seen_by(Reader("", own_only=True).as_given()))
     if shape.kind:
         filters.append(signals.c.kind == bindparam("signal_kind", type_=String))
     if shape.persons:
-        filters.append(signals.c.captured_by.in_(bindparam("persons", expanding=True)))
+        filters.append(kind.who.in_(bindparam("persons", expanding=True)))
     if shape.since:
-        filters.append(signals.c.said_at >= bindparam("since", type_=Instant))
-    return _stands(entry, SIGNAL, signals, filters)
-
-
-def _release(entry: Columns, shape: Shape) -> ColumnElement[bool]:
-    filters: list[ColumnElement[bool]] = []
-    if shape.persons:
-        filters.append(releases.c.announced_by.in_(bindparam("persons", expanding=True)))
-    if shape.since:
-        filters.append(releases.c.announced_at >= bindparam("since", type_=Instant))
-    return _stands(entry, RELEASE, releases, filters) if filters else entry.kind == RELEASE
-
-
-def _stands(
-    entry: Columns, kind: str, table: Table, filters: list[ColumnElement[bool]]
-) -> ColumnElement[bool]:
-    """Whether the entry is of this kind, and its own row in that kind's table passes.
-
-    A value, not EXISTS, which PostgreSQL may answer by reading the whole table.
-    """
+        filters.append(kind.since >= bindparam("since", type_=Instant))
+    is_kind: ColumnElement[bool] = entry.kind == name
+    if not filters:
+        return is_kind
+    # A value, not EXISTS, which PostgreSQL may answer by reading the whole table.
     row = select(true()).where(
-        table.c.workspace_id == entry.workspace_id, table.c.id == entry.object_id, *filters
+        kind.table.c.workspace_id == entry.workspace_id, kind.table.c.id == entry.object_id, *filters
     )
-    return and_(entry.kind == kind, row.scalar_subquery().is_(true()))
+    return and_(is_kind, row.scalar_subquery().is_(true()))

@@ -1,11 +1,12 @@
 """Signals: one thing heard each, word for word, with what was understood beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, insert, or_, select, update
 
 from storage import counters, themes
 from storage.database import Transaction
@@ -23,6 +24,10 @@ class Reader:
     person: str
     everything: bool = False
     own_only: bool = False
+
+    def as_given(self) -> "Reader":
+        """The same eyes in a statement that is built once: whose they are is given, as `reader`, when it runs."""
+        return replace(self, person=cast(str, bindparam("reader", type_=String)))
 
 
 NOBODY_IN_PARTICULAR = Reader(person="")
@@ -96,10 +101,6 @@ _GET = (
 )
 _BY_ID = _GET.where(signals.c.id == bindparam("signal"))
 _THESE = _GET.where(signals.c.id.in_(bindparam("signals", expanding=True)))
-_THESE_SEEN = {
-    everything: _THESE.where(seen_by(Reader(cast(str, bindparam("reader")), everything)))
-    for everything in (False, True)
-}
 _BY_NUMBER = _GET.where(signals.c.number == bindparam("number"))
 _ADD = insert(signals)
 _SAID_LATELY = (
@@ -151,12 +152,17 @@ def _one(tx: Transaction, workspace: str, found: Select[Any], **which: str | int
     return Signal(**row._mapping, themes=tuple(label for _, label in about))
 
 
+@lru_cache(maxsize=4)
+def _these_seen(everything: bool, own_only: bool) -> Select[Any]:
+    return _THESE.where(seen_by(Reader("", everything, own_only).as_given()))
+
+
 def several(tx: Transaction, workspace: str, signal_ids: Sequence[str], reader: Reader) -> dict[str, Signal]:
     """Those of these signals that the reader may see, by id."""
     if not signal_ids:
         return {}
     which = {"workspace": workspace, "signals": list(signal_ids), "reader": reader.person}
-    rows = tx.execute(_THESE_SEEN[reader.everything], which).all()
+    rows = tx.execute(_these_seen(reader.everything, reader.own_only), which).all()
     about = themes.of_signals(tx, workspace, [row.id for row in rows])
     return {row.id: Signal(**row._mapping, themes=tuple(label for _, label in about[row.id])) for row in rows}
 

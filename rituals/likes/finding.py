@@ -1,17 +1,21 @@
-"""Finding what a new signal is like, in the moment after it was saved."""
+"""Finding what a signal is like: in the moment after it was saved, and at triage."""
+
+from collections.abc import Mapping, Sequence
 
 import structlog
 
 from bot.kit.blocks import display
 from bot.kit.words import stems
 from rituals.likes.scoring import rank, telling, weigh
-from rituals.messages.likes import Like, Theme
-from rituals.permissions import reader
+from rituals.messages.likes import Alike, ItemLike, Like, Theme
+from rituals.permissions import Act, reader
 from rituals.services import Person, Services
-from storage import likes, signals, themes
+from rituals.signals.capture import Captured
+from rituals.signals.edit import open_signal
+from storage import likes, roadmap, signals, themes
 from storage.database import TooSlow, Transaction
 from storage.likes import Size
-from storage.signals import KIND, Reader, Signal
+from storage.signals import Reader, Signal
 from storage.workspaces import Workspace
 
 log = structlog.get_logger()
@@ -23,8 +27,8 @@ LOOKED_AT = 500  # entries that share the rarest words
 COMPARED = 50  # of these, by all words
 
 
-def similar(services: Services, by: Person, home: Workspace, signal: Signal) -> tuple[Like, ...]:
-    """Up to five signals like this one that the person may see, the nearest first; none where that takes too long."""
+def similar(services: Services, by: Person, home: Workspace, signal: Signal) -> Alike:
+    """Up to five signals or roadmap items like this signal, the nearest first; none where that takes too long."""
     try:
         with services.read(within=WITHIN_SECONDS) as tx:
             return _similar(tx, services, home, signal, reader(by, home))
@@ -33,10 +37,16 @@ def similar(services: Services, by: Person, home: Workspace, signal: Signal) -> 
         return ()
 
 
+def open_similar(services: Services, by: Person, signal_id: str) -> tuple[Captured, Alike]:
+    """A signal, for somebody who looks for what is like it. Raises NotFound, AlreadyUndone or NotAllowed."""
+    found = open_signal(services, by, signal_id, Act.LINK_SIGNAL)
+    return found, similar(services, by, found.workspace, found.signal)
+
+
 def nearest(
     tx: Transaction, services: Services, workspace: str, signal: Signal, eyes: Reader, limit: int = SHOWN
 ) -> list[str]:
-    """The ids of the signals nearest to this one."""
+    """The ids of the signals and items nearest to this one."""
     words = own_words(signal)
     if not words:
         return []
@@ -44,7 +54,7 @@ def nearest(
     weights = weigh(counts, total)
     rarest = {word: weights[word] for word in telling(counts, LOOKED_AT)}
     found = likes.candidates(tx, workspace, eyes, rarest, besides=signal.id, limit=COMPARED)
-    return rank(weights, ((one.object_id, one.words) for one in found if one.kind == KIND), limit)
+    return rank(weights, ((one.object_id, one.words) for one in found), limit)
 
 
 def own_words(signal: Signal) -> tuple[str, ...]:
@@ -54,20 +64,38 @@ def own_words(signal: Signal) -> tuple[str, ...]:
     return tuple(word for word in words if word not in names)[:WORDS_WEIGHED]
 
 
-def _similar(
-    tx: Transaction, services: Services, home: Workspace, signal: Signal, eyes: Reader
-) -> tuple[Like, ...]:
+def _similar(tx: Transaction, services: Services, home: Workspace, signal: Signal, eyes: Reader) -> Alike:
     ids = nearest(tx, services, home.id, signal, eyes)
-    found = signals.several(tx, home.id, ids, eyes)
-    if not found:
-        return ()
-    about = themes.of_signals(tx, home.id, [signal.id, *found])
+    known = signals.several(tx, home.id, ids, eyes)
+    found = _signals(tx, home, signal, known, eyes) | _items(
+        tx, home, signal, [one for one in ids if one not in known], eyes
+    )
+    return tuple(found[one] for one in ids if one in found)
+
+
+def _signals(
+    tx: Transaction, home: Workspace, signal: Signal, known: Mapping[str, Signal], eyes: Reader
+) -> dict[str, Like | ItemLike]:
+    if not known:
+        return {}
+    about = themes.of_signals(tx, home.id, [signal.id, *known])
     own = {theme for theme, _ in about[signal.id]}
-    shown = list(dict.fromkeys(theme for like in found for theme, _ in about[like]))
-    sizes = likes.sizes(tx, home.id, shown, eyes, home.currency)
-    alike = []
-    for like in filter(None, map(found.get, ids)):
-        known = [Theme(key, label, sizes.get(key, Size())) for key, label in about[like.id]]
-        biggest = max(known, key=lambda theme: theme.size.signals, default=None)
-        alike.append(Like(like, biggest, joined=any(key in own for key, _ in about[like.id])))
-    return tuple(alike)
+    shown = dict.fromkeys(theme for like in known for theme, _ in about[like])
+    sizes = likes.sizes(tx, home.id, list(shown), eyes, home.currency)
+    found: dict[str, Like | ItemLike] = {}
+    for like_id, like in known.items():
+        sized = [Theme(key, label, sizes.get(key, Size())) for key, label in about[like_id]]
+        biggest = max(sized, key=lambda theme: theme.size.signals, default=None)
+        found[like_id] = Like(like, biggest, joined=any(key in own for key, _ in about[like_id]))
+    return found
+
+
+def _items(
+    tx: Transaction, home: Workspace, signal: Signal, ids: Sequence[str], eyes: Reader
+) -> dict[str, Like | ItemLike]:
+    items = roadmap.several(tx, home.id, ids)
+    if not items:
+        return {}
+    evidence = roadmap.by_item(tx, home.id, list(items), eyes)
+    behind = roadmap.items_of(tx, home.id, signal.id, list(items))
+    return {key: ItemLike(item, evidence[key], linked=key in behind) for key, item in items.items()}

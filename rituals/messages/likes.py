@@ -1,4 +1,4 @@
-"""How similar signals look below a saved one, and the form that names their theme."""
+"""How similar signals and roadmap items look, below a saved signal and at triage, and the form that names a theme."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,28 @@ from bot.kit.blocks import (
     escape,
     input_block,
     paragraph,
+    quote,
     section,
     shorten,
     text_input,
 )
 from bot.kit.message import View
+from bot.kit.money import Money
 from bot.kit.texts import Texts
+from rituals.messages.roadmap import evidence_of
+from rituals.messages.signals import ANSWER_QUOTE, headline
 from storage.likes import Size
+from storage.roadmap import Evidence, Item
 from storage.signals import Signal
 
+SIMILAR = "likes.similar"
 JOIN = "likes.join"
+LEAVE = "likes.leave"
+LINK = "likes.link"
+UNLINK = "likes.unlink"
 NAME = "likes.name"
 THEME = "likes.theme"
+PAGE = "likes.page"
 
 WORDS_SHOWN = 140  # characters of a similar signal
 
@@ -46,11 +56,46 @@ class Like:
     joined: bool  # the two have a theme in common already
 
 
-def alike(texts: Texts, signal: Signal, likes: Sequence[Like]) -> tuple[Block, ...]:
-    """What a saved signal is like, each with *Same theme*; nothing where there is nothing."""
+@dataclass(frozen=True)
+class ItemLike:
+    """A roadmap item that a signal is like."""
+
+    item: Item
+    evidence: Evidence
+    linked: bool  # the signal stands behind it already
+
+
+Alike = Sequence[Like | ItemLike]
+
+
+def alike(texts: Texts, signal: Signal, likes: Alike, *, currency: str) -> tuple[Block, ...]:
+    """What a signal is like, each with *Link*; nothing where there is nothing."""
     if not likes:
         return ()
-    return (section(texts.mrkdwn("likes.alike")), *(_like(texts, signal, like) for like in likes))
+    return (
+        section(texts.mrkdwn("likes.alike")),
+        *(
+            _like(texts, signal, one, currency)
+            if isinstance(one, Like)
+            else _item(texts, signal, one, currency)
+            for one in likes
+        ),
+    )
+
+
+def similar_page(texts: Texts, signal: Signal, likes: Alike, *, currency: str) -> View:
+    """*Similar*: what a signal is like, at triage."""
+    found = alike(texts, signal, likes, currency=currency) or (section(texts.mrkdwn("likes.nothing")),)
+    words = (section(headline(texts, signal)), quote(display(signal.verbatim), limit=ANSWER_QUOTE))
+    return View(
+        PAGE, texts.plain("likes.title", ref=signal.ref), (*words, *found), texts.plain("forms.close")
+    )
+
+
+def similar_button(texts: Texts, signal: Signal) -> Block:
+    """*Similar*, on a card and in the inbox."""
+    describe = texts.plain("likes.similar_to", ref=signal.ref)
+    return button(texts.plain("likes.similar"), SIMILAR, signal.id, describe=describe)
 
 
 def name_form(texts: Texts, new: Signal, like: Signal) -> View:
@@ -80,7 +125,7 @@ def joined(texts: Texts, new: Signal, like: Signal) -> View:
 
 
 def pair_value(new: str, like: str) -> str:
-    """What the buttons carry: the ids of the new signal and of the one that it is like."""
+    """What the buttons carry: the ids of the new signal and of what it is like."""
     return f"{new}:{like}"
 
 
@@ -89,29 +134,27 @@ def read_pair(value: str) -> tuple[str, str]:
     return new, like
 
 
-def _like(texts: Texts, signal: Signal, like: Like) -> Block:
+def _like(texts: Texts, signal: Signal, like: Like, currency: str) -> Block:
     other = like.signal
     words = Mrkdwn.join_all(
         " · ", [bold(other.ref), shorten(" ".join(display(other.verbatim).split()), WORDS_SHOWN)]
     )
-    about = _about(texts, like)
-    lines = [words, about] if about else [words]
-    join = button(
-        texts.plain("likes.same_theme"),
-        JOIN,
-        pair_value(signal.id, other.id),
-        describe=texts.plain("likes.same_theme_as", ref=other.ref),
-    )
-    return section(Mrkdwn.join_all("\n", lines), accessory=None if like.joined else join)
+    about = _about(texts, like, currency)
+    word, act = ("leave", LEAVE) if like.joined else ("join", JOIN)
+    describe = texts.plain(f"likes.{word}_ref", ref=other.ref)
+    turn = button(texts.plain(f"likes.{word}"), act, pair_value(signal.id, other.id), describe=describe)
+    return section(Mrkdwn.join_all("\n", [words, about] if about else [words]), accessory=turn)
 
 
-def _about(texts: Texts, like: Like) -> Mrkdwn:
-    """#sso: 5 signals, 3 accounts · Acme"""
+def _about(texts: Texts, like: Like, currency: str) -> Mrkdwn:
+    """#sso: 5 signals, 3 accounts, 310,000 € · Acme · same theme ✓"""
     parts: list[Mrkdwn] = []
     if theme := like.theme:
         told = [texts.mrkdwn("likes.signals", count=theme.size.signals)]
         if theme.size.accounts:
             told.append(texts.mrkdwn("likes.accounts", count=theme.size.accounts))
+        if theme.size.revenue:
+            told.append(escape(texts.money(Money(theme.size.revenue, currency))))
         counted = Mrkdwn.join_all(", ", told)
         parts.append(texts.mrkdwn("likes.in_theme", theme=f"#{theme.label}", told=counted))
     if like.signal.account and like.signal.account_certain:
@@ -119,3 +162,17 @@ def _about(texts: Texts, like: Like) -> Mrkdwn:
     if like.joined:
         parts.append(texts.mrkdwn("likes.joined_already"))
     return Mrkdwn.join_all(" · ", parts)
+
+
+def _item(texts: Texts, signal: Signal, like: ItemLike, currency: str) -> Block:
+    """*I-7* · SSO with Okta · Next, and below 5 signals · 3 accounts · 310,000 € · linked ✓"""
+    item = like.item
+    title = [bold(item.ref), shorten(item.title, WORDS_SHOWN), texts.plain(f"roadmap.place_{item.place}")]
+    about = [evidence_of(texts, like.evidence, currency)]
+    if like.linked:
+        about.append(texts.mrkdwn("likes.linked_already"))
+    word, act = ("unlink", UNLINK) if like.linked else ("link", LINK)
+    describe = texts.plain(f"likes.{word}_ref", ref=item.ref)
+    turn = button(texts.plain(f"likes.{word}"), act, pair_value(signal.id, item.id), describe=describe)
+    lines = [Mrkdwn.join_all(" · ", title), Mrkdwn.join_all(" · ", about)]
+    return section(Mrkdwn.join_all("\n", lines), accessory=turn)

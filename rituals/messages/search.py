@@ -23,8 +23,10 @@ from bot.kit.texts import Texts
 from bot.kit.words import stems
 from rituals.messages.following import follow_button
 from rituals.messages.releases import SHOW
+from rituals.messages.roadmap import OPEN
 from rituals.messages.signals import READ_ALL, headline
 from storage.releases import Release
+from storage.roadmap import Item
 from storage.signals import Signal
 
 OLDER = "search.older"
@@ -56,7 +58,7 @@ def page(
     texts: Texts,
     turn: Turn,
     words: Collection[str],
-    found: Sequence[Signal | Release],
+    found: Sequence[Signal | Item | Release],
     *,
     more: bool,
     to_follow: Container[str] = (),
@@ -69,10 +71,12 @@ def page(
     lines = [title]
     for thing in found:
         line, told = _line(texts, thing), excerpt(_words(thing), words)
-        blocks += [divider(), section(line, accessory=_open(texts, thing)), quote(told)]
+        blocks += [divider(), section(line, accessory=_open(texts, thing))]
+        if told:
+            blocks.append(quote(told))
         if isinstance(thing, Signal) and thing.id in to_follow:
             blocks.append(actions(follow_button(texts, thing)))
-        lines.append(Mrkdwn.join_all(" · ", [line, told]))
+        lines.append(Mrkdwn.join_all(" · ", [line, told] if told else [line]))
     turns = []
     if turn.number:
         newer = Turn(turn.typed, turn.number - 1, turn.upto)
@@ -127,20 +131,25 @@ def excerpt(text: str, words: Collection[str], limit: int = EXCERPT) -> str:
     return "…" + shorten(text[cut:], limit - 1)
 
 
-def _line(texts: Texts, thing: Signal | Release) -> Mrkdwn:
+def _line(texts: Texts, thing: Signal | Item | Release) -> Mrkdwn:
     if isinstance(thing, Signal):
         return Mrkdwn.join_all(" · ", [headline(texts, thing), texts.slack_moment(thing.said_at)])
+    if isinstance(thing, Item):
+        parts = [bold(thing.ref), bold(thing.title), texts.plain(f"roadmap.place_{thing.place}")]
+        return Mrkdwn.join_all(" · ", [*parts, thing.area] if thing.area else parts)
     return Mrkdwn.join_all(" · ", [bold(thing.ref), bold(thing.name), texts.day(thing.released_on)])
 
 
-def _words(thing: Signal | Release) -> str:
+def _words(thing: Signal | Item | Release) -> str:
     if isinstance(thing, Signal):
         return display(thing.verbatim)
+    if isinstance(thing, Item):
+        return display(thing.details or "")
     parts = (thing.value, thing.changes, thing.audience, thing.proof, thing.questions)
     return " ".join(to_plain(part, 4000) for part in parts if part)
 
 
-def _open(texts: Texts, thing: Signal | Release) -> Block:
-    act = READ_ALL if isinstance(thing, Signal) else SHOW
+def _open(texts: Texts, thing: Signal | Item | Release) -> Block:
+    act = READ_ALL if isinstance(thing, Signal) else OPEN if isinstance(thing, Item) else SHOW
     describe = texts.plain("search.open_ref", ref=thing.ref)
     return button(texts.plain("search.open"), act, thing.id, describe=describe)

@@ -33,6 +33,7 @@ ACCOUNT_NO = "signals.account_no"
 READ_ALL = "signals.read_all"
 SHARE = "signals.share"
 RESTRICT = "signals.restrict"
+SHOWN = "signals.shown"
 
 CARD_QUOTE = 700
 ANSWER_QUOTE = 300
@@ -163,9 +164,7 @@ def as_view(texts: Texts, signal: Signal, message: Message, *, memory: str = "")
     """A message shown as the last page of a form; `memory` comes back with its buttons."""
     close = texts.plain("forms.close")
     # What does not fit is left out: Slack would refuse the page, and with it say that nothing was saved.
-    return View(
-        "signals.shown", signal.ref, message.blocks, close, memory=memory if len(memory) <= 3000 else ""
-    )
+    return View(SHOWN, signal.ref, message.blocks, close, memory=memory if len(memory) <= 3000 else "")
 
 
 def headline(texts: Texts, signal: Signal) -> Mrkdwn:

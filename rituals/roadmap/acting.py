@@ -15,6 +15,7 @@ from rituals.messages.roadmap_forms import Opened
 from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, FieldErrors, NotFound
 from rituals.roadmap.seeing import enter, item_in, page_of
+from rituals.search.indexing import index_item
 from rituals.services import Person, Services, person_id
 from rituals.shipped.telling import take_back
 from storage import areas, audit, counters, requests, roadmap, signals
@@ -55,7 +56,9 @@ def add(services: Services, by: Person, filled: Mapping[str, str], request_key: 
         values |= {"place": place, "position": roadmap.last_position(tx, home.id, place) + 1}
         roadmap.add(tx, home.id, item_id, values | {"created_by": by.id, "created_at": now})
         _note(tx, home, item_id, "add", by, now, {}, values)
-        return item_in(tx, home, item_id)
+        item = item_in(tx, home, item_id)
+        index_item(tx, home.id, item)
+        return item
 
 
 def open_item(services: Services, by: Person, item_id: str, *, to_link: bool = False) -> Item:
@@ -77,7 +80,9 @@ def change(services: Services, by: Person, opened: Opened, filled: Mapping[str, 
             if roadmap.change(tx, home.id, item.id, values, revision=opened.revision) is None:
                 raise FieldErrors({form.TITLE: "roadmap.error_changed_meanwhile"})
             _note(tx, home, item.id, "edit", by, now, before, values)
-        return page_of(tx, by, home, item_in(tx, home, item.id))
+            item = item_in(tx, home, item.id)
+            index_item(tx, home.id, item)
+        return page_of(tx, by, home, item)
 
 
 def move(services: Services, by: Person, opened: Opened, filled: Mapping[str, str]) -> Page:
@@ -148,6 +153,20 @@ def link_by_numbers(services: Services, by: Person, item: int, signal: int) -> L
         return _link(tx, home, by, found, signals.by_number(tx, home.id, signal), services.now())
 
 
+def put_behind(tx: Transaction, by: Person, item_id: str, signal_id: str, now: datetime) -> Linked:
+    """As `link`, in a transaction that goes on."""
+    home = enter(tx, by, Act.LINK_SIGNAL)
+    return _link(tx, home, by, item_in(tx, home, item_id), signals.get(tx, home.id, signal_id), now)
+
+
+def take_away(tx: Transaction, by: Person, item_id: str, signal_id: str, now: datetime) -> None:
+    """Have a signal stand behind an item no more; if it did not, nothing changes. Raises what `link` raises."""
+    home = enter(tx, by, Act.LINK_SIGNAL)
+    item, signal = item_in(tx, home, item_id), _readable(home, by, signals.get(tx, home.id, signal_id))
+    if roadmap.unlink(tx, home.id, item.id, signal.id):
+        _note(tx, home, item.id, "unlink", by, now, {"signal": signal.id}, {})
+
+
 def follow(services: Services, by: Person, item_id: str, *, follows: bool) -> Page:
     """Be told when the item ships, or no longer."""
     with services.write() as tx:
@@ -199,15 +218,20 @@ def _stand(
 def _link(
     tx: Transaction, home: Workspace, by: Person, item: Item, signal: Signal | None, now: datetime
 ) -> Linked:
+    signal = _readable(home, by, signal)
+    new = roadmap.link(tx, home.id, item.id, signal.id, by.id, now)
+    if new:
+        _note(tx, home, item.id, "link", by, now, {}, {"signal": signal.id})
+    return Linked(item, signal, already=not new)
+
+
+def _readable(home: Workspace, by: Person, signal: Signal | None) -> Signal:
     if signal is None:
         raise NotFound
     if signal.undone_at:
         raise AlreadyUndone(ref=signal.ref)
     demand(by, Act.LINK_SIGNAL, home, signal)
-    new = roadmap.link(tx, home.id, item.id, signal.id, by.id, now)
-    if new:
-        _note(tx, home, item.id, "link", by, now, {}, {"signal": signal.id})
-    return Linked(item, signal, already=not new)
+    return signal
 
 
 def _content(tx: Transaction, home: Workspace, filled: Mapping[str, str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
-"""Searching: signals and releases by their words, through the eyes of who asks."""
+"""Searching: signals, roadmap items and releases by their words, through the eyes of who asks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
@@ -8,14 +9,17 @@ from bot.kit.times import due_instant
 from rituals.permissions import Act, enter, reader
 from rituals.search.query import Query, read
 from rituals.services import Person, Services, person_id
-from storage import accounts, following, people, releases, search, signals, themes
+from storage import accounts, following, people, releases, roadmap, search, signals, themes
 from storage.database import Transaction
 from storage.releases import Release
+from storage.roadmap import Item
 from storage.search import Wanted
-from storage.signals import Signal
+from storage.signals import Reader, Signal
 from storage.workspaces import Workspace
 
 PAGE = 10
+
+Found = Signal | Item | Release
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Page:
     query: Query
     number: int  # from 0
     upto: int
-    found: tuple[Signal | Release, ...]
+    found: tuple[Found, ...]
     more: bool
     to_follow: frozenset[str] = frozenset()  # the ids of signals that they neither follow nor captured
 
@@ -38,17 +42,18 @@ def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: in
         wanted = None if query.empty or query.puzzling else _wanted(tx, home, by, query)
         if wanted is None:
             return Page(query, number, upto or 0, (), more=False)
+        eyes = reader(by, home)
         hits = search.newest(
             tx,
             home.id,
-            reader(by, home),
+            eyes,
             wanted,
             services.common_words,
             limit=PAGE + 1,
             skip=number * PAGE,
             upto=upto,
         )
-        found = tuple(shown for hit in hits[:PAGE] if (shown := _object(tx, home.id, hit)))
+        found = _objects(tx, home.id, hits[:PAGE], eyes)
         others = {thing.id for thing in found if isinstance(thing, Signal) and thing.captured_by != by.id}
         others -= following.followed_among(tx, home.id, by.id, others)
     begins = upto if upto is not None else hits[0].seq if hits else 0
@@ -83,6 +88,12 @@ def _persons(tx: Transaction, home: Workspace, by: Person, typed: str) -> tuple[
     return people.with_name(tx, home.id, typed.lstrip("@"))
 
 
-def _object(tx: Transaction, workspace: str, hit: search.Hit) -> Signal | Release | None:
-    get = signals.get if hit.kind == signals.KIND else releases.get
-    return get(tx, workspace, hit.object_id)
+def _objects(tx: Transaction, workspace: str, hits: Sequence[search.Hit], eyes: Reader) -> tuple[Found, ...]:
+    """What the hits are, in their order."""
+    ids = {kind: [hit.object_id for hit in hits if hit.kind == kind] for kind in search.KINDS}
+    found: dict[str, Found] = {
+        **signals.several(tx, workspace, ids[signals.KIND], eyes),
+        **roadmap.several(tx, workspace, ids[roadmap.KIND]),
+        **releases.several(tx, workspace, ids[releases.KIND]),
+    }
+    return tuple(found[hit.object_id] for hit in hits if hit.object_id in found)

@@ -5,6 +5,8 @@ from storage import search
 from storage.database import Transaction
 from storage.releases import KIND as RELEASE
 from storage.releases import Release
+from storage.roadmap import KIND as ITEM
+from storage.roadmap import Item
 from storage.signals import KIND as SIGNAL
 from storage.signals import RESTRICTED, Signal
 
@@ -18,6 +20,11 @@ def index_signal(tx: Transaction, workspace: str, signal: Signal) -> None:
     words = (display(signal.verbatim), signal.correction, account, signal.competitor, *signal.themes)
     only_for = signal.captured_by if signal.visibility == RESTRICTED else None
     search.index(tx, workspace, SIGNAL, signal.id, words, only_for=only_for)
+
+
+def index_item(tx: Transaction, workspace: str, item: Item) -> None:
+    """A roadmap item is found by its title and details."""
+    search.index(tx, workspace, ITEM, item.id, (item.title, item.details))
 
 
 def index_release(tx: Transaction, workspace: str, release: Release) -> None:

@@ -10,6 +10,7 @@ from rituals.signals.kinds import Kind
 from rituals.signals.reading.letters import legible
 from rituals.signals.reading.marks import KIND_OF
 from storage.releases import KIND as RELEASE
+from storage.roadmap import KIND as ITEM
 from storage.signals import KIND as SIGNAL
 
 LONGEST = 1500  # characters: a page button carries the query, and Slack gives it 2,000
@@ -24,6 +25,7 @@ _LABELS = {
 }
 _SORTS = {
     **dict.fromkeys(("signal", "signals", "signaux"), SIGNAL),
+    **dict.fromkeys(("item", "items", "roadmap", "sujet", "sujets"), ITEM),
     **dict.fromkeys(("release", "releases", "version", "versions"), RELEASE),
 }
 _UNITS = {"d": 1, "j": 1, "w": 7, "s": 7, "m": 30, "y": 365, "a": 365}
@@ -43,7 +45,7 @@ class Query:
     themes: tuple[str, ...] = ()  # labels
     account: str | None = None
     kind: Kind | None = None
-    only: str | None = None  # signal or release
+    only: str | None = None  # signal, item or release
     person: str | None = None  # as typed: a mention, a name, or me
     since: date | None = None
     puzzling: tuple[tuple[str, str], ...] = ()

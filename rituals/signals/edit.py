@@ -172,6 +172,22 @@ def put_in_themes(
     return _shown(tx, home, signal.id, now)
 
 
+def take_from_themes(
+    tx: Transaction, by: Person, signal_id: str, theme_ids: Sequence[str], now: datetime
+) -> Captured:
+    """Have a signal be in these themes no more.
+
+    Raises NotFound, AlreadyUndone or NotAllowed.
+    """
+    found = _take(tx, by, signal_id, Act.LINK_SIGNAL)
+    signal, home = found.signal, found.workspace
+    had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
+    stay = [theme for theme in had if theme not in theme_ids]
+    themes.replace(tx, home.id, signal.id, stay)
+    _note(tx, home, signal, by, now, "edit", {"themes": sorted(had)}, {"themes": sorted(stay)})
+    return _shown(tx, home, signal.id, now)
+
+
 def undo(services: Services, by: Person, signal_id: str) -> Captured:
     """Take back a signal within ten minutes; the row stays, marked, and nothing counts or shows it.
 

@@ -18,9 +18,20 @@ from storage.roadmap.items import (
     neighbour,
     of_release,
     open_like,
+    several,
     swap,
 )
-from storage.roadmap.links import Link, follow, followers, link, links_of, signals_like, unfollow
+from storage.roadmap.links import (
+    Link,
+    follow,
+    followers,
+    items_of,
+    link,
+    links_of,
+    signals_like,
+    unfollow,
+    unlink,
+)
 
 __all__ = [
     "KIND",
@@ -40,6 +51,7 @@ __all__ = [
     "followers",
     "get",
     "in_place",
+    "items_of",
     "last_position",
     "link",
     "links_of",
@@ -48,7 +60,9 @@ __all__ = [
     "of_release",
     "open_like",
     "quotes",
+    "several",
     "signals_like",
     "swap",
     "unfollow",
+    "unlink",
 ]

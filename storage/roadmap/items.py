@@ -1,6 +1,6 @@
 """Roadmap items and their order in the columns of the board."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -110,6 +110,15 @@ def change(
 
 def get(tx: Transaction, workspace: str, item_id: str) -> Item | None:
     return _one(tx, _this(workspace, item_id))
+
+
+def several(tx: Transaction, workspace: str, item_ids: Sequence[str]) -> dict[str, Item]:
+    """These items, by id."""
+    if not item_ids:
+        return {}
+    return {
+        item.id: item for item in _all(tx, and_(items.c.workspace_id == workspace, items.c.id.in_(item_ids)))
+    }
 
 
 def by_number(tx: Transaction, workspace: str, number: int) -> Item | None:

@@ -41,6 +41,32 @@ def link(tx: Transaction, workspace: str, item_id: str, signal_id: str, by: str,
     return added is not None
 
 
+def unlink(tx: Transaction, workspace: str, item_id: str, signal_id: str) -> bool:
+    """Take a signal away from an item. False if it was not there."""
+    removed = tx.scalar(
+        delete(item_signals)
+        .where(
+            item_signals.c.workspace_id == workspace,
+            item_signals.c.item_id == item_id,
+            item_signals.c.signal_id == signal_id,
+        )
+        .returning(item_signals.c.signal_id)
+    )
+    return removed is not None
+
+
+def items_of(tx: Transaction, workspace: str, signal_id: str, item_ids: Sequence[str]) -> set[str]:
+    """Those of these items that the signal stands behind."""
+    if not item_ids:
+        return set()
+    behind = select(item_signals.c.item_id).where(
+        item_signals.c.workspace_id == workspace,
+        item_signals.c.signal_id == signal_id,
+        item_signals.c.item_id.in_(item_ids),
+    )
+    return set(tx.scalars(behind))
+
+
 def links_of(tx: Transaction, workspace: str, item_ids: Sequence[str], reader: Reader) -> list[Link]:
     """The signals of these items that were not taken back, in the order of their numbers."""
     found = tx.execute(

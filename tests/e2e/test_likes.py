@@ -3,9 +3,14 @@
 import json
 
 import pytest
+from sqlalchemy import update
 
 from rituals.messages import likes as looks
-from tests.e2e.house import House, words
+from rituals.messages import roadmap as roadmap_looks
+from rituals.messages import roadmap_forms
+from rituals.messages.triage import card as triage_looks
+from storage import accounts, audit, roadmap, tables
+from tests.e2e.house import TEAM, House, words
 
 
 def test_similar_signals_stand_below_the_answer_with_their_theme_and_account(house: House) -> None:
@@ -13,7 +18,7 @@ def test_similar_signals_stand_below_the_answer_with_their_theme_and_account(hou
     house.type("U0PAM", "/signal Another export problem in Excel #export")
     house.type("U0ANN", "/signal Please make the logo bigger")
     told = words(house.type("U0ADA", "/signal Exports lose columns in Excel"))
-    assert "Others said something like it" in told
+    assert "We have heard something like it" in told
     assert told.index("*S-1*") < told.index("*S-2*")
     assert "#export: 2 signals, 1 account" in told
     assert "Globex" in told
@@ -24,8 +29,8 @@ def test_french_and_nothing_alike(house: House) -> None:
     told = words(house.type("U0LEA", "/signal Le devis part sans logo"))
     assert "semblable" not in told
     told = words(house.type("U0LEA", "/signal Toujours pas de logo sur les devis"))
-    assert "D’autres ont dit quelque chose de semblable" in told
-    assert "Même thème" in told
+    assert "Nous avons déjà entendu quelque chose de semblable" in told
+    assert "Lier" in told
 
 
 def test_one_click_joins_the_theme(house: House) -> None:
@@ -88,3 +93,110 @@ def test_a_click_on_what_has_become_restricted_is_refused(house: House) -> None:
     refused = house.answer("U0PAM", told, looks.JOIN)
     assert "S-1" not in words(refused)
     assert house.signal(2).themes == ()
+
+
+def add_item(house: House, title: str, **more: str) -> None:
+    form = house.open("U0PAM", "/roadmap add")
+    assert house.acts.submit("U0PAM", form, {roadmap_forms.TITLE: title, **more}).ok
+    house.acts.close("U0PAM", house.view("U0PAM"))
+
+
+def test_unlinking_leaves_the_theme_again(house: House) -> None:
+    house.type("U0ANN", "/signal The export to Excel drops the last column #export")
+    told = house.type("U0PAM", "/signal Excel export drops columns #reports")
+    told = house.answer("U0PAM", told, looks.JOIN)
+    assert house.signal(2).themes == ("export", "reports")
+    told = house.answer("U0PAM", told, looks.LEAVE)
+    assert house.signal(2).themes == ("reports",)
+    assert looks.JOIN in words(told)
+
+
+def test_a_roadmap_item_is_offered_with_its_evidence_and_linked_in_one_click(house: House) -> None:
+    add_item(house, "Single sign-on with Okta")
+    house.type("U0ANN", "/signal No renewal without Okta sign-on for:Globex 45k€ !dealbreaker")
+    house.type("U0ANN", "/roadmap I-1 S-1")
+    told = house.type("U0LEA", "/signal They want to sign on with Okta")
+    assert "*I-1* · Single sign-on with Okta · Ensuite" in words(told)
+    assert "1 signal · 1 compte · 45 000 €" in words(told)
+    told = house.answer("U0LEA", told, looks.LINK)
+    assert "lié ✓" in words(told)
+    assert "2 signaux" in words(told)
+    assert "S-1, S-2" in words(house.open("U0PAM", "/roadmap I-1"))
+    told = house.answer("U0LEA", told, looks.UNLINK)
+    assert "1 signal ·" in words(told)
+    assert "S-2" not in words(house.open("U0PAM", "/roadmap I-1"))
+    with house.bot.services.read() as tx:
+        story = audit.history(tx, TEAM, roadmap.KIND, next(iter(roadmap.in_place(tx, TEAM, "next", 1))).id)
+    assert [entry.act for entry in story] == ["add", "link", "link", "unlink"]
+
+
+def test_an_item_is_found_by_its_newest_title(house: House) -> None:
+    add_item(house, "Kanban board", **{roadmap_forms.DETAILS: "With swimlanes"})
+    house.open("U0PAM", "/roadmap I-1")
+    house.acts.click("U0PAM", house.view("U0PAM"), roadmap_looks.EDIT)
+    house.acts.submit("U0PAM", house.view("U0PAM"), {roadmap_forms.TITLE: "Timeline view"})
+    told = words(house.type("U0ANN", "/signal A timeline view would help"))
+    assert "*I-1* · Timeline view" in told
+    assert "I-1" not in words(house.type("U0ANN", "/signal A kanban board would help"))
+
+
+def test_similar_ones_on_the_card_and_in_the_form_of_a_decision(house: House) -> None:
+    house.set_up()
+    add_item(house, "Export to Excel")
+    house.type("U0ANN", "/signal The export to Excel drops the last column #export")
+    house.type("U0LEA", "/signal Excel export drops columns")
+    card = house.cards()[-1]
+    house.acts.click("U0PAM", card, looks.SIMILAR)
+    page = house.view("U0PAM")
+    assert (page.title or {})["text"] == "Like S-2"
+    assert "*S-1*" in words(page)
+    assert "*I-1*" in words(page)
+    house.acts.click("U0PAM", page, looks.LINK)
+    assert "linked ✓" in words(house.view("U0PAM"))
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    house.acts.click("U0PAM", house.cards()[-1], triage_looks.DECIDE)
+    form = house.view("U0PAM")
+    assert "*S-1*" in words(form)
+    house.acts.click("U0PAM", form, looks.JOIN)
+    assert house.signal(2).themes == ("export",)
+    assert "same theme ✓" in words(house.view("U0PAM"))
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    assert house.view("U0PAM").callback_id == form.callback_id, "what was filled in must not be lost"
+    house.acts.click("U0MAX", card, looks.SIMILAR)
+    assert (house.view("U0MAX").title or {})["text"] == "Semblables à S-2"
+
+
+def test_nothing_similar_is_said_as_such(house: House) -> None:
+    house.set_up()
+    house.type("U0ANN", "/signal Please make the logo bigger")
+    house.acts.click("U0PAM", house.cards()[-1], looks.SIMILAR)
+    assert "Nothing like it yet" in words(house.view("U0PAM"))
+
+
+def test_restricted_words_do_not_show_at_triage_either(house: House) -> None:
+    house.set_up()
+    told = house.type("U0ANN", "/signal Globex merges with Initech, contract frozen for:Globex #merger")
+    house.answer("U0ANN", told, "signals.restrict")
+    house.type("U0PAM", "/signal merger contract with Initech frozen #merger")
+    house.acts.click("U0PAM", house.cards()[-1], looks.SIMILAR)
+    page = words(house.view("U0PAM"))
+    assert "*S-1*" not in page
+    assert "Globex" not in page
+
+
+def test_a_theme_is_told_with_what_its_accounts_are_worth(house: House) -> None:
+    with house.bot.services.write() as tx:
+        account = accounts.ensure(tx, TEAM, "Globex", house.clock())
+        tx.execute(
+            update(tables.accounts)
+            .where(tables.accounts.c.id == account)
+            .values(revenue_minor=31_000_000, revenue_currency="EUR")
+        )
+    for text in (
+        "export drops columns for:Globex 45k€",
+        "export is slow for:Globex",
+        "export fails for:Acme 12k€",
+    ):
+        house.type("U0ANN", f"/signal Excel {text} #export")
+    told = words(house.type("U0ADA", "/signal Excel export loses columns"))
+    assert "#export: 3 signals, 2 accounts, €322,000" in told

@@ -2,6 +2,8 @@
 
 import pytest
 
+from rituals.messages import roadmap as roadmap_looks
+from rituals.messages import roadmap_forms
 from rituals.messages import search as looks
 from rituals.messages.signals import READ_ALL
 from tests.e2e.house import House, words
@@ -112,3 +114,27 @@ def test_operators_are_words(house: House, typed: str) -> None:
     told = words(house.type("U0ANN", f"/diapason search {typed}"))
     assert "S-1" not in told
     assert "<!channel>" not in told
+
+
+def test_roadmap_items_are_found_and_open(house: House) -> None:
+    capture(house, "U0ANN", "No export to Excel")
+    form = house.open("U0PAM", "/roadmap add")
+    wanted = {roadmap_forms.TITLE: "Exports", roadmap_forms.DETAILS: "Every table to Excel"}
+    assert house.acts.submit("U0PAM", form, wanted).ok
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    told = house.type("U0LEA", "/diapason chercher export excel")
+    assert words(told).index("I-1") < words(told).index("S-1")
+    assert "Every table to Excel" in words(told)
+    for typed, found in (
+        ("kind:item", ["I-1"]),
+        ("type:sujet export", ["I-1"]),
+        ("kind:signal", ["S-1"]),
+        ("from:pam", ["I-1"]),
+        ("kind:request", []),
+        ("theme:x export", []),
+        ("since:2030-01-01", []),
+    ):
+        told_of = words(house.type("U0LEA", f"/diapason chercher {typed}"))
+        assert [ref for ref in ("I-1", "S-1") if f"*{ref}*" in told_of] == found, typed
+    house.acts.click("U0LEA", told, roadmap_looks.OPEN)
+    assert "Every table to Excel" in words(house.view("U0LEA"))

@@ -2,6 +2,7 @@
 
 from bot.kit.blocks import Block, Mrkdwn, bold, button, display, shorten
 from bot.kit.texts import Texts
+from rituals.messages.likes import similar_button
 from storage.signals import Signal
 from storage.triage import Decision
 
@@ -41,7 +42,7 @@ def reason(texts: Texts, decision: Decision) -> str:
 
 
 def buttons(texts: Texts, signal: Signal) -> list[Block]:
-    """*Acknowledge* while it is new, *Decide* and *Answer the author*."""
+    """*Acknowledge* while it is new, *Decide*, *Answer the author* and *Similar*."""
     value = seen_value(signal)
     shown = [
         button(
@@ -57,6 +58,7 @@ def buttons(texts: Texts, signal: Signal) -> list[Block]:
             describe=texts.plain("triage.answer_ref", ref=signal.ref),
         ),
     ]
+    shown.append(similar_button(texts, signal))
     if signal.state == "new":
         acknowledge = button(
             texts.plain("triage.acknowledge"),

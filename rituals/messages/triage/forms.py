@@ -1,6 +1,19 @@
 """The forms of triage: a decision with its reason, and an answer to who captured a signal."""
 
-from bot.kit.blocks import Option, display, input_block, paragraph, quote, radio, section, select, text_input
+from collections.abc import Sequence
+
+from bot.kit.blocks import (
+    Block,
+    Option,
+    display,
+    input_block,
+    paragraph,
+    quote,
+    radio,
+    section,
+    select,
+    text_input,
+)
 from bot.kit.message import View
 from bot.kit.texts import Texts
 from rituals.messages.signals import ANSWER_QUOTE, headline
@@ -17,8 +30,8 @@ WORDS = "triage.words"
 TEXT = "triage.text"
 
 
-def decision_form(texts: Texts, signal: Signal, *, memory: str) -> View:
-    """What becomes of a signal, and why."""
+def decision_form(texts: Texts, signal: Signal, *, likes: Sequence[Block] = (), memory: str) -> View:
+    """What becomes of a signal, and why; below, what it is like."""
     answers = [Option(texts.plain(f"triage.answer_{answer}"), answer) for answer in Answer]
     reasons = [Option(texts.plain(f"triage.reason_{reason}"), reason) for reason in Reason]
     chosen = Answer.PLANNED if signal.state in ("new", "acknowledged") else signal.state
@@ -45,6 +58,7 @@ def decision_form(texts: Texts, signal: Signal, *, memory: str) -> View:
                 text_input(WORDS, multiline=True, limit=1000),
                 hint=texts.plain("triage.form_words_hint"),
             ),
+            *likes,
         ),
         texts.plain("forms.cancel"),
         submit=texts.plain("forms.save"),
