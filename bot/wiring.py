@@ -39,6 +39,7 @@ from handlers import (
     setup,
     shipped,
     signals,
+    themes,
     triage,
     ways_in,
 )
@@ -290,6 +291,7 @@ def listen(
         triage,
         areas,
         following,
+        themes,
         home,
         releases,
         roadmap,

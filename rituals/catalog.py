@@ -8,6 +8,7 @@ from rituals.roles import groups as role_groups
 from rituals.shipped import saying as shipped_saying
 from rituals.shipped import telling as shipped_telling
 from rituals.signals import cards as signal_cards
+from rituals.themes import following as themes_following
 from rituals.triage import news as triage_news
 from rituals.triage import reminding
 from rituals.ways_in import drafts, reactions, steps
@@ -41,5 +42,6 @@ JOBS: dict[str, JobKind] = {
         *reactions.JOBS,
         *steps.JOBS,
         *shipped_telling.JOBS,
+        *themes_following.JOBS,
     )
 }

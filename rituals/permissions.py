@@ -36,7 +36,7 @@ class Bond(StrEnum):
 
     AUTHOR = "author"  # captured the signal, wrote or announced the release
     KEEPER = "keeper"  # owns the default area, and so looks after all signals, restricted ones too
-    OWNER = "owner"  # owns the area that the signal is in
+    OWNER = "owner"  # owns the theme or the area that the signal is in
     WITNESS = "witness"  # is a member of the place that the signal comes from
 
 
@@ -54,6 +54,7 @@ class Act(StrEnum):
     ANNOUNCE_RELEASE = "announce_release"  # now or at a time, with what it ships
     EDIT_RELEASE = "edit_release"  # withdraw it, and tell those who asked for it
     EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
+    EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
     FOLLOW = "follow"  # be told when something ships
     KEEP_AREAS = "keep_areas"
     STEER_RITUALS = "steer_rituals"
@@ -90,6 +91,7 @@ RULES: Mapping[Act, Rule] = {
     Act.ANNOUNCE_RELEASE: Rule((Role.PM, Role.MARKETING)),
     Act.EDIT_RELEASE: Rule(ADMINS, (Bond.AUTHOR,)),
     Act.EDIT_ROADMAP: Rule((Role.PM,)),
+    Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),
     Act.FOLLOW: Rule(MEMBERS),
     Act.KEEP_AREAS: Rule(ADMINS),
     Act.STEER_RITUALS: Rule(ADMINS),

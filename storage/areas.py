@@ -1,9 +1,23 @@
-"""Product areas: each has an owner, may have a channel, and holds themes; a signal belongs to one by its themes."""
+"""Product areas: each has an owner, may have a channel, and holds themes; a signal belongs to one by its themes.
+
+A theme may have an owner of its own, who comes before its area's.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, String, and_, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ScalarSelect,
+    String,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from storage import counters
 from storage.database import Transaction
@@ -35,8 +49,21 @@ _FIELDS = tuple(areas.c[name] for name in Area.__dataclass_fields__)
 
 def area_of_signal() -> ScalarSelect[str]:
     """The id of a signal's area: that of its first theme, in alphabetical order, which has one. For other statements."""
+    return _of_first_theme(themes.c.area_id)
+
+
+def owned_by_theme() -> ColumnElement[str | None]:
+    """Who answers for a signal by its themes: its first theme's own owner, else its area's. For other statements."""
+    of_area = select(areas.c.owner).where(
+        areas.c.workspace_id == signals.c.workspace_id, areas.c.id == area_of_signal()
+    )
+    own = _of_first_theme(themes.c.owner)
+    return func.coalesce(own, of_area.correlate(signals).scalar_subquery(), type_=String)
+
+
+def _of_first_theme(column: Column[str]) -> ScalarSelect[str]:
     return (
-        select(themes.c.area_id)
+        select(column)
         .select_from(
             signal_themes.join(
                 themes,
@@ -49,7 +76,7 @@ def area_of_signal() -> ScalarSelect[str]:
         .where(
             signal_themes.c.workspace_id == signals.c.workspace_id,
             signal_themes.c.signal_id == signals.c.id,
-            themes.c.area_id.is_not(None),
+            column.is_not(None),
         )
         .order_by(themes.c.label_key)
         .limit(1)
@@ -58,7 +85,7 @@ def area_of_signal() -> ScalarSelect[str]:
     )
 
 
-_OWNER = func.coalesce(areas.c.owner, bindparam("default", type_=String))
+_OWNER = func.coalesce(_of_first_theme(themes.c.owner), areas.c.owner, bindparam("default", type_=String))
 _OWNER_OF_SIGNAL = (
     select(_OWNER.label("person"), people.c.name, areas.c.name)
     .select_from(
@@ -92,7 +119,7 @@ def named(tx: Transaction, workspace: str, name: str) -> Area | None:
 
 
 def owner_of_signal(tx: Transaction, workspace: str, signal_id: str, default: str | None) -> Owner | None:
-    """Who owns the area that a signal belongs to by its themes; `default` where none of them has one."""
+    """Who owns the theme or the area that a signal belongs to; `default` where nobody does."""
     row = tx.execute(
         _OWNER_OF_SIGNAL, {"workspace": workspace, "signal": signal_id, "default": default}
     ).one_or_none()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, bindparam, delete, func, or_, select
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from storage import counters
@@ -173,25 +173,6 @@ def of_signals(
     }
 
 
-def starting_with(tx: Transaction, workspace: str, typed: str, limit: int) -> list[str]:
-    """The labels of the themes of which a label holds what was typed, in alphabetical order."""
-    key = key_of(typed)
-    synonyms = select(theme_synonyms.c.theme_id).where(
-        theme_synonyms.c.workspace_id == workspace, theme_synonyms.c.label_key.contains(key, autoescape=True)
-    )
-    holding = select(func.coalesce(themes.c.merged_into, themes.c.id)).where(
-        themes.c.workspace_id == workspace,
-        or_(themes.c.label_key.contains(key, autoescape=True), themes.c.id.in_(synonyms)),
-    )
-    found = tx.scalars(
-        select(themes.c.label)
-        .where(themes.c.workspace_id == workspace, themes.c.id.in_(holding))
-        .order_by(themes.c.label_key)
-        .limit(limit)
-    )
-    return list(found)
-
-
 # Synonyms -------------------------------------------------------------------------------------------------------
 
 
@@ -216,6 +197,22 @@ def add_synonym(tx: Transaction, workspace: str, theme_id: str, label: str) -> s
         )
     )
     return None
+
+
+def rename(tx: Transaction, workspace: str, theme_id: str, label: str, *, was: str) -> bool:
+    """Give a theme another label; the one it had leads to it still. False, and nothing changed, where that is another's."""
+    counters.bump(tx, workspace, _LOCK)  # first, as above
+    found = named(tx, workspace, label)
+    if found and found.id != theme_id:
+        return False
+    drop_synonym(tx, workspace, theme_id, label)
+    tx.execute(
+        update(themes)
+        .where(themes.c.workspace_id == workspace, themes.c.id == theme_id)
+        .values(label=label, label_key=key_of(label))
+    )
+    add_synonym(tx, workspace, theme_id, was)
+    return True
 
 
 def drop_synonym(tx: Transaction, workspace: str, theme_id: str, label: str) -> bool:

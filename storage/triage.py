@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
 from storage import accounts, counters, themes
-from storage.areas import area_of_signal
+from storage.areas import area_of_signal, owned_by_theme
 from storage.database import Transaction
 from storage.signals import TEAM, Reader, Signal, get, seen_by
-from storage.tables import answers, areas, decisions, outbox, signal_themes, signals
+from storage.tables import answers, decisions, outbox, signal_themes, signals
 
 
 @dataclass(frozen=True)
@@ -232,10 +232,10 @@ def _wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[boo
         )
     area = area_of_signal()
     if wanted.owner:
-        owned = select(areas.c.id).where(areas.c.workspace_id == workspace, areas.c.owner == wanted.owner)
+        owner = owned_by_theme()
         open_to_team = signals.c.visibility == TEAM
-        theirs = and_(area.in_(owned), open_to_team)
-        found.append(or_(theirs, area.is_(None), ~open_to_team) if wanted.default else theirs)
+        theirs = and_(owner == wanted.owner, open_to_team)
+        found.append(or_(theirs, owner.is_(None), ~open_to_team) if wanted.default else theirs)
     if wanted.area is not None:
         found.append(area == wanted.area if wanted.area else area.is_(None))
     if wanted.theme:

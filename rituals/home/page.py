@@ -10,7 +10,7 @@ from rituals.services import Facts, PersonId
 from rituals.signals.capture import workspace_of
 from rituals.triage.inbox import read_inbox
 from rituals.triage.owners import owner_name
-from storage import areas, signals, triage
+from storage import areas, signals, theme_board, triage
 
 INBOX_SHOWN = 5
 MINE_SHOWN = 10
@@ -20,8 +20,10 @@ def _render(scene: Scene, facts: Facts) -> Message:
     tx, workspace = scene.tx, scene.workspace
     home = workspace_of(tx, workspace)
     person = scene.services.directory.person(workspace, PersonId(scene.recipient))
-    owns = home.default_owner == person.id or any(
-        area.owner == person.id for area in areas.all_of(tx, workspace)
+    owns = (
+        home.default_owner == person.id
+        or any(area.owner == person.id for area in areas.all_of(tx, workspace))
+        or theme_board.owned_by(tx, workspace, person.id)
     )
     mine = [
         looks.Mine(signal, owner_name(tx, home, signal), triage.newest_decision(tx, workspace, signal.id))

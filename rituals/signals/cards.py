@@ -30,9 +30,18 @@ def show_card(tx: Transaction, home: Workspace, signal: signals.Signal, now: dat
         kind=CARD,
         recipient=channel,
         facts={"signal": signal.id},
-        unique_key=f"signal:{signal.id}",
+        unique_key=_key(signal.id),
         now=now,
     )
+
+
+def edit_card(tx: Transaction, home: Workspace, signal_id: str) -> None:
+    """Have the card say what the signal is now, if it has one."""
+    outbox.want(tx, home.id, _key(signal_id))
+
+
+def _key(signal_id: str) -> str:
+    return f"signal:{signal_id}"
 
 
 def _render(scene: Scene, facts: Facts) -> Message | None:

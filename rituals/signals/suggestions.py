@@ -5,7 +5,7 @@ from bot.kit.frontdoor import plain
 from bot.kit.texts import Texts
 from rituals.permissions import Act, enter, reader
 from rituals.services import Person, Services
-from storage import accounts, themes
+from storage import accounts, theme_board
 from storage.accounts import Match
 from storage.names import key_of
 
@@ -14,10 +14,11 @@ NAME_LIMIT = 150  # Slack's limit for an option's value
 
 
 def theme_options(services: Services, person: Person, typed: str) -> list[Option]:
-    """Themes whose label holds what was typed."""
+    """Themes of which a label holds what was typed, as far as the person may know of them."""
+    label = plain(typed, escaped=False).strip("# ")
     with services.read() as tx:
-        enter(tx, person, Act.READ)
-        found = themes.starting_with(tx, person.workspace, plain(typed, escaped=False).strip("# "), SHOWN)
+        eyes = reader(person, enter(tx, person, Act.READ))
+        found = theme_board.labels_like(tx, person.workspace, label, eyes, SHOWN)
     return [Option(f"#{label}", label[:NAME_LIMIT]) for label in found]
 
 

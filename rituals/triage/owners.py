@@ -1,4 +1,4 @@
-"""Who answers for a signal: the owner of its area, else of the default one.
+"""Who answers for a signal: the owner of its theme, else of the theme's area, else of the default one.
 
 A restricted signal goes to the owner of the default area, who may read it.
 """

@@ -7,7 +7,7 @@ from storage.database import Transaction
 from storage.merging.moving import THEMES, move, put_back
 from storage.merging.rows import Kind, Merge, add, empty, family, fill, undo_row
 
-FILLED = (("area_id",),)
+FILLED = (("area_id",), ("owner",))
 
 
 def merge_themes(
@@ -15,7 +15,7 @@ def merge_themes(
 ) -> Merge:
     """Have one theme lead to another. Both were taken by `begin`, and stand for themselves.
 
-    The kept one gets the area of the other where it has none.
+    The kept one gets the area and the owner of the other where it has none.
     """
     before, after = fill(tx, workspace, Kind.THEME, kept_id, merged_id, FILLED)
     merge = Merge(counters.new_id(), Kind.THEME, merged_id, kept_id, by, now, before, after)

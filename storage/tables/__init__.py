@@ -12,6 +12,7 @@ from storage.tables.merging import (
     theme_moves,
     theme_synonyms,
 )
+from storage.tables.proposals import proposal_signals, proposals
 from storage.tables.releases import release_items, release_signals, releases
 from storage.tables.rituals import ritual_failures, rituals, runs
 from storage.tables.roadmap import item_followers, item_signals, items, tellings
@@ -62,6 +63,8 @@ __all__ = [
     "pace",
     "people",
     "preferences",
+    "proposal_signals",
+    "proposals",
     "release_items",
     "release_signals",
     "releases",

@@ -55,6 +55,7 @@ themes = Table(
     Column("label", Text, nullable=False),
     Column("label_key", Text, nullable=False),
     id_column("area_id", nullable=True),
+    Column("owner", String(65)),  # a person; without one, the area's owner answers
     Column("created_at", Instant, nullable=False),
     id_column("merged_into", nullable=True),  # the theme that this one's label leads to
     PrimaryKeyConstraint("workspace_id", "id"),

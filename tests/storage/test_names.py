@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from storage import accounts, merging, themes
+from storage import accounts, merging, theme_board, themes
 from storage.database import Database, Transaction
 from storage.merging import Kind
 from storage.signals import Reader
@@ -68,8 +68,8 @@ def test_synonyms_and_merged_labels_lead_to_one_theme(database: Database) -> Non
         merge = merging.merge_themes(tx, HOME, saml, sso, "ann", NOW)
         labels = ["SAML", "single-sign-on", "sso", "scim"]
         assert [theme.label for theme in themes.ensure(tx, HOME, labels, NOW)] == ["scim", "sso"]
-        assert themes.starting_with(tx, HOME, "sam", 10) == ["sso"]
-        assert themes.starting_with(tx, HOME, "s", 10) == ["scim", "sso"]
+        assert theme_board.labels_like(tx, HOME, "sam", EVERYTHING, 10) == ["sso"]
+        assert theme_board.labels_like(tx, HOME, "s", EVERYTHING, 10) == ["scim", "sso"]
         assert merging.of(tx, HOME, Kind.THEME, saml) == merge
         assert [merge.merged_id for merge in merging.into(tx, HOME, Kind.THEME, sso)] == [saml]
         merging.undo_themes(tx, HOME, merge.id, "ann", NOW)

@@ -1,0 +1,74 @@
+"""`/diapason themes`: what signals are about, with who answers for it."""
+
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from handlers.commands import Answer, Call, Commands
+from handlers.front import Body, Caller, caller, clicked, filled, picked, show
+from rituals.messages import themes as looks
+from rituals.services import Services
+from rituals.signals.suggestions import theme_options
+from rituals.themes import editing, seeing
+
+
+def register(app: App, services: Services, commands: Commands) -> None:
+    @commands.word("themes", "thèmes")
+    def listed(call: Call) -> Answer:
+        who = call.caller
+        services.views.open(call.trigger_id, looks.board(who.texts, seeing.board(services, who.person)))
+        return None
+
+    @app.action(looks.OLDER)
+    def older(ack: Ack, body: dict[str, Any]) -> None:
+        _turn(services, body, by=1)
+        ack()
+
+    @app.action(looks.NEWER)
+    def newer(ack: Ack, body: dict[str, Any]) -> None:
+        _turn(services, body, by=-1)
+        ack()
+
+    @app.action(looks.OPEN)
+    def opened(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_theme(services, who.person, clicked(body))
+        show(services, body, looks.opened(who.texts, found, _page_under(body)))
+        ack()
+
+    @app.action(looks.FIND)
+    def chosen(ack: Ack, body: dict[str, Any]) -> None:
+        who, label = caller(services, body), body["actions"][0]["selected_option"]["value"]
+        found = seeing.open_named(services, who.person, label)
+        show(services, body, looks.opened(who.texts, found, _page_under(body)))
+        ack()
+
+    @app.options(looks.FIND)
+    def suggested(ack: Ack, body: dict[str, Any]) -> None:
+        options = theme_options(services, caller(services, body).person, body.get("value", ""))
+        ack(options=[option.block() for option in options])
+
+    @app.view(looks.FORM)
+    def kept(ack: Ack, body: dict[str, Any]) -> None:
+        who, view = caller(services, body), body["view"]
+        memory = looks.Memory.read(view["private_metadata"])
+        wanted = editing.choices(filled(body), leave_to_area=bool(picked(body, looks.LEAVE)))
+        editing.keep(services, who.person, memory.theme, wanted)
+        if memory.under is not None and (under := view.get("previous_view_id")):
+            _show(services, who, under, memory.under)
+        ack()
+
+
+def _page_under(body: Body) -> int | None:
+    """The page of the list that a click was made on."""
+    view = body.get("view") or {}
+    return int(view["private_metadata"]) if view.get("callback_id") == looks.LIST else None
+
+
+def _turn(services: Services, body: Body, *, by: int) -> None:
+    view = body["view"]
+    _show(services, caller(services, body), view["id"], int(view["private_metadata"]) + by)
+
+
+def _show(services: Services, who: Caller, view: str, number: int) -> None:
+    services.views.update(view, looks.board(who.texts, seeing.board(services, who.person, number)))
