@@ -2,6 +2,7 @@
 
 from rituals import digest, people, running, setup, steering
 from rituals.home import page as home_page
+from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
 from rituals.roles import groups as role_groups
@@ -43,5 +44,6 @@ JOBS: dict[str, JobKind] = {
         *steps.JOBS,
         *shipped_telling.JOBS,
         *themes_following.JOBS,
+        *proposals_making.JOBS,
     )
 }

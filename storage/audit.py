@@ -1,6 +1,6 @@
 """What changed, by whom, with before and after: the history of every object."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,19 +33,35 @@ def note(
     after: Mapping[str, Any],
 ) -> None:
     """Keep one change; only what differs is kept. Words of people stay out: give the id of their row."""
-    changed = [name for name in {*before, *after} if before.get(name) != after.get(name)]
-    tx.execute(
-        insert(audit).values(
-            workspace_id=workspace,
-            object_kind=object_kind,
-            object_id=object_id,
-            act=act,
-            by=by,
-            at=now,
-            before={name: before.get(name) for name in sorted(changed)},
-            after={name: after.get(name) for name in sorted(changed)},
-        )
-    )
+    about = {"object_kind": object_kind, "object_id": object_id}
+    note_all(tx, workspace, [about | {"before": before, "after": after}], act=act, by=by, now=now)
+
+
+def note_all(
+    tx: Transaction,
+    workspace: str,
+    changes: Iterable[Mapping[str, Any]],
+    *,
+    act: str,
+    by: str | None,
+    now: datetime,
+) -> None:
+    """Keep what one act changed, each given as object_kind, object_id, before and after."""
+    rows = [
+        {"workspace_id": workspace, "act": act, "by": by, "at": now, **change, **_differing(change)}
+        for change in changes
+    ]
+    if rows:
+        tx.execute(insert(audit), rows)
+
+
+def _differing(change: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    before, after = change["before"], change["after"]
+    changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    return {
+        "before": {name: before.get(name) for name in changed},
+        "after": {name: after.get(name) for name in changed},
+    }
 
 
 def history(tx: Transaction, workspace: str, object_kind: str, object_id: str) -> list[Entry]:

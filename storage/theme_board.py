@@ -9,7 +9,15 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from storage.database import Transaction
 from storage.names import key_of
 from storage.signals import Reader, Signal, get, seen_by
-from storage.tables import accounts, areas, signal_themes, signals, theme_synonyms, themes
+from storage.tables import (
+    accounts,
+    areas,
+    proposal_signals,
+    signal_themes,
+    signals,
+    theme_synonyms,
+    themes,
+)
 from storage.themes import called
 
 KIND = "theme"
@@ -180,10 +188,18 @@ def owned_by(tx: Transaction, workspace: str, person: str) -> bool:
 
 
 def numbers_from(
-    tx: Transaction, workspace: str, theme_id: str, below: int | None, limit: int
+    tx: Transaction, workspace: str, theme_id: str, proposal: str | None, *, below: int | None, limit: int
 ) -> list[tuple[int, str]]:
-    """Number and id of a theme's signals, the newest first, below a number: for work that goes through all of them."""
-    below_it = [] if below is None else [signals.c.number < below]
+    """Number and id of a theme's signals, or of those of a proposal, the newest first, below a number.
+
+    For work that goes through all of them.
+    """
+    narrowed = [] if below is None else [signals.c.number < below]
+    if proposal:
+        proposed = select(proposal_signals.c.signal_id).where(
+            proposal_signals.c.workspace_id == workspace, proposal_signals.c.proposal_id == proposal
+        )
+        narrowed.append(signals.c.id.in_(proposed))
     found = tx.execute(
         select(signals.c.number, signals.c.id)
         .select_from(_THEMED)
@@ -191,7 +207,7 @@ def numbers_from(
             signal_themes.c.workspace_id == workspace,
             signal_themes.c.theme_id == theme_id,
             signals.c.undone_at.is_(None),
-            *below_it,
+            *narrowed,
         )
         .order_by(signals.c.number.desc())
         .limit(limit)

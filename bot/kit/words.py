@@ -6,6 +6,7 @@ say, or guess, which language a text of ten words is in, and what is written and
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -56,6 +57,13 @@ def stems(text: str) -> tuple[str, ...]:
         if word not in _STOP and (len(word) > 1 or not word.isascii() or word.isdigit())
     )
     return tuple(islice(dict.fromkeys(map(_stem, told)), MOST_WORDS))
+
+
+def spellings(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text as somebody wrote them, each with its stem."""
+    for word in _WORD.findall(unicodedata.normalize("NFC", text)):
+        for stem in stems(word):
+            yield stem, word
 
 
 def _words(piece: str) -> list[str]:

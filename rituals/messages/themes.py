@@ -27,6 +27,7 @@ from bot.kit.blocks import (
 from bot.kit.message import View
 from bot.kit.money import Money
 from bot.kit.texts import Texts
+from rituals.messages.proposals import OPEN as PROPOSALS
 from rituals.messages.signals import headline
 from storage.areas import Area
 from storage.signals import Signal
@@ -68,6 +69,7 @@ class Board:
     number: int
     count: int
     more: bool
+    may_edit: bool
     currency: str
 
 
@@ -85,8 +87,11 @@ class Opened:
 def board(texts: Texts, found: Board) -> View:
     """The list, with a menu to find a theme by its name."""
     blocks: list[Block] = [section(texts.mrkdwn("themes.intro"))]
-    if found.lines:
-        blocks.append(actions(external_select(FIND, placeholder=texts.plain("themes.find"))))
+    menu = [external_select(FIND, placeholder=texts.plain("themes.find"))] if found.lines else []
+    if found.may_edit:
+        menu.append(button(texts.plain("proposals.open"), PROPOSALS))
+    if menu:
+        blocks.append(actions(*menu))
     for line in found.lines:
         name = f"#{line.theme.label}"
         opens = button(

@@ -20,9 +20,12 @@ STEP = 100  # signals
 CARDS = 200  # of one change
 
 
-def follow(tx: Transaction, workspace: str, theme_id: str, now: datetime) -> None:
-    """Have everything that shows a theme's signals be made anew."""
-    _step(tx, workspace, {"theme": theme_id, "round": counters.new_id(), "below": None, "done": 0}, now)
+def follow(
+    tx: Transaction, workspace: str, theme_id: str, now: datetime, *, proposal: str | None = None
+) -> None:
+    """Have what shows a theme's signals be made anew: all of them, or those that a proposal brought."""
+    facts = {"theme": theme_id, "proposal": proposal, "round": counters.new_id(), "below": None, "done": 0}
+    _step(tx, workspace, facts, now)
 
 
 def _step(tx: Transaction, workspace: str, facts: Facts, now: datetime) -> None:
@@ -34,7 +37,9 @@ def _follow(services: Services, workspace: str, facts: Facts) -> None:
     now = services.now()
     with services.write() as tx:
         home = workspace_of(tx, workspace)
-        found = theme_board.numbers_from(tx, workspace, facts["theme"], facts["below"], STEP)
+        found = theme_board.numbers_from(
+            tx, workspace, facts["theme"], facts["proposal"], below=facts["below"], limit=STEP
+        )
         for _, signal_id in sorted(found, key=lambda one: one[1]):  # one order: no deadlock
             signal = signals.get(tx, workspace, signal_id)
             assert signal is not None  # found in this transaction

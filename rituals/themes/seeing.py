@@ -23,7 +23,14 @@ def board(services: Services, by: Person, number: int = 0) -> Board:
         found = theme_board.page(tx, home.id, eyes, offset=number * PAGE, limit=PAGE)
         weights = theme_board.weights(tx, home.id, [theme.id for theme in found], eyes)
         lines = [Line(theme, weights[theme.id]) for theme in found]
-        return Board(lines, number=number, count=count, more=number < last, currency=home.currency)
+        return Board(
+            lines,
+            number=number,
+            count=count,
+            more=number < last,
+            may_edit=may(by, Act.EDIT_THEMES, home),
+            currency=home.currency,
+        )
 
 
 def open_theme(services: Services, by: Person, theme_id: str) -> Opened:

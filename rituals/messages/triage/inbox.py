@@ -23,6 +23,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.proposals import OPEN as PROPOSALS
 from rituals.messages.signals import headline
 from rituals.messages.triage.card import buttons, standing
 from rituals.signals.kinds import Kind
@@ -177,8 +178,9 @@ def _foot(texts: Texts, found: Inbox) -> list[Block]:
     shown = []
     if found.signals:
         shown.append(button(texts.plain("triage.set_theme"), SET_THEME))
+    shown.append(button(texts.plain("proposals.open"), PROPOSALS))
     if found.filters.page:
         shown.append(button(texts.plain("triage.previous_page"), OLDER))
     if found.more:
         shown.append(button(texts.plain("triage.next_page"), NEWER))
-    return [actions(*shown)] if shown else []
+    return [actions(*shown)]

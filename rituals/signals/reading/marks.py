@@ -35,6 +35,7 @@ _IMPORTANCE_WORDS = {
 }
 KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 _IMPORTANCE_OF = {word: weight for weight, words in _IMPORTANCE_WORDS.items() for word in words.split()}
+BANG_WORDS = frozenset(KIND_OF) | frozenset(_IMPORTANCE_OF)
 
 _REFERENCE = re.compile(
     r"<(?:@(?P<user>[UW][A-Z0-9]++)(?:\|[^<>]*+)?"
