@@ -23,6 +23,7 @@ ALWAYS_TELLING = 12  # ... unless that is so few
 WORDS_PAIRED = 20  # of one text, its rarest: what a long text says in passing is left out
 SURPRISING = 10.83  # chi-squared with one degree of freedom, at one in a thousand
 LIFT = 3.0  # times as often as by chance: among many texts the smallest surprise is significant
+FEW = 30  # texts: fewer are taken for part of so many, since among eight no three stand out
 TELLING = 5  # words
 
 Pair = tuple[str, str]
@@ -44,7 +45,7 @@ def clusters(texts: Mapping[str, Collection[str]], limit: int) -> list[Cluster]:
     counts = Counter(stem for words in stems for stem in words)
     most = max(ALWAYS_TELLING, COMMON * len(keys))
     telling = {stem for stem, count in counts.items() if LEAST <= count <= most}
-    ties = _ties((_rarest(words & telling, counts) for words in stems), counts, len(keys))
+    ties = _ties((_rarest(words & telling, counts) for words in stems), counts, max(FEW, len(keys)))
     groups = _greedily(stems, ties, limit)
     return [
         Cluster(core, tuple(keys[at] for at in members), _words([stems[at] for at in members], counts))
