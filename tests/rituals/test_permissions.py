@@ -125,7 +125,8 @@ def signal(person: Person, whose: str, what: str) -> Signal:
 def release(person: Person, whose: str, what: str) -> Release:
     by = person.id if whose == "own" else person_id(HOME, "USOMEBODY")
     given: dict[str, Any] = dict.fromkeys(field.name for field in fields(Release))
-    given |= {"state": State.DRAFT if what == "draft" else State.ANNOUNCED}
+    if what == "release":
+        given |= {"state": State.ANNOUNCED, "announced_at": NOW}
     given |= {"id": "r1", "number": 1, "name": "1", "changes": "x", "owner": by, "announced_by": by}
     return Release(**given)
 
