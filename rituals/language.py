@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.kit.texts import LANGUAGES, language_of
-from rituals.services import Person, Services
+from rituals.services import Person, Services, user_of
 from rituals.signals.capture import workspace_of
-from storage import people, preferences
+from storage import audit, people, preferences
 
 AUTO = "auto"
 CHOICES = (*LANGUAGES, AUTO)
@@ -20,7 +20,20 @@ def choose(services: Services, by: Person, wanted: str) -> Person:
         raise ValueError(f"{wanted!r} is none of {', '.join(CHOICES)}")
     chosen = None if wanted == AUTO else wanted
     with services.write() as tx:
+        before = preferences.language(tx, by.workspace, by.id)
         preferences.choose_language(tx, by.workspace, by.id, chosen)
+        if before != chosen:
+            audit.note(
+                tx,
+                by.workspace,
+                object_kind="person",
+                object_id=user_of(by.id),
+                act="language",
+                by=by.id,
+                now=services.now(),
+                before={"language": before},
+                after={"language": chosen},
+            )
         home = workspace_of(tx, by.workspace)
         known = people.get(tx, by.workspace, by.id)
     told = language_of(known.locale) if known else None

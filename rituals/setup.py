@@ -130,7 +130,12 @@ def _keep(tx: Transaction, home: Workspace, by: Person, wanted: Choices, now: da
         by=by.id,
         now=now,
         before=_choices_of(home),
-        after={"language": wanted.language, "zone": wanted.zone, **wanted.channels},
+        after={
+            "language": wanted.language,
+            "zone": wanted.zone,
+            "default_owner": home.default_owner or by.id,
+            **wanted.channels,
+        },
     )
 
 
@@ -138,6 +143,7 @@ def _choices_of(home: Workspace) -> dict[str, Any]:
     return {
         "language": home.language,
         "zone": home.zone,
+        "default_owner": home.default_owner,
         **{purpose: home.channel(purpose) for purpose in PURPOSES},
     }
 

@@ -1,5 +1,6 @@
 """Rituals as those who steer them see them, and what they do with them: run now, skip, pause."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from rituals.permissions import Act, demand, enter
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene, Window
 from rituals.services import Facts, Person, Services
-from storage import counters, requests, rituals, workspaces
+from storage import audit, counters, requests, rituals, workspaces
 from storage.database import Transaction
 from storage.rituals import Ritual, Run
 from storage.workspaces import Workspace
@@ -81,6 +82,7 @@ def run_now(
             if answered is not None:
                 return Ran(window, facts, rituals.get_run(tx, workspace, answered["run"]))
         rituals.claim(tx, workspace, run)
+        _note(tx, ritual, workspace, "run", by, now, {"run_id": None}, {"run_id": run.id})
         running.say(tx, home, kind, ritual, run, now)
     return Ran(window, facts, run)
 
@@ -90,7 +92,9 @@ def skip_next(services: Services, by: Person, ritual_id: str, *, skip: bool = Tr
     with services.write() as tx:
         home, ritual = _steered(tx, by, ritual_id)
         occurrence = next_due(running.schedule_of(ritual, home), services.now())
-        rituals.change(tx, home.id, ritual.id, {"skip": occurrence.period if skip and occurrence else None})
+        values = {"skip": occurrence.period if skip and occurrence else None}
+        rituals.change(tx, home.id, ritual.id, values)
+        _note(tx, ritual, home.id, "skip", by, services.now(), {"skip": ritual.skip}, values)
 
 
 def pause(services: Services, by: Person, ritual_id: str, *, paused: bool) -> None:
@@ -101,6 +105,32 @@ def pause(services: Services, by: Person, ritual_id: str, *, paused: bool) -> No
         if ritual.paused and not paused:
             values["active_since"] = services.now()
         rituals.change(tx, home.id, ritual.id, values)
+        before = {"paused": ritual.paused}
+        _note(tx, ritual, home.id, "pause", by, services.now(), before, {"paused": paused})
+
+
+def _note(
+    tx: Transaction,
+    ritual: Ritual,
+    workspace: str,
+    act: str,
+    by: Person | None,
+    now: datetime,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
+    if before != after:
+        audit.note(
+            tx,
+            workspace,
+            object_kind="ritual",
+            object_id=ritual.id,
+            act=act,
+            by=by.id if by else None,
+            now=now,
+            before=before,
+            after=after,
+        )
 
 
 def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from storage.database import Transaction
 from storage.tables import audit
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_ADD = insert(audit)
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,13 @@ def note(
     act: str,
     by: str | None,
     now: datetime,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
+    before: Mapping[str, Any] = _NOTHING,
+    after: Mapping[str, Any] = _NOTHING,
 ) -> None:
-    """Keep one change; only what differs is kept. Words of people stay out: give the id of their row."""
+    """Keep one change, or an act that changes no field; only what differs is kept.
+
+    Words of people stay out: give the id of their row.
+    """
     about = {"object_kind": object_kind, "object_id": object_id}
     note_all(tx, workspace, [about | {"before": before, "after": after}], act=act, by=by, now=now)
 
@@ -52,7 +59,7 @@ def note_all(
         for change in changes
     ]
     if rows:
-        tx.execute(insert(audit), rows)
+        tx.execute(_ADD, rows)
 
 
 def _differing(change: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -12,8 +12,8 @@ from rituals.permissions import Act, demand
 from rituals.running import CHANNEL, schedule_of
 from rituals.services import Person, Services, SlackUnavailable
 from rituals.signals.capture import workspace_of
+from storage import audit, jobs, machine, outbox, workspaces
 from storage import doctor as databases
-from storage import jobs, machine, outbox, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
 from storage.rituals import Ritual
@@ -45,7 +45,8 @@ class Doctor:
         what, _, number = which.partition(":")
         again = outbox.retry if what == "message" else jobs.retry
         with self.services.write() as tx:
-            again(tx, by.workspace, int(number))
+            if again(tx, by.workspace, int(number)):
+                self._note(tx, by, what, number, "retry")
         return self.examine(by.workspace)
 
     def settle(self, by: Person, which: str, *, posted: bool) -> tuple[Check, ...]:
@@ -60,7 +61,19 @@ class Doctor:
                 outbox.found_posted(tx, by.workspace, seq, datetime.now(UTC))
             else:
                 outbox.retry(tx, by.workspace, seq, surely_not_posted=True)
+            self._note(tx, by, "message", str(seq), "is_there" if posted else "not_there")
         return self.examine(by.workspace)
+
+    def _note(self, tx: Transaction, by: Person, kind: str, seq: str, act: str) -> None:
+        audit.note(
+            tx,
+            by.workspace,
+            object_kind=kind,
+            object_id=seq,
+            act=act,
+            by=by.id,
+            now=self.services.now(),
+        )
 
     def examine(self, workspace: str | None = None) -> tuple[Check, ...]:
         """Examine a workspace, by default the first, or just the machine where there is none yet."""

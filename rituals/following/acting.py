@@ -6,8 +6,8 @@ from rituals.home.fresh import freshen
 from rituals.permissions import Act
 from rituals.services import Person, Services
 from rituals.signals.edit import open_in
-from storage import following
-from storage.signals import Signal
+from storage import audit, following
+from storage.signals import KIND, Signal
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,13 @@ def follow(services: Services, by: Person, signal_id: str, *, follows: bool) -> 
     with services.write() as tx:
         signal = open_in(tx, by, signal_id, Act.SEE_SIGNAL).signal
         mine = signal.captured_by == by.id
+        now, changed = services.now(), False
         if not follows:
-            following.unfollow(tx, by.workspace, signal.id, by.id)
+            changed = following.unfollow(tx, by.workspace, signal.id, by.id)
         elif not mine:
-            following.follow(tx, by.workspace, signal.id, by.id, services.now())
+            changed = following.follow(tx, by.workspace, signal.id, by.id, now)
+        if changed:
+            act = "follow" if follows else "unfollow"
+            audit.note(tx, by.workspace, object_kind=KIND, object_id=signal.id, act=act, by=by.id, now=now)
         freshen(tx, by.workspace, by.id)
         return Followed(signal, follows and not mine, mine)

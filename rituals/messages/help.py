@@ -33,7 +33,9 @@ def help_message(
         lines.insert(0, texts.mrkdwn("help.unknown", word=shorten(unknown, WORD_SHOWN)))
     examples = _lines(texts, known, [f"help.{name}" for name in COMMANDS if name in known.commands])
     everybody = _lines(
-        texts, known, ["help.search", "help.inbox", "help.themes", "help.language", "help.anywhere"]
+        texts,
+        known,
+        [f"help.{word}" for word in ("search", "inbox", "themes", "history", "language", "anywhere")],
     )
     blocks: list[Block] = [section(line) for line in lines]
     blocks += [section(Mrkdwn.join_all("\n", examples)), section(Mrkdwn.join_all("\n", everybody))]

@@ -172,7 +172,10 @@ def follow(services: Services, by: Person, item_id: str, *, follows: bool) -> Pa
     with services.write() as tx:
         home = enter(tx, by, Act.FOLLOW)
         item = item_in(tx, home, item_id)
-        (roadmap.follow if follows else roadmap.unfollow)(tx, home.id, item.id, by.id)
+        change = roadmap.follow if follows else roadmap.unfollow
+        if change(tx, home.id, item.id, by.id):
+            act = "follow" if follows else "unfollow"
+            _note(tx, home, item.id, act, by, services.now(), {}, {})
         return page_of(tx, by, home, item)
 
 

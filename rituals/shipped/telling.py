@@ -15,7 +15,7 @@ from rituals.services import Facts, Person, Services
 from rituals.shipped.audience import EVERYTHING, audience_of, recipients
 from rituals.signals.capture import workspace_of
 from rituals.triage.decide import it_shipped
-from storage import counters, jobs, outbox, releases, roadmap, shipped
+from storage import audit, counters, jobs, outbox, releases, roadmap, shipped
 from storage.database import Transaction
 from storage.releases import Release
 from storage.workspaces import Workspace
@@ -49,6 +49,16 @@ def tell(services: Services, by: Person, release_id: str) -> tuple[Release, int]
             wanted = audience.to_tell[person].items
             if items := shipped.claim(tx, home.id, release.id, person, wanted, by=by.id, now=now):
                 _put(tx, home, release.id, person, items, now)
+        audit.note(
+            tx,
+            home.id,
+            object_kind=releases.KIND,
+            object_id=release.id,
+            act="tell",
+            by=by.id,
+            now=now,
+            after={"people": len(audience.to_tell)},
+        )
         jobs.put(
             tx,
             home.id,

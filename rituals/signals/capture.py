@@ -13,7 +13,7 @@ from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading import Certainty, Reading, read
 from rituals.triage.owners import route
-from storage import accounts, counters, moments, requests, signals, themes, ways_in, workspaces
+from storage import accounts, audit, counters, moments, requests, signals, themes, ways_in, workspaces
 from storage.database import Transaction
 from storage.themes import Theme
 from storage.workspaces import Workspace
@@ -117,6 +117,17 @@ def capture(
         themes.attach(tx, home.id, signal_id, [theme.id for theme in about])
         signals.mention(tx, home.id, signal_id, [person_id(home.id, user) for user in reading.mentions])
         index_signal(tx, home.id, signal)
+        audit.note(
+            tx,
+            home.id,
+            object_kind=signals.KIND,
+            object_id=signal_id,
+            act="capture",
+            by=heard.by.id,
+            now=now,
+            after={"source": signal.source, "kind": signal.kind, "visibility": signal.visibility}
+            | {"account_id": signal.account_id, "themes": sorted(theme.id for theme in about)},
+        )
         if signal.visibility == signals.TEAM:
             show_card(tx, home, signal, now)
         if then:

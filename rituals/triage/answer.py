@@ -7,7 +7,7 @@ from rituals.signals.capture import workspace_of
 from rituals.triage.decide import Decided, take
 from rituals.triage.news import ANSWER, EXCHANGE
 from rituals.triage.owners import route
-from storage import outbox, requests, signals, triage
+from storage import audit, outbox, requests, signals, triage
 from storage.database import Transaction
 from storage.signals import TEAM, Signal
 from storage.workspaces import Workspace
@@ -34,6 +34,7 @@ def answer_author(services: Services, by: Person, signal_id: str, words: str, re
             unique_key=f"answer:{said}",
             now=now,
         )
+        _note(tx, home, signal, "answer", said, by, now)
         _show_in_thread(tx, home, signal, said, now)
         route(tx, home, signal)
         return found
@@ -55,6 +56,7 @@ def bring_back(
         if requests.claim(tx, home.id, request_key, {"signal": signal.id}, datetime.now(UTC)) is not None:
             return found
         reply = triage.reply(tx, home.id, said, words, by.id, now)
+        _note(tx, home, signal, "reply", reply, by, now)
         if not _show_in_thread(tx, home, signal, reply, now):
             outbox.put(
                 tx,
@@ -66,6 +68,21 @@ def bring_back(
                 now=now,
             )
         return found
+
+
+def _note(
+    tx: Transaction, home: Workspace, signal: Signal, act: str, words: str, by: Person, now: datetime
+) -> None:
+    audit.note(
+        tx,
+        home.id,
+        object_kind=signals.KIND,
+        object_id=signal.id,
+        act=act,
+        by=by.id,
+        now=now,
+        after={"words_id": words},
+    )
 
 
 def _show_in_thread(tx: Transaction, home: Workspace, signal: Signal, words: str, now: datetime) -> bool:

@@ -25,7 +25,7 @@ from rituals.signals.capture import Captured, Heard, Interpretation, Origin, wor
 from rituals.signals.cards import show_card
 from rituals.ways_in import places
 from rituals.ways_in.telling import tell
-from storage import counters, jobs, people, signals, ways_in
+from storage import audit, counters, jobs, people, signals, ways_in
 from storage.database import Transaction
 from storage.signals import Signal
 from storage.ways_in import Draft, Said
@@ -200,6 +200,17 @@ def _fetch_source(services: Services, workspace: str, facts: Facts) -> None:
         said_by, permalink = found["said_by"], found["permalink"]
         ways_in.note_source(tx, workspace, signal.id, said_by=said_by, permalink=permalink)
         ways_in.keep_context(tx, workspace, signal.id, found["around"])
+        audit.note(
+            tx,
+            workspace,
+            object_kind=signals.KIND,
+            object_id=signal.id,
+            act="source",
+            by=None,
+            now=services.now(),
+            before={"permalink": signal.permalink, "around": 0},
+            after={"permalink": permalink, "around": len(found["around"])},
+        )
         current = signals.get(tx, workspace, signal.id)
         if current is not None and current.visibility == signals.TEAM:
             show_card(tx, workspace_of(tx, workspace), current, services.now())
