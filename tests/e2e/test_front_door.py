@@ -30,10 +30,11 @@ from rituals.messages import (
     ways_in,
 )
 from rituals.messages import roles as role_looks
+from rituals.messages import themes as theme_looks
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
 from storage import releases as stored_releases
-from storage import roadmap
+from storage import roadmap, themes
 from tests.e2e.house import HERE, TEAM, House, open_house, words
 
 GUEST = Person(id="U0GUS", team=TEAM, name="gus", real_name="Gus", guest="channels", locale="en-GB")
@@ -87,6 +88,7 @@ class Door:
     like: str
     release: str
     item: str
+    theme: str
     message: Message
     draft: str
 
@@ -126,6 +128,7 @@ class Door:
             kind, self.signal
         )
         value = self.values().get(action_id, usual)
+        memory = "0" if kind == "themes" else ""  # the page of its list
         chosen = {"selected_option": {"text": {"type": "plain_text", "text": "x"}, "value": value}}
         container = {"type": "message", "message_ts": "1.0", "channel_id": HERE, "is_ephemeral": True}
         self.send(
@@ -134,7 +137,7 @@ class Door:
                 "type": "block_actions",
                 "trigger_id": world.triggers.issue(person.id),
                 "container": container,
-                "view": self.view(inbox_looks.INBOX, "", self.forms()[release_forms.ANNOUNCE][1]),
+                "view": self.view(inbox_looks.INBOX, memory, self.forms()[release_forms.ANNOUNCE][1]),
                 "response_url": f"{world.url}/response/{world.responses.issue(grant)}",
                 "actions": [
                     {
@@ -159,7 +162,7 @@ class Door:
         columns = ("", "_after", "_before", "_declined", "_shipped")
         return {
             **{f"roadmap.column{name}": "next 0" for name in columns},
-            like_looks.JOIN: f"{self.signal}:{self.like}",
+            **dict.fromkeys((like_looks.JOIN, like_looks.LEAVE), f"{self.signal}:{self.like}"),
             area_looks.EDIT: area_looks.DEFAULT,
             ways_in.SAVE: f"{self.message.channel}|{self.message.ts}",
             "search.older": json.dumps([1, 99, "sso"]),
@@ -201,6 +204,8 @@ class Door:
             inbox_looks.BULK: (chosen, typed(triage__themes="#sso")),
             area_looks.FORM: ("", typed(areas__name="A", areas__owner="U0ANN")),
             role_looks.FORM: ("", {}),
+            theme_looks.FORM: (theme_looks.Memory(self.theme).value(), typed(themes__label="sso")),
+            "proposals.form": ("0" * 32, typed(proposals__name="sso")),
             release_drafts.WITHDRAWN: (self.release, {}),
             release_forms.ANNOUNCE: ("", announced),
             release_forms.CHANGE: (release, announced),
@@ -235,10 +240,19 @@ def door(database_url: str, registered: Registered) -> Iterator[Door]:
         with house.bot.services.read() as tx:
             release = stored_releases.by_number(tx, TEAM, 1)
             item = roadmap.by_number(tx, TEAM, 1)
+            theme = themes.named(tx, TEAM, "sso")
         assert release
         assert item
+        assert theme
         yield Door(
-            house, house.signal(1).id, house.signal(2).id, release.id, item.id, message, draft="0" * 32
+            house,
+            signal=house.signal(1).id,
+            like=house.signal(2).id,
+            release=release.id,
+            item=item.id,
+            theme=theme.id,
+            message=message,
+            draft="0" * 32,
         )
 
 
