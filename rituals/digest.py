@@ -15,7 +15,7 @@ from rituals.registry import RitualKind, Scene, Window
 from rituals.running import message_key, window_of
 from rituals.services import Facts, Person, Services
 from storage import digest as counts
-from storage import outbox, releases, rituals, signals
+from storage import imports, outbox, releases, rituals, signals
 from storage.database import Transaction
 
 WEEKLY = "weekly_digest"
@@ -40,7 +40,8 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
     kinds = counts.by_kind(tx, *span)
     shipped = releases.announced_between(tx, *here, RELEASES_KEPT)
     total = sum(now for _, now, _, _ in kinds)
-    if not total and not shipped:
+    imported = imports.signals_between(tx, *here)
+    if not total and not shipped and not imported:
         return None
     urgent, to_answer = counts.to_answer(tx, *here, TO_ANSWER_SHOWN)
     return {
@@ -56,6 +57,7 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
         "amounts": [{"currency": currency, "minor": minor} for currency, minor in counts.amounts(tx, *here)],
         "quotes": counts.to_quote(tx, *here, QUOTES),
         "releases": [release.id for release in shipped],
+        "imported": imported,
         "urgent": urgent,
         "to_answer": to_answer,
     }

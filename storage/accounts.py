@@ -1,6 +1,7 @@
 """Accounts: customers and prospects, each with the names that lead to it: its own, its aliases, those of merged ones."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from storage.database import Transaction
 from storage.names import key_of
 from storage.signals import Reader, seen_by
 from storage.tables import account_aliases, accounts, signals
-from storage.upsert import insert
+from storage.upsert import by_database, insert
 
 VERSION = "accounts"  # a counter: grows when the list of names changes
 
@@ -35,10 +36,11 @@ VERSION = "accounts"  # a counter: grows when the list of names changes
 class Account:
     id: str
     name: str
-    segment: str | None
-    revenue_minor: int | None
-    revenue_currency: str | None
-    owner: str | None
+    segment: str | None = None
+    revenue_minor: int | None = None
+    revenue_currency: str | None = None
+    owner: str | None = None
+    domain: str | None = None
 
 
 _FIELDS = (
@@ -48,6 +50,11 @@ _FIELDS = (
     accounts.c.revenue_minor,
     accounts.c.revenue_currency,
     accounts.c.owner,
+    accounts.c.domain,
+)
+_HEAD = func.coalesce(accounts.c.merged_into, accounts.c.id)
+_OF_ALIAS = and_(
+    accounts.c.workspace_id == account_aliases.c.workspace_id, accounts.c.id == account_aliases.c.account_id
 )
 _ALIASED = select(account_aliases.c.account_id).where(
     account_aliases.c.workspace_id == bindparam("workspace"),
@@ -64,6 +71,33 @@ _WITH_NAME = (
     .limit(1)
     .with_for_update(read=True, key_share=True)
 )
+_THIS = (accounts.c.merged_into, *_FIELDS)
+_WITH_NAMES = (
+    select(accounts.c.name_key, *_THIS)
+    .where(
+        accounts.c.workspace_id == bindparam("workspace"),
+        accounts.c.name_key.in_(bindparam("keys", expanding=True)),
+    )
+    .with_for_update(read=True, key_share=True)
+)
+_WITH_ALIASES = (
+    select(account_aliases.c.name_key, *_THIS)
+    .join_from(account_aliases, accounts, _OF_ALIAS)
+    .where(
+        account_aliases.c.workspace_id == bindparam("workspace"),
+        account_aliases.c.name_key.in_(bindparam("keys", expanding=True)),
+    )
+    .with_for_update(read=True, key_share=True)
+)
+_WITH_IDS = (
+    select(accounts.c.id.label("key"), *_THIS)
+    .where(
+        accounts.c.workspace_id == bindparam("workspace"),
+        accounts.c.id.in_(bindparam("keys", expanding=True)),
+    )
+    .with_for_update(read=True, key_share=True)
+)
+_ADD = by_database(accounts, lambda insert: insert.on_conflict_do_nothing().returning(accounts.c.id))
 
 
 def ensure(tx: Transaction, workspace: str, name: str, now: datetime) -> str:
@@ -145,6 +179,49 @@ def describe(
     )
 
 
+def with_names(tx: Transaction, workspace: str, wanted: Iterable[str]) -> dict[str, Account]:
+    """Of many names at once, the accounts that they lead to, by the name's key."""
+    keys = {key_of(name) for name in wanted}
+    found = _by(tx, _WITH_NAMES, workspace, keys)
+    return found | _by(tx, _WITH_ALIASES, workspace, keys - found.keys())
+
+
+def with_ids(tx: Transaction, workspace: str, ids: Iterable[str]) -> dict[str, Account]:
+    """By id, as far as there are such, the accounts; for one that is merged, the one that is kept."""
+    return _by(tx, _WITH_IDS, workspace, set(ids))
+
+
+def _by(tx: Transaction, statement: Select[Any], workspace: str, keys: Collection[str]) -> dict[str, Account]:
+    if not keys:
+        return {}
+    rows = tx.execute(statement, {"workspace": workspace, "keys": sorted(keys)}).all()
+    kept = with_ids(tx, workspace, {merged for _, merged, *_ in rows if merged})
+    return {key: kept[merged] if merged else Account(*fields) for key, merged, *fields in rows}
+
+
+def add_all(tx: Transaction, workspace: str, new: Sequence[Account], now: datetime) -> set[str]:
+    """Keep new accounts, and return the ids of those that were; a name that somebody has given meanwhile adds nothing."""
+    if not new:
+        return set()
+    rows = [
+        {"workspace_id": workspace, "name_key": key_of(one.name), "created_at": now} | asdict(one)
+        for one in sorted(new, key=lambda one: key_of(one.name))  # one order: no deadlock
+    ]
+    added = set(tx.scalars(_ADD[tx.dialect.name], rows))
+    if added:
+        counters.bump(tx, workspace, VERSION)
+    return added
+
+
+def change(tx: Transaction, workspace: str, account_id: str, values: Mapping[str, Any]) -> None:
+    """Write what is new about an account besides its name."""
+    tx.execute(
+        accounts.update()
+        .where(accounts.c.workspace_id == workspace, accounts.c.id == account_id)
+        .values(**values)
+    )
+
+
 def get(tx: Transaction, workspace: str, account_id: str) -> Account | None:
     row = tx.execute(
         select(*_FIELDS).where(accounts.c.workspace_id == workspace, accounts.c.id == account_id)
@@ -185,12 +262,6 @@ def other_names(tx: Transaction, workspace: str) -> dict[str, str]:
         .where(account_aliases.c.workspace_id == workspace)
     )
     return {other: name for other, name in tx.execute(union_all(merged, aliases))}
-
-
-_HEAD = func.coalesce(accounts.c.merged_into, accounts.c.id)
-_OF_ALIAS = and_(
-    accounts.c.workspace_id == account_aliases.c.workspace_id, accounts.c.id == account_aliases.c.account_id
-)
 
 
 # Aliases --------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from storage.upsert import by_database
 _BUMP = by_database(
     counters,
     lambda insert: insert.on_conflict_do_update(
-        index_elements=["workspace_id", "kind"], set_={"last": counters.c.last + 1}
+        index_elements=["workspace_id", "kind"], set_={"last": counters.c.last + insert.excluded.last}
     ).returning(counters.c.last),
 )
 _LAST = select(counters.c.last).where(
@@ -23,9 +23,9 @@ def new_id() -> str:
     return secrets.token_hex(12)
 
 
-def bump(tx: Transaction, workspace: str, kind: str) -> int:
-    """The next number of a kind, from 1; gaps are allowed, a number is never used twice."""
-    return int(tx.scalar(_BUMP[tx.dialect.name], {"workspace_id": workspace, "kind": kind, "last": 1}))
+def bump(tx: Transaction, workspace: str, kind: str, *, by: int = 1) -> int:
+    """The next number of a kind, from 1; gaps are allowed, a number is never used twice. `by` several: the last of them."""
+    return int(tx.scalar(_BUMP[tx.dialect.name], {"workspace_id": workspace, "kind": kind, "last": by}))
 
 
 def last(tx: Transaction, workspace: str, kind: str) -> int:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, case, distinct, func, select
 
 from storage.database import Transaction
-from storage.signals import TEAM
+from storage.signals import IMPORT, TEAM
 from storage.tables import accounts, signal_themes, signals, themes
 
 
@@ -27,6 +27,7 @@ _ALIVE = and_(
     signals.c.workspace_id == bindparam("workspace"),
     signals.c.captured_at < bindparam("end"),
     signals.c.undone_at.is_(None),
+    signals.c.source != IMPORT,  # no news: the digest names in one line how many came
 )
 _SPAN = and_(_ALIVE, signals.c.captured_at >= bindparam("before"))
 _TEAMS = and_(_ALIVE, _FROM_HERE, signals.c.visibility == TEAM)

@@ -28,6 +28,12 @@ class KnownPerson:
     language: str | None  # their choice
 
 
+@dataclass(frozen=True)
+class Named:
+    person: str
+    name: str
+
+
 _FIELDS = (
     *(people.c[name] for name in KnownPerson.__dataclass_fields__ if name != "language"),
     preferences.c.value.label("language"),
@@ -121,6 +127,16 @@ def names(tx: Transaction, workspace: str, persons: list[str]) -> dict[str, str]
     """Names by person, of those whom we know."""
     found = tx.execute(_NAMES, {"workspace": workspace, "persons": persons})
     return {person: name for person, name in found}
+
+
+def everybody(tx: Transaction, workspace: str) -> list[Named]:
+    """All people whom we know, those who left included; no bots."""
+    found = tx.execute(
+        select(people.c.person, people.c.name)
+        .where(people.c.workspace_id == workspace, ~people.c.is_bot)
+        .order_by(people.c.person)
+    )
+    return [Named(*row) for row in found]
 
 
 def with_name(tx: Transaction, workspace: str, typed: str) -> tuple[str, ...]:

@@ -61,6 +61,15 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What an object is found by. `only_for`: the one who finds it, besides those who look after all; None: everybody."""
+
+    object_id: str
+    texts: Iterable[str | None]
+    only_for: str | None = None
+
+
+@dataclass(frozen=True)
 class Hit:
     seq: int
     kind: str
@@ -81,22 +90,25 @@ _REMOVE = delete(search_entries).where(
 )
 
 
-def index(
-    tx: Transaction,
-    workspace: str,
-    kind: str,
-    object_id: str,
-    texts: Iterable[str | None],
-    *,
-    only_for: str | None = None,
-) -> None:
-    """Have an object be found by the words of these texts from now on; its place among the newest stays.
+def index(tx: Transaction, workspace: str, kind: str, object_id: str, texts: Iterable[str | None]) -> None:
+    """Have an object be found by the words of these texts from now on; its place among the newest stays."""
+    index_all(tx, workspace, kind, [Entry(object_id, texts)])
 
-    `only_for`: the one who finds it, besides those who look after all; None for everybody.
-    """
-    words = " ".join(stems("\n".join(filter(None, texts))))
-    row = {"workspace_id": workspace, "kind": kind, "object_id": object_id}
-    tx.execute(_PUT[tx.dialect.name], row | {"words": words, "only_for": only_for})
+
+def index_all(tx: Transaction, workspace: str, kind: str, entries: Iterable[Entry]) -> None:
+    """As `index`, for many objects."""
+    rows = [
+        {
+            "workspace_id": workspace,
+            "kind": kind,
+            "object_id": entry.object_id,
+            "words": " ".join(stems("\n".join(filter(None, entry.texts)))),
+            "only_for": entry.only_for,
+        }
+        for entry in entries
+    ]
+    if rows:
+        tx.execute(_PUT[tx.dialect.name], rows)
 
 
 def remove(tx: Transaction, workspace: str, kind: str, object_id: str) -> None:

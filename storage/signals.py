@@ -1,6 +1,6 @@
 """Signals: one thing heard each, word for word, with what was understood beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -15,6 +15,8 @@ from storage.tables import accounts, corrections, signal_mentions, signals
 KIND = "signal"
 TEAM = "team"
 RESTRICTED = "restricted"
+IMPORT = "import"
+"""The source of what came from a file: it is no news, so that digests, promises and the inbox of what is new leave it out."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,22 @@ def next_number(tx: Transaction, workspace: str) -> int:
     return counters.bump(tx, workspace, KIND)
 
 
+def next_numbers(tx: Transaction, workspace: str, count: int) -> range:
+    """The numbers of that many new signals."""
+    last = counters.bump(tx, workspace, KIND, by=count)
+    return range(last - count + 1, last + 1)
+
+
 def add(tx: Transaction, workspace: str, signal: Signal) -> None:
     """Keep a new signal's own row; `themes.attach` and `mention` keep what stands beside it."""
     tx.execute(_ADD, {"workspace_id": workspace} | {name: getattr(signal, name) for name in _OWN})
+
+
+def add_all(tx: Transaction, workspace: str, new: Sequence[Signal]) -> None:
+    """As `add`, for many."""
+    rows = [{"workspace_id": workspace} | {name: getattr(one, name) for name in _OWN} for one in new]
+    if rows:
+        tx.execute(_ADD, rows)
 
 
 def mention(tx: Transaction, workspace: str, signal_id: str, persons: Sequence[str]) -> None:
@@ -165,6 +180,16 @@ def several(tx: Transaction, workspace: str, signal_ids: Sequence[str], reader: 
     rows = tx.execute(_these_seen(reader.everything, reader.own_only), which).all()
     about = themes.of_signals(tx, workspace, [row.id for row in rows])
     return {row.id: Signal(**row._mapping, themes=tuple(label for _, label in about[row.id])) for row in rows}
+
+
+def texts(tx: Transaction, workspace: str, ids: Iterable[str]) -> dict[str, str]:
+    """The verbatims of signals by id, undone ones included; nobody reads them by this, they are compared."""
+    found = tx.execute(
+        select(signals.c.id, signals.c.verbatim).where(
+            signals.c.workspace_id == workspace, signals.c.id.in_(set(ids))
+        )
+    )
+    return {signal_id: verbatim for signal_id, verbatim in found}
 
 
 def said_lately(

@@ -71,13 +71,19 @@ _OF_THESE = _OF_SIGNALS.where(signal_themes.c.signal_id.in_(bindparam("signals",
 
 def ensure(tx: Transaction, workspace: str, labels: Iterable[str], now: datetime) -> list[Theme]:
     """The themes that these labels lead to, once each, in alphabetical order; new where nobody used a label before."""
+    found = ensure_each(tx, workspace, labels, now)
+    return _in_order({theme.id: theme for theme in found.values()}.values())
+
+
+def ensure_each(tx: Transaction, workspace: str, labels: Iterable[str], now: datetime) -> dict[str, Theme]:
+    """As `ensure`: by the key of each label, its theme."""
     wanted = {key_of(label): label.strip() for label in reversed(list(labels))}  # as first written
     if not wanted:
-        return []
+        return {}
     found = _with_labels(tx, workspace, wanted)
     for label_key in sorted(wanted.keys() - found.keys()):  # one order: no deadlock
         found[label_key] = _add(tx, workspace, label_key, wanted[label_key], now)
-    return _in_order({theme.id: theme for theme in found.values()}.values())
+    return found
 
 
 def _add(tx: Transaction, workspace: str, label_key: str, label: str, now: datetime) -> Theme:
@@ -132,10 +138,15 @@ def _in_order(found: Iterable[Theme]) -> list[Theme]:
 
 def attach(tx: Transaction, workspace: str, signal_id: str, theme_ids: Sequence[str]) -> None:
     """These are the themes of a new signal."""
-    if theme_ids:
+    attach_all(tx, workspace, [(signal_id, theme) for theme in theme_ids])
+
+
+def attach_all(tx: Transaction, workspace: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """As `attach`, for many: pairs of a signal and a theme."""
+    if pairs:
         tx.execute(
             _ATTACH,
-            [{"workspace_id": workspace, "signal_id": signal_id, "theme_id": theme} for theme in theme_ids],
+            [{"workspace_id": workspace, "signal_id": signal, "theme_id": theme} for signal, theme in pairs],
         )
 
 

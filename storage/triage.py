@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from storage import accounts, counters, themes
 from storage.areas import area_of_signal, owned_by_theme
 from storage.database import Transaction
-from storage.signals import TEAM, Reader, Signal, get, seen_by
+from storage.signals import IMPORT, TEAM, Reader, Signal, get, seen_by
 from storage.tables import answers, decisions, outbox, signal_themes, signals
 
 
@@ -198,7 +198,10 @@ def count(tx: Transaction, workspace: str, reader: Reader, wanted: Wanted) -> in
 def unanswered(
     tx: Transaction, workspace: str, importances: tuple[str, ...], since: datetime
 ) -> list[tuple[str, str, datetime]]:
-    """(id, importance, captured at) of what nobody answered yet, captured since then, the oldest first."""
+    """(id, importance, captured at) of what nobody answered yet, captured since then, the oldest first.
+
+    What came from a file is promised no answer.
+    """
     found = tx.execute(
         select(signals.c.id, signals.c.importance, signals.c.captured_at)
         .where(
@@ -208,6 +211,7 @@ def unanswered(
             signals.c.undone_at.is_(None),
             signals.c.importance.in_(importances),
             signals.c.captured_at >= since,
+            signals.c.source != IMPORT,
         )
         .order_by(signals.c.captured_at, signals.c.number)
     )
@@ -219,6 +223,7 @@ def _wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[boo
         signals.c.workspace_id == workspace,
         signals.c.state.in_(wanted.states),
         seen_by(reader),
+        or_(signals.c.source != IMPORT, signals.c.decided > 0),  # no news until somebody decides on it
     ]
     if wanted.late:
         found.append(signals.c.answered_at.is_(None))

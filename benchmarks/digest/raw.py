@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-_HERE = "workspace_id = :workspace AND captured_at >= :start AND captured_at < :end AND undone_at IS NULL"
+_HERE = "workspace_id = :workspace AND captured_at >= :start AND captured_at < :end AND undone_at IS NULL AND source <> 'import'"
 _TEAM = f"{_HERE} AND visibility = 'team'"
 _URGENT = f"{_TEAM} AND (importance = 'dealbreaker' OR kind = 'churn_risk')"
 _SIGNAL = """SELECT s.*, a.name AS account FROM signals s
@@ -25,7 +25,8 @@ def numbers(
         """SELECT kind, SUM(captured_at >= :start), SUM(captured_at < :start),
             SUM(captured_at >= :start AND visibility <> 'team')
         FROM signals
-        WHERE workspace_id = :workspace AND captured_at >= :before AND captured_at < :end AND undone_at IS NULL
+        WHERE workspace_id = :workspace AND captured_at >= :before AND captured_at < :end
+            AND undone_at IS NULL AND source <> 'import'
         GROUP BY kind"""
     )
     themes = rows(
@@ -33,7 +34,7 @@ def numbers(
             COUNT(DISTINCT CASE WHEN s.captured_at >= :start AND s.account_certain THEN s.account_id END)
         FROM signals s JOIN signal_themes t ON t.workspace_id = s.workspace_id AND t.signal_id = s.id
         WHERE s.workspace_id = :workspace AND s.captured_at >= :before AND s.captured_at < :end
-            AND s.undone_at IS NULL AND s.visibility = 'team'
+            AND s.undone_at IS NULL AND s.source <> 'import' AND s.visibility = 'team'
         GROUP BY t.theme_id HAVING now > 0 ORDER BY now DESC, t.theme_id LIMIT 6"""
     )
     [(accounts,)] = rows(f"SELECT COUNT(DISTINCT account_id) FROM signals WHERE {_TEAM} AND account_certain")

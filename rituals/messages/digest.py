@@ -63,7 +63,12 @@ def digest(texts: Texts, digest: Digest) -> Message:
     footer = context(
         texts.mrkdwn("digest.footer", digest=f"/{digest.prefix}digest", signal=f"/{digest.prefix}signal")
     )
-    blocks = [header(title), *_between(divider(), [part for part in parts if part]), footer]
+    blocks = [
+        header(title),
+        *_between(divider(), [part for part in parts if part]),
+        *_imported(texts, digest),
+        footer,
+    ]
     without_chart = tuple(block for block in blocks if block["type"] != "data_visualization")
     return Message(_twin(texts, title, digest), tuple(blocks), fallback=without_chart)
 
@@ -149,6 +154,12 @@ def _next(texts: Texts, digest: Digest) -> list[Block]:
     if not lines:
         return []
     return [section(Mrkdwn.join_all("\n", [bold(texts.plain("digest.next")), *lines]))]
+
+
+def _imported(texts: Texts, digest: Digest) -> list[Block]:
+    """What came from files is in no count above: one line names it."""
+    count = digest.facts.get("imported")  # digests of before have none
+    return [context(texts.mrkdwn("digest.imported", count=count))] if count else []
 
 
 def _totals(texts: Texts, facts: Mapping[str, Any]) -> Mrkdwn:
@@ -254,6 +265,8 @@ def _twin(texts: Texts, title: str, digest: Digest) -> Mrkdwn:
             )
             for signal in digest.quotes
         ]
+    if count := digest.facts.get("imported"):
+        lines.append(texts.mrkdwn("digest.imported", count=count))
     return Mrkdwn.join_all("\n", lines)
 
 

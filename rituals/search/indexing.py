@@ -1,5 +1,7 @@
 """Keeping the index true: an object is indexed in the transaction that writes it."""
 
+from collections.abc import Iterable
+
 from bot.kit.blocks import display
 from storage import search
 from storage.database import Transaction
@@ -16,10 +18,19 @@ def index_signal(tx: Transaction, workspace: str, signal: Signal) -> None:
     if signal.undone_at:
         search.remove(tx, workspace, SIGNAL, signal.id)
         return
+    index_signals(tx, workspace, [signal])
+
+
+def index_signals(tx: Transaction, workspace: str, found: Iterable[Signal]) -> None:
+    """As `index_signal`, for many that are not undone."""
+    search.index_all(tx, workspace, SIGNAL, map(_entry, found))
+
+
+def _entry(signal: Signal) -> search.Entry:
     account = signal.account if signal.account_certain else None
     words = (display(signal.verbatim), signal.correction, account, signal.competitor, *signal.themes)
     only_for = signal.captured_by if signal.visibility == RESTRICTED else None
-    search.index(tx, workspace, SIGNAL, signal.id, words, only_for=only_for)
+    return search.Entry(signal.id, words, only_for)
 
 
 def index_item(tx: Transaction, workspace: str, item: Item) -> None:

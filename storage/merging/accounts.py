@@ -10,7 +10,7 @@ from storage.database import Transaction
 from storage.merging.rows import Kind, Merge, add, empty, family, fill, undo_row
 from storage.tables import signals
 
-FILLED = (("segment",), ("revenue_minor", "revenue_currency"), ("owner",))
+FILLED = (("segment",), ("revenue_minor", "revenue_currency"), ("owner",), ("domain",))
 
 
 def merge_accounts(

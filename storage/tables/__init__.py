@@ -4,6 +4,7 @@ People are stored as `team:user`, after their own team, since one of another com
 """
 
 from storage.tables.base import Facts, Instant, Sequence_, metadata
+from storage.tables.imports import imports
 from storage.tables.merging import (
     account_aliases,
     follower_moves,
@@ -51,6 +52,7 @@ __all__ = [
     "drafts",
     "follower_moves",
     "group_members",
+    "imports",
     "item_followers",
     "item_moves",
     "item_signals",

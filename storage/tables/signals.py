@@ -28,6 +28,7 @@ accounts = Table(
     Column("revenue_minor", BigInteger),
     Column("revenue_currency", String(3)),
     Column("owner", String(65)),
+    Column("domain", Text),  # of its web and mail addresses: acme.com
     Column("created_at", Instant, nullable=False),
     id_column("merged_into", nullable=True),  # the account that this one's name leads to
     PrimaryKeyConstraint("workspace_id", "id"),

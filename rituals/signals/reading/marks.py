@@ -34,8 +34,8 @@ _IMPORTANCE_WORDS = {
     Importance.DEALBREAKER: "dealbreaker blocker blocking bloquant bloquante",
 }
 KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
-_IMPORTANCE_OF = {word: weight for weight, words in _IMPORTANCE_WORDS.items() for word in words.split()}
-BANG_WORDS = frozenset(KIND_OF) | frozenset(_IMPORTANCE_OF)
+IMPORTANCE_OF = {word: weight for weight, words in _IMPORTANCE_WORDS.items() for word in words.split()}
+BANG_WORDS = frozenset(KIND_OF) | frozenset(IMPORTANCE_OF)
 
 _REFERENCE = re.compile(
     r"<(?:@(?P<user>[UW][A-Z0-9]++)(?:\|[^<>]*+)?"
@@ -158,7 +158,7 @@ def _tag(marks: Marks) -> _Step:
 def _bang(marks: Marks) -> _Step:
     def read(found: re.Match[str]) -> str:
         word = fold(found["word"]).replace("-", "").replace("_", "")
-        kind, importance = KIND_OF.get(word), _IMPORTANCE_OF.get(word)
+        kind, importance = KIND_OF.get(word), IMPORTANCE_OF.get(word)
         marks.kind = marks.kind or kind
         marks.importance = marks.importance or importance
         return BLANK if kind or importance else found[0]
