@@ -8,11 +8,13 @@ from threading import Event
 from time import monotonic
 
 import structlog
+from flask import Blueprint
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import errors
 from bot.connection import Connection
+from bot.connectors.sources import Sources
 from bot.conversations import SlackConversations
 from bot.delivery import Delivery, Policy, WebSlack
 from bot.jobs import JobRunner
@@ -22,6 +24,7 @@ from bot.manifest import SCOPES
 from bot.scheduler import Ticker
 from bot.slack import WORK_SECONDS, Clients, Replies, SlackDirectory, SlackViews, probe
 from bot.socket import Socket, open_socket
+from bot.web.hooks import make_hooks
 from bot.web.server import Server, make_app
 from bot.workers import Worker
 from handlers import (
@@ -34,6 +37,7 @@ from handlers import (
     likes,
     people,
     proposals,
+    release_imports,
     releases,
     rituals,
     roadmap,
@@ -53,6 +57,8 @@ from rituals import running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
 from rituals.releases import stages
+from rituals.releases.importing import receiving
+from rituals.releases.importing.receiving import HookRefused, Received
 from rituals.roles import groups as role_groups
 from rituals.services import Services
 from rituals.signals.known_accounts import AccountNames
@@ -163,7 +169,9 @@ class Bot:
         by_http = self.settings.mode == "http"
         # The address comes first: a start that can't go on must not leave workers behind.
         self.server = Server(
-            make_app(self.slack if by_http else None, self.ready), self.settings.host, self.settings.port
+            make_app(self.slack if by_http else None, self.ready, *self.hooks()),
+            self.settings.host,
+            self.settings.port,
         )
         self.server.start()
         for name, step in (("delivery", self.delivery.step), ("jobs", self.jobs.step)):
@@ -180,6 +188,20 @@ class Bot:
         self.ticker = Ticker(self.tick, TICK_SECONDS)
         self.ticker.start()
         log.info("started", mode=self.settings.mode, host=self.settings.host, port=self.server.port)
+
+    def hooks(self) -> list[Blueprint]:
+        """What is served to tools outside: only where there is an address from outside and a secret."""
+        secret = self.settings.releases_webhook_secret
+        if secret is None or self.settings.public_url is None:
+            return []
+
+        def receive(signed: str, said: object) -> Received:
+            identity = self.connection.identity
+            if identity is None:
+                raise HookRefused(503, "Slack does not say yet who we are: send it again in a minute")
+            return receiving.receive(self.services, identity.workspace, signed, said)
+
+        return [make_hooks(secret.get_secret_value(), receive)]
 
     def connect(self) -> bool:
         """Know who we are and, in Socket Mode, open the socket; tried again until both are done."""
@@ -232,6 +254,7 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
         reply=replies.send,
         wake=wakers.wake,
         account_names=AccountNames(),
+        sources=Sources(settings),
         command_prefix=settings.diapason_command_prefix,
         default_language=settings.diapason_language,
         default_zone=settings.diapason_timezone,
@@ -297,6 +320,7 @@ def listen(
         proposals,
         home,
         releases,
+        release_imports,
         roadmap,
         shipped,
         digest,

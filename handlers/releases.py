@@ -11,6 +11,7 @@ from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
 from rituals.messages import release_drafts as drafts
 from rituals.messages import release_forms as forms
+from rituals.messages import release_imports as imports
 from rituals.messages import release_lists as lists
 from rituals.messages import releases as looks
 from rituals.messages.release_forms import Draft, Opened
@@ -22,10 +23,12 @@ from rituals.releases import finding, stages
 from rituals.releases.cards import PURPOSE
 from rituals.releases.finding import Found
 from rituals.releases.forms import content, draft_of, empty_draft, links, wish
+from rituals.releases.importing import adding
 from rituals.roadmap.suggestions import item_options, signal_options
-from rituals.services import Services
+from rituals.services import Services, user_of
 
 LIST_WORDS = ("list", "liste")
+IMPORT_WORDS = ("import", "importer")
 REFERENCE = re.compile(r"r[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
 
 
@@ -141,6 +144,11 @@ def _form_or_answer(services: Services, call: Call, command: str) -> Answer:
         announced = finding.newest(services, who.person)
         unannounced = finding.unannounced(services, who.person)
         return lists.listing(who.texts, announced, unannounced, command=command).ephemeral()
+    if typed.casefold() in IMPORT_WORDS:
+        page = adding.open_form(services, who.person)
+        form = imports.import_form(who.texts, page.since, page.sources, owner=user_of(who.person.id))
+        services.views.open(call.trigger_id, form)
+        return None
     if reference := REFERENCE.fullmatch(typed):
         return _by_reference(services, call, int(reference[1]), command)
     return looks.unknown(who.texts, typed=typed, command=command).ephemeral()

@@ -5,6 +5,8 @@ from rituals.home import page as home_page
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
+from rituals.releases.importing import taking as importing
+from rituals.releases.importing import watching
 from rituals.roles import groups as role_groups
 from rituals.shipped import saying as shipped_saying
 from rituals.shipped import telling as shipped_telling
@@ -23,6 +25,8 @@ MESSAGES: dict[str, MessageKind] = {
         signal_cards.KIND,
         *release_cards.KINDS,
         shipped_saying.KIND,
+        importing.KIND,
+        watching.KIND,
         *triage_news.KINDS,
         reminding.KIND,
         home_page.KIND,
@@ -42,6 +46,7 @@ JOBS: dict[str, JobKind] = {
         *drafts.JOBS,
         *reactions.JOBS,
         *steps.JOBS,
+        *watching.JOBS,
         *shipped_telling.JOBS,
         *themes_following.JOBS,
         *proposals_making.JOBS,

@@ -52,6 +52,7 @@ class Act(StrEnum):
     DRAFT_RELEASE = "draft_release"  # write one
     SEE_RELEASE = "see_release"
     ANNOUNCE_RELEASE = "announce_release"  # now or at a time, with what it ships
+    IMPORT_RELEASES = "import_releases"  # and watch where they come from
     EDIT_RELEASE = "edit_release"  # withdraw it, and tell those who asked for it
     EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
     EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
@@ -89,6 +90,7 @@ RULES: Mapping[Act, Rule] = {
     Act.DRAFT_RELEASE: Rule(MEMBERS),
     Act.SEE_RELEASE: Rule((Role.PM, Role.MARKETING), (Bond.AUTHOR,)),
     Act.ANNOUNCE_RELEASE: Rule((Role.PM, Role.MARKETING)),
+    Act.IMPORT_RELEASES: Rule((Role.PM, Role.MARKETING)),
     Act.EDIT_RELEASE: Rule(ADMINS, (Bond.AUTHOR,)),
     Act.EDIT_ROADMAP: Rule((Role.PM,)),
     Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NewType, Protocol
 
@@ -178,6 +178,42 @@ class Directory(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Published:
+    """A release as a service outside tells of it. By each of its `keys` it is known again: a tag may move."""
+
+    keys: tuple[str, ...]
+    name: str
+    changes: str  # Markdown
+    link: str | None
+    released_on: date | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look at a source brought, the newest first; `etag` makes the next one cheap."""
+
+    releases: tuple[Published, ...]
+    etag: str | None
+
+
+class SourceUnavailable(Exception):
+    """A service outside did not tell: `why` is a word of ours (`importing.why_…`), `seconds` when to ask again."""
+
+    def __init__(self, why: str, seconds: float | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.seconds = seconds
+
+
+class Sources(Protocol):
+    """Services that tell of releases."""
+
+    def look(self, kind: str, place: str, since: date, etag: str | None) -> Look:
+        """The releases of `place` published since then. Raises SourceUnavailable."""
+        ...
+
+
 class SlackUnavailable(Exception):
     """Slack did not answer, or not in time: try again later, after so many seconds if it said so."""
 
@@ -233,6 +269,7 @@ class Services:
     reply: Reply
     wake: Callable[[], None]
     account_names: AccountNames
+    sources: Sources
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.connectors.sources import Sources
 from bot.conversations import SlackConversations
+from bot.kit.settings import Settings, load
 from bot.kit.texts import Catalogs
 from bot.slack import Clients, SlackDirectory, SlackViews
 from rituals.services import Person, Services, person_id
@@ -42,6 +44,7 @@ def services_of(database: Database, clock: Clock) -> Services:
         reply=lambda url, *answers: None,
         wake=lambda: None,
         account_names=AccountNames(),
+        sources=Sources(load(Settings, _env_file=None)),
     )
 
 

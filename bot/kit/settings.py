@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 Mode = Literal["socket", "http"]
 Language = Literal["fr", "en"]
 
+SECRET_LENGTH = 16  # characters, at least
+
 
 class Settings(BaseSettings):
     """The settings, one field for each name in `.env.example`; the environment beats the `.env` file."""
@@ -29,6 +31,11 @@ class Settings(BaseSettings):
     diapason_timezone: str = "Europe/Paris"
     diapason_language: Language = "en"
     diapason_command_prefix: str = ""
+    github_token: SecretStr | None = None
+    gitlab_token: SecretStr | None = None
+    gitlab_url: str = "https://gitlab.com/"
+    releases_webhook_secret: SecretStr | None = None
+    fetch_private_addresses: bool = False
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("log_level", mode="before")
@@ -54,7 +61,7 @@ class Settings(BaseSettings):
             raise ValueError("use up to 20 of a-z, 0-9, - and _, such as 'dia-' for /dia-signal")
         return value
 
-    @field_validator("slack_api_url", "public_url")
+    @field_validator("slack_api_url", "public_url", "gitlab_url")
     @classmethod
     def _url(cls, value: str | None) -> str | None:
         if value is None:
@@ -64,7 +71,15 @@ class Settings(BaseSettings):
             raise ValueError("write a full address that starts with https://")
         return value.rstrip("/") + "/"
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
+    @field_validator(
+        "slack_bot_token",
+        "slack_app_token",
+        "slack_signing_secret",
+        "github_token",
+        "gitlab_token",
+        "releases_webhook_secret",
+        mode="before",
+    )
     @classmethod
     def _stripped(cls, value: object) -> object:
         """Copied with a space around it, a secret is the same; of spaces alone, it is none."""
@@ -76,6 +91,15 @@ class Settings(BaseSettings):
         prefix = "xapp-" if getattr(info, "field_name", "") == "slack_app_token" else "xoxb-"
         if value is not None and not value.get_secret_value().startswith(prefix):
             raise ValueError(f"a token that starts with {prefix} belongs here (README, “Your own Slack”)")
+        return value
+
+    @field_validator("releases_webhook_secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SECRET_LENGTH:
+            raise ValueError(
+                f"use {SECRET_LENGTH} characters or more; `openssl rand -hex 32` makes a good one"
+            )
         return value
 
     @field_validator("database_url")

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from flask import Flask, Response, jsonify, request
+from flask import Blueprint, Flask, Response, jsonify, request
 from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 from waitress import wasyncore
@@ -17,8 +17,8 @@ LARGEST_REQUEST = 1_000_000  # bytes; Slack sends less, and nobody else is liste
 TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
-def make_app(slack: App | None, ready: Callable[[], dict[str, bool]]) -> Flask:
-    """Flask with health for every mode, and `/slack/events` where Slack comes by HTTP (`slack` given).
+def make_app(slack: App | None, ready: Callable[[], dict[str, bool]], *more: Blueprint) -> Flask:
+    """Flask with health for every mode, `/slack/events` where Slack comes by HTTP (`slack` given), and what else is served.
 
     `ready` names what must work for us to be ready, with its state.
     """
@@ -43,6 +43,8 @@ def make_app(slack: App | None, ready: Callable[[], dict[str, bool]]) -> Flask:
                 return Response(status=401)
             return handler.handle(request)
 
+    for pages in more:
+        web.register_blueprint(pages)
     return web
 
 

@@ -33,6 +33,7 @@ from storage.tables.signals import (
     signals,
     themes,
 )
+from storage.tables.sources import release_imports, release_sources
 from storage.tables.team import audit, channels, counters, people, preferences, workspaces
 from storage.tables.work import jobs, machine, outbox, pace, requests
 
@@ -67,8 +68,10 @@ __all__ = [
     "preferences",
     "proposal_signals",
     "proposals",
+    "release_imports",
     "release_items",
     "release_signals",
+    "release_sources",
     "releases",
     "requests",
     "ritual_failures",

@@ -42,12 +42,10 @@ releases = Table(
     Column("edited_at", Instant),
     Column("withdrawn_at", Instant),
     Column("withdrawn_why", Text),
-    Column("source", String(255)),  # where it was imported from, and its key there
-    Column("source_key", String(255)),
+    Column("source", String(255)),  # where it was imported from
     Column("revision", Integer, nullable=False),
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "number"),
-    UniqueConstraint("workspace_id", "source", "source_key"),
     CheckConstraint("state in ('draft', 'scheduled', 'announced', 'withdrawn')", name="state"),
     CheckConstraint("state <> 'announced' or announced_at is not null", name="announced"),
     CheckConstraint("state <> 'scheduled' or scheduled_at is not null", name="scheduled"),

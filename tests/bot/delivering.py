@@ -5,9 +5,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from bot.connectors.sources import Sources
 from bot.conversations import SlackConversations
 from bot.kit.blocks import escape, section
 from bot.kit.message import Message, View
+from bot.kit.settings import Settings, load
 from bot.kit.texts import Catalogs
 from bot.slack import Clients
 from rituals.registry import Doubt, MessageKind, Scene
@@ -87,6 +89,7 @@ def services_for(
         reply=no_reply,
         wake=wake,
         account_names=AccountNames(),
+        sources=Sources(load(Settings, _env_file=None)),
     )
 
 

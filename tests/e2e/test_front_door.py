@@ -23,6 +23,7 @@ from rituals.messages import likes as like_looks
 from rituals.messages import (
     release_drafts,
     release_forms,
+    release_imports,
     releases,
     roadmap_forms,
     setup,
@@ -51,7 +52,7 @@ OPEN_TO_ALL = {
 ASKED = {
     "signal": ("", "They want SSO"),
     "feedback": ("", "They want SSO"),
-    "release": ("", "list", "R-1", "R-9"),
+    "release": ("", "list", "import", "R-1", "R-9"),
     "roadmap": ("", "add", "I-1", "I-9", "I-1 S-1"),
     "search": ("", "sso"),
 }
@@ -208,6 +209,7 @@ class Door:
             "proposals.form": ("0" * 32, typed(proposals__name="sso")),
             release_drafts.WITHDRAWN: (self.release, {}),
             release_forms.ANNOUNCE: ("", announced),
+            release_imports.IMPORT: ("", typed(importing__kind="github", importing__place="acme/app")),
             release_forms.CHANGE: (release, announced),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
             roadmap_forms.CHANGED: (item, typed(roadmap__item_title="Mine")),

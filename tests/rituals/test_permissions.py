@@ -59,6 +59,7 @@ triage           area team        MSPKADN    MSPKADN
 triage           area restricted  AD         AD
 announce_release -                PKA        MSPKADN
 draft_release    -                MSPKAD     MSPKADN
+import_releases  -                PKA        MSPKADN
 see_release      own draft        MSPKADNG   MSPKADNG
 see_release      else draft       PKA        MSPKADN
 see_release      else release     MSPKAD     MSPKADN

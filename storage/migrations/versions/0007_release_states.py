@@ -20,8 +20,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("owner", sa.String(65)))
         for name in ("created_at", "scheduled_at", "withdrawn_at"):
             table.add_column(sa.Column(name, INSTANT))
-        for name in ("source", "source_key"):
-            table.add_column(sa.Column(name, sa.String(255)))
+        table.add_column(sa.Column("source", sa.String(255)))
     op.execute("UPDATE releases SET owner = announced_by, created_at = announced_at")
     with op.batch_alter_table("releases") as table:
         table.alter_column("state", server_default=None)
@@ -29,9 +28,6 @@ def upgrade() -> None:
         table.alter_column("created_at", nullable=False)
         table.alter_column("announced_by", existing_type=sa.String(65), nullable=True)
         table.alter_column("announced_at", existing_type=INSTANT, nullable=True)
-        table.create_unique_constraint(
-            op.f("uq_releases_workspace_id_source_source_key"), ["workspace_id", "source", "source_key"]
-        )
         table.create_check_constraint(
             op.f("ck_releases_state"), "state in ('draft', 'scheduled', 'announced', 'withdrawn')"
         )

@@ -1,0 +1,1 @@
+"""Services outside, one file each: what they tell becomes facts that rituals understand."""
