@@ -35,6 +35,7 @@ from handlers import (
     history,
     home,
     likes,
+    merging,
     people,
     proposals,
     release_imports,
@@ -313,6 +314,7 @@ def listen(
     for stem in (
         signals,
         likes,
+        merging,
         triage,
         areas,
         following,

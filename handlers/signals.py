@@ -57,11 +57,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
         show(services, body, forms.change_form(who.texts, found.signal, currency=found.workspace.currency))
         ack()
 
-    @app.action(looks.READ_ALL)
-    def read_all(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        show(services, body, looks.whole(who.texts, editing.read_whole(services, who.person, clicked(body))))
-        ack()
+    for action_id in (looks.READ_ALL, looks.SEE_KEPT):
+
+        @app.action(action_id)
+        def read_all(ack: Ack, body: dict[str, Any]) -> None:
+            who = caller(services, body)
+            page = looks.whole(who.texts, editing.read_whole(services, who.person, clicked(body)))
+            show(services, body, page)
+            ack()
 
     @app.action(looks.UNDO)
     def undo(ack: Ack, body: dict[str, Any]) -> None:

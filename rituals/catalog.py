@@ -2,6 +2,7 @@
 
 from rituals import digest, people, running, setup, steering
 from rituals.home import page as home_page
+from rituals.merging import telling as merging_telling
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import cards as release_cards
@@ -29,6 +30,7 @@ MESSAGES: dict[str, MessageKind] = {
         watching.KIND,
         *triage_news.KINDS,
         reminding.KIND,
+        *merging_telling.KINDS,
         home_page.KIND,
         ways_in_telling.KIND,
         ways_in_offers.KIND,

@@ -1,7 +1,8 @@
 """The numbers of a digest, counted by the database over [start, end).
 
 Restricted signals count in totals and by kind; themes, accounts, amounts and quotes come from the team's signals
-only, since these name.
+only, since these name. A signal that leads to another counts when it was heard, once, in the themes of the one that speaks
+for it: merging changes no number of what was heard. Only what is to be answered is named by the one that speaks.
 """
 
 from dataclasses import dataclass
@@ -31,7 +32,11 @@ _ALIVE = and_(
 )
 _SPAN = and_(_ALIVE, signals.c.captured_at >= bindparam("before"))
 _TEAMS = and_(_ALIVE, _FROM_HERE, signals.c.visibility == TEAM)
-_URGENT = and_(_TEAMS, (signals.c.importance == "dealbreaker") | (signals.c.kind == "churn_risk"))
+_URGENT = and_(
+    _TEAMS,
+    signals.c.merged_into.is_(None),
+    (signals.c.importance == "dealbreaker") | (signals.c.kind == "churn_risk"),
+)
 _WEIGHT = case((signals.c.importance == "dealbreaker", 2), (signals.c.importance == "important", 1), else_=0)
 _NOW = func.sum(case((_FROM_HERE, 1), else_=0))
 _BEFORE = func.sum(case((_FROM_HERE, 0), else_=1))
@@ -58,7 +63,7 @@ _BY_THEME = (
             signal_themes,
             and_(
                 signal_themes.c.workspace_id == signals.c.workspace_id,
-                signal_themes.c.signal_id == signals.c.id,
+                signal_themes.c.signal_id == func.coalesce(signals.c.merged_into, signals.c.id),
             ),
         )
     )

@@ -64,6 +64,8 @@ class Signal:
     place: str | None = None
     place_kind: str | None = None
     message_ts: str | None = None
+    merged_into: str | None = None  # the signal that speaks for this one
+    kept_number: int | None = None  # its number
     account: str | None = None
     themes: tuple[str, ...] = ()
     correction: str | None = None
@@ -71,6 +73,11 @@ class Signal:
     @property
     def ref(self) -> str:
         return f"S-{self.number}"
+
+    @property
+    def kept_ref(self) -> str | None:
+        """The reference of the signal that this one leads to."""
+        return f"S-{self.kept_number}" if self.kept_number else None
 
 
 _OWN = tuple(name for name in Signal.__dataclass_fields__ if name in signals.c)
@@ -96,8 +103,19 @@ _NEWEST_CORRECTION = (
     .limit(1)
     .scalar_subquery()
 )
+_kept = signals.alias("kept")
+_KEPT_NUMBER = (
+    select(_kept.c.number)
+    .where(_kept.c.workspace_id == signals.c.workspace_id, _kept.c.id == signals.c.merged_into)
+    .scalar_subquery()
+)
 _GET = (
-    select(*_FIELDS, accounts.c.name.label("account"), _NEWEST_CORRECTION.label("correction"))
+    select(
+        *_FIELDS,
+        _KEPT_NUMBER.label("kept_number"),
+        accounts.c.name.label("account"),
+        _NEWEST_CORRECTION.label("correction"),
+    )
     .select_from(_WITH_ACCOUNT)
     .where(signals.c.workspace_id == bindparam("workspace"))
 )
@@ -190,6 +208,21 @@ def texts(tx: Transaction, workspace: str, ids: Iterable[str]) -> dict[str, str]
         )
     )
     return {signal_id: verbatim for signal_id, verbatim in found}
+
+
+def speaks_for(signal_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """That a row of `signals` is that signal, or leads to it: everybody who said the same. For other statements."""
+    return or_(signals.c.id == signal_id, signals.c.merged_into == signal_id)
+
+
+def merged_into(tx: Transaction, workspace: str, signal_id: str, reader: Reader) -> list[Signal]:
+    """The signals that lead to one, as far as the reader may see them, in the order of their numbers."""
+    ids = tx.scalars(
+        select(signals.c.id).where(
+            signals.c.workspace_id == workspace, signals.c.merged_into == signal_id, seen_by(reader)
+        )
+    ).all()
+    return sorted(several(tx, workspace, ids, reader).values(), key=lambda signal: signal.number)
 
 
 def said_lately(

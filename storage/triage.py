@@ -66,6 +66,7 @@ def move(tx: Transaction, workspace: str, signal_id: str, *, seen: int, to: str,
             signals.c.workspace_id == workspace,
             signals.c.id == signal_id,
             signals.c.undone_at.is_(None),
+            signals.c.merged_into.is_(None),
             signals.c.decided == seen,
         )
         .values(
@@ -251,7 +252,13 @@ def _wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[boo
         found.append(signals.c.id.in_(themed))
     if wanted.account:
         named = accounts.called(workspace, wanted.account)
-        found.append(and_(signals.c.account_id.in_(named), signals.c.account_certain))
+        heard = select(func.coalesce(signals.c.merged_into, signals.c.id)).where(
+            signals.c.workspace_id == workspace,
+            signals.c.account_id.in_(named),
+            signals.c.account_certain,
+            seen_by(reader),
+        )
+        found.append(signals.c.id.in_(heard))
     if wanted.kind:
         found.append(signals.c.kind == wanted.kind)
     return and_(*found)

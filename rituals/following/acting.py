@@ -23,6 +23,8 @@ def follow(services: Services, by: Person, signal_id: str, *, follows: bool) -> 
     """Hear what becomes of a signal, or no longer. Raises NotFound, AlreadyUndone or NotAllowed."""
     with services.write() as tx:
         signal = open_in(tx, by, signal_id, Act.SEE_SIGNAL).signal
+        if signal.merged_into:
+            signal = open_in(tx, by, signal.merged_into, Act.SEE_SIGNAL).signal
         mine = signal.captured_by == by.id
         now, changed = services.now(), False
         if not follows:

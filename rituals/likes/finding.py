@@ -7,6 +7,7 @@ import structlog
 from bot.kit.blocks import display
 from bot.kit.words import stems
 from rituals.likes.scoring import rank, telling, weigh
+from rituals.merging.signals import may_merge
 from rituals.messages.likes import Alike, ItemLike, Like, Theme
 from rituals.permissions import Act, reader
 from rituals.services import Person, Services
@@ -31,7 +32,7 @@ def similar(services: Services, by: Person, home: Workspace, signal: Signal) -> 
     """Up to five signals or roadmap items like this signal, the nearest first; none where that takes too long."""
     try:
         with services.read(within=WITHIN_SECONDS) as tx:
-            return _similar(tx, services, home, signal, reader(by, home))
+            return _similar(tx, services, by, home, signal)
     except TooSlow:
         log.warning("likes_too_slow")
         return ()
@@ -64,17 +65,23 @@ def own_words(signal: Signal) -> tuple[str, ...]:
     return tuple(word for word in words if word not in names)[:WORDS_WEIGHED]
 
 
-def _similar(tx: Transaction, services: Services, home: Workspace, signal: Signal, eyes: Reader) -> Alike:
+def _similar(tx: Transaction, services: Services, by: Person, home: Workspace, signal: Signal) -> Alike:
+    eyes = reader(by, home)
     ids = nearest(tx, services, home.id, signal, eyes)
     known = signals.several(tx, home.id, ids, eyes)
-    found = _signals(tx, home, signal, known, eyes) | _items(
+    if led := {one.id: one.merged_into for one in known.values() if one.merged_into}:
+        # Those that speak for them stand in their place, once each.
+        heads = (led.get(one) or one for one in ids)
+        ids = [one for one in dict.fromkeys(heads) if one != signal.id]
+        known = signals.several(tx, home.id, ids, eyes)
+    found = _signals(tx, by, home, signal, known, eyes) | _items(
         tx, home, signal, [one for one in ids if one not in known], eyes
     )
     return tuple(found[one] for one in ids if one in found)
 
 
 def _signals(
-    tx: Transaction, home: Workspace, signal: Signal, known: Mapping[str, Signal], eyes: Reader
+    tx: Transaction, by: Person, home: Workspace, signal: Signal, known: Mapping[str, Signal], eyes: Reader
 ) -> dict[str, Like | ItemLike]:
     if not known:
         return {}
@@ -86,7 +93,12 @@ def _signals(
     for like_id, like in known.items():
         sized = [Theme(key, label, sizes.get(key, Size())) for key, label in about[like_id]]
         biggest = max(sized, key=lambda theme: theme.size.signals, default=None)
-        found[like_id] = Like(like, biggest, joined=any(key in own for key, _ in about[like_id]))
+        found[like_id] = Like(
+            like,
+            biggest,
+            joined=any(key in own for key, _ in about[like_id]),
+            mergeable=may_merge(tx, by, home, signal, like),
+        )
     return found
 
 

@@ -20,6 +20,7 @@ from bot.kit.blocks import (
 from bot.kit.message import View
 from bot.kit.money import Money
 from bot.kit.texts import Texts
+from rituals.messages.merging import merge_buttons
 from rituals.messages.roadmap import evidence_of
 from rituals.messages.signals import ANSWER_QUOTE, headline
 from storage.likes import Size
@@ -54,6 +55,7 @@ class Like:
     signal: Signal
     theme: Theme | None  # the one with the most signals
     joined: bool  # the two have a theme in common already
+    mergeable: bool = False  # by the reader
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ def alike(texts: Texts, signal: Signal, likes: Alike, *, currency: str) -> tuple
             if isinstance(one, Like)
             else _item(texts, signal, one, currency)
             for one in likes
+        ),
+        *merge_buttons(
+            texts, signal, [one.signal for one in likes if isinstance(one, Like) and one.mergeable]
         ),
     )
 

@@ -22,6 +22,8 @@ from bot.kit.message import Message, View
 from bot.kit.money import Money
 from bot.kit.texts import Texts
 from rituals.messages.following import follow_button
+from rituals.messages.merging import leads, others, undo_button
+from storage.merging import Merge
 from storage.signals import RESTRICTED, Signal
 from storage.ways_in import Said
 
@@ -31,6 +33,7 @@ SAVE_AGAIN = "signals.save_again"
 ACCOUNT_YES = "signals.account_yes"
 ACCOUNT_NO = "signals.account_no"
 READ_ALL = "signals.read_all"
+SEE_KEPT = "signals.see_kept"  # as READ_ALL; two buttons of one block need names of their own
 SHARE = "signals.share"
 RESTRICT = "signals.restrict"
 SHOWN = "signals.shown"
@@ -47,6 +50,8 @@ class Whole:
     signal: Signal
     around: Sequence[Said]  # in its thread, where that was kept
     follows: bool | None
+    said_too: Sequence[Signal] = ()  # that lead to it, and the person may read
+    merge: Merge | None = None  # by which it leads to another
 
 
 def saved(
@@ -98,11 +103,14 @@ def card(
     standing: Mrkdwn | None = None,
     triage: Sequence[Block] = (),
     around: int = 0,
+    said_too: Sequence[Signal] = (),
+    merge: Merge | None = None,
 ) -> Message:
     """The team's view of a signal, in the channel's language; the words are shown as they were said.
 
     `standing` says where it stands, `triage` are the buttons to decide on it, `around`
-    how many messages of its thread are kept with it.
+    how many messages of its thread are kept with it, `said_too` the signals that it speaks for, `merge` the one by which
+    another speaks for it.
     """
     words = display(signal.verbatim)
     title = headline(texts, signal)
@@ -114,18 +122,18 @@ def card(
     blocks.append(context(_source(texts, signal, captured_by)))
     if standing:
         blocks.append(context(standing))
-    buttons = [
-        *triage,
-        button(
-            texts.plain("signals.edit"),
-            EDIT,
-            signal.id,
-            describe=texts.plain("signals.edit_ref", ref=signal.ref),
-        ),
-    ]
+    if said_too:
+        blocks.append(context(others(texts, said_too)))
+    buttons = [*triage]
+    if merge:
+        buttons += [see_button(texts, signal), undo_button(texts, merge, signal)]
+    else:
+        change = texts.plain("signals.edit_ref", ref=signal.ref)
+        buttons.append(button(texts.plain("signals.edit"), EDIT, signal.id, describe=change))
     if len(words) > CARD_QUOTE or around:
         buttons.append(button(texts.plain("signals.read_all"), READ_ALL, signal.id))
-    buttons.append(follow_button(texts, signal))
+    if not merge:
+        buttons.append(follow_button(texts, signal))
     blocks.append(actions(*buttons))
     twin = texts.mrkdwn("signals.card_text", title=title, words=shorten(words, CARD_QUOTE), name=captured_by)
     return Message(Mrkdwn.join_all("\n", [twin, standing] if standing else [twin]), tuple(blocks))
@@ -155,9 +163,22 @@ def whole(texts: Texts, shown: Whole) -> View:
         when = texts.slack_moment(said.said_at)
         blocks.append(context(texts.mrkdwn("signals.around_said", name=said.said_by, when=when)))
         blocks.append(quote(display(said.words)))
-    if shown.follows is not None:
+    if shown.said_too:
+        blocks.append(context(others(texts, shown.said_too)))
+    if shown.merge:
+        blocks += [
+            section(leads(texts, signal)),
+            actions(see_button(texts, signal), undo_button(texts, shown.merge, signal)),
+        ]
+    elif shown.follows is not None:
         blocks.append(actions(follow_button(texts, signal, follows=shown.follows)))
     return View("signals.whole", signal.ref, tuple(blocks), texts.plain("forms.close"))
+
+
+def see_button(texts: Texts, merged: Signal) -> Block:
+    """The way from a merged signal to the one that speaks for it."""
+    label = texts.plain("merging.see_kept", ref=merged.kept_ref or "")
+    return button(label, SEE_KEPT, merged.merged_into or "")
 
 
 def as_view(texts: Texts, signal: Signal, message: Message, *, memory: str = "") -> View:

@@ -18,8 +18,9 @@ from rituals.roadmap.seeing import enter, item_in, page_of
 from rituals.search.indexing import index_item
 from rituals.services import Person, Services, person_id
 from rituals.shipped.telling import take_back
-from storage import areas, audit, counters, requests, roadmap, signals
+from storage import areas, audit, counters, merging, requests, roadmap, signals
 from storage.database import Transaction
+from storage.merging import Kind
 from storage.roadmap import OPEN, Item, Place
 from storage.signals import Signal
 from storage.workspaces import Workspace
@@ -162,7 +163,7 @@ def put_behind(tx: Transaction, by: Person, item_id: str, signal_id: str, now: d
 def take_away(tx: Transaction, by: Person, item_id: str, signal_id: str, now: datetime) -> None:
     """Have a signal stand behind an item no more; if it did not, nothing changes. Raises what `link` raises."""
     home = enter(tx, by, Act.LINK_SIGNAL)
-    item, signal = item_in(tx, home, item_id), _readable(home, by, signals.get(tx, home.id, signal_id))
+    item, signal = item_in(tx, home, item_id), _readable(tx, home, by, signals.get(tx, home.id, signal_id))
     if roadmap.unlink(tx, home.id, item.id, signal.id):
         _note(tx, home, item.id, "unlink", by, now, {"signal": signal.id}, {})
 
@@ -221,14 +222,21 @@ def _stand(
 def _link(
     tx: Transaction, home: Workspace, by: Person, item: Item, signal: Signal | None, now: datetime
 ) -> Linked:
-    signal = _readable(home, by, signal)
+    signal = _readable(tx, home, by, signal)
     new = roadmap.link(tx, home.id, item.id, signal.id, by.id, now)
     if new:
         _note(tx, home, item.id, "link", by, now, {}, {"signal": signal.id})
     return Linked(item, signal, already=not new)
 
 
-def _readable(home: Workspace, by: Person, signal: Signal | None) -> Signal:
+def _readable(tx: Transaction, home: Workspace, by: Person, signal: Signal | None) -> Signal:
+    """The signal, or the one that speaks for it; held, so that it is not merged meanwhile."""
+    if signal is None:
+        raise NotFound
+    merging.hold(tx, home.id, Kind.SIGNAL, signal.id)
+    signal = signals.get(tx, home.id, signal.id)
+    if signal and signal.merged_into:
+        signal = signals.get(tx, home.id, signal.merged_into)
     if signal is None:
         raise NotFound
     if signal.undone_at:

@@ -10,8 +10,10 @@ from rituals.messages.triage.card import buttons, standing
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts
 from rituals.triage.owners import owner_name
-from storage import outbox, people, signals, triage, ways_in, workspaces
+from storage import merging, outbox, people, signals, triage, ways_in, workspaces
 from storage.database import Transaction
+from storage.merging import Kind
+from storage.signals import NOBODY_IN_PARTICULAR
 from storage.workspaces import Workspace
 
 CARD = "signal_card"
@@ -61,6 +63,8 @@ def _render(scene: Scene, facts: Facts) -> Message | None:
             decision=triage.newest_decision(scene.tx, scene.workspace, signal.id),
         ),
         triage=buttons(scene.texts, signal),
+        said_too=signals.merged_into(scene.tx, scene.workspace, signal.id, NOBODY_IN_PARTICULAR),
+        merge=merging.of(scene.tx, scene.workspace, Kind.SIGNAL, signal.id) if signal.merged_into else None,
         around=len(ways_in.context_of(scene.tx, scene.workspace, signal.id)),
     )
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.kit.money import Money
 from rituals.following import hearing
+from rituals.merging.refusals import MergedAlready, SpeaksForOthers
 from rituals.messages import signal_forms as form
 from rituals.messages.signals import Whole
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, reader
 from rituals.refusals import AlreadyUndone, FieldErrors, NotFound, TooLateToUndo
 from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
@@ -18,8 +19,10 @@ from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.triage.owners import route
 from rituals.ways_in.places import is_member
-from storage import accounts, audit, following, signals, themes, ways_in
+from storage import accounts, audit, following, merging, signals, themes, ways_in
 from storage.database import Transaction
+from storage.merging import Kind as MergeKind
+from storage.signals import Reader
 from storage.workspaces import Workspace
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -40,26 +43,33 @@ class Edit:
 def open_signal(services: Services, by: Person, signal_id: str, act: Act = Act.EDIT_SIGNAL) -> Captured:
     """A signal, for somebody who is about to act on it.
 
-    Raises NotFound, AlreadyUndone or NotAllowed.
+    Raises NotFound, AlreadyUndone, MergedAlready or NotAllowed.
     """
     with services.read() as tx:
-        return open_in(tx, by, signal_id, act)
+        found = open_in(tx, by, signal_id, act)
+        _speaks_for_itself(found.signal)
+        return found
 
 
 def read_whole(services: Services, by: Person, signal_id: str) -> Whole:
     """A signal with what was said around it. Raises NotFound, AlreadyUndone or NotAllowed."""
     with services.read() as tx:
-        signal = open_in(tx, by, signal_id, Act.SEE_SIGNAL).signal
+        found = open_in(tx, by, signal_id, Act.SEE_SIGNAL)
+        signal, home = found.signal, found.workspace
         around = ways_in.context_of(tx, by.workspace, signal.id)
         followed = following.followed_among(tx, by.workspace, by.id, [signal.id])
-        return Whole(signal, around, bool(followed) if signal.captured_by != by.id else None)
+        follows = bool(followed) if signal.captured_by != by.id else None
+        said_too = signals.merged_into(tx, home.id, signal.id, reader(by, home))
+        merge = merging.of(tx, home.id, MergeKind.SIGNAL, signal.id) if signal.merged_into else None
+        return Whole(signal, around, follows, said_too, merge)
 
 
 def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captured:
     """Change the interpretation; each change stays in the history.
 
-    Raises NotFound, AlreadyUndone, NotAllowed, or FieldErrors where the signal has changed since the form was opened:
-    what was written meanwhile is not overwritten, what was restricted stays so, and the form stays filled in.
+    Raises NotFound, AlreadyUndone, MergedAlready, SpeaksForOthers, NotAllowed, or FieldErrors where the signal has changed
+    since the form was opened: what was written meanwhile is not overwritten, what was restricted stays so, and the form
+    stays filled in.
     """
     now = services.now()
     said = wanted.interpretation
@@ -67,6 +77,7 @@ def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captur
     with services.write() as tx:
         found = _take(tx, by, signal_id, Act.EDIT_SIGNAL)
         signal, home = found.signal, found.workspace
+        _speaks_for_itself(signal)
         seen = signal.revision - 1  # taking it has just bumped it
         if wanted.revision not in (None, seen):
             if said == interpretation_of(signal) and wanted.correction == signal.correction:
@@ -74,6 +85,7 @@ def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captur
             raise FieldErrors({form.KIND: "signals.error_changed_meanwhile"})
         if signal.visibility != said.visibility == signals.TEAM:
             demand(by, Act.SHARE_SIGNAL, home, signal, member=member)
+        _stays_readable(tx, home, signal, said.visibility)
         values: dict[str, Any] = {
             "kind": said.kind or signal.kind,
             "importance": said.importance,
@@ -150,6 +162,7 @@ def _change(
         found = _take(tx, by, signal_id, act, member=member)
         signal, home = found.signal, found.workspace
         if values := values_of(signal):
+            _stays_readable(tx, home, signal, values.get("visibility", signal.visibility))
             signals.change(tx, home.id, signal.id, values)
             _note(tx, home, signal, by, now, "edit", {}, values)
         return _shown(tx, home, signal.id, now)
@@ -164,6 +177,7 @@ def put_in_themes(
     """
     found = _take(tx, by, signal_id, Act.LINK_SIGNAL)
     signal, home = found.signal, found.workspace
+    _speaks_for_itself(signal)
     had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
     missing = [theme for theme in theme_ids if theme not in had]
     themes.attach(tx, home.id, signal.id, missing)
@@ -181,6 +195,7 @@ def take_from_themes(
     """
     found = _take(tx, by, signal_id, Act.LINK_SIGNAL)
     signal, home = found.signal, found.workspace
+    _speaks_for_itself(signal)
     had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
     stay = [theme for theme in had if theme not in theme_ids]
     themes.replace(tx, home.id, signal.id, stay)
@@ -191,7 +206,7 @@ def take_from_themes(
 def undo(services: Services, by: Person, signal_id: str) -> Captured:
     """Take back a signal within ten minutes; the row stays, marked, and nothing counts or shows it.
 
-    Raises NotFound, AlreadyUndone, NotAllowed or TooLateToUndo.
+    Raises NotFound, AlreadyUndone, MergedAlready, SpeaksForOthers, NotAllowed or TooLateToUndo.
     """
     now = services.now()
     with services.write() as tx:
@@ -199,6 +214,8 @@ def undo(services: Services, by: Person, signal_id: str) -> Captured:
         signal, home = found.signal, found.workspace
         if now - signal.captured_at > UNDO_WITHIN:
             raise TooLateToUndo(ref=signal.ref)
+        _speaks_for_itself(signal)
+        _speaks_for_none(tx, home, signal, Reader("", everything=True))
         signals.change(tx, home.id, signal.id, {"undone_at": now})
         _note(tx, home, signal, by, now, "undo", {}, {"undone_at": now.isoformat()})
         return _shown(tx, home, signal.id, now)
@@ -219,6 +236,23 @@ def interpretation_of(signal: signals.Signal) -> Interpretation:
         link=signal.link,
         visibility=signal.visibility,
     )
+
+
+def _speaks_for_itself(signal: signals.Signal) -> None:
+    """Of a signal that leads to another, only what concerns its own words can be changed: its account, who reads it."""
+    if signal.merged_into:
+        raise MergedAlready(ref=signal.ref, kept=signal.kept_ref)
+
+
+def _speaks_for_none(tx: Transaction, home: Workspace, signal: signals.Signal, reader: Reader) -> None:
+    if others := signals.merged_into(tx, home.id, signal.id, reader):
+        raise SpeaksForOthers(ref=signal.ref, others=", ".join(other.ref for other in others))
+
+
+def _stays_readable(tx: Transaction, home: Workspace, signal: signals.Signal, visibility: str) -> None:
+    """Where the team reads what leads to a signal, it reads that signal, too."""
+    if signal.visibility == signals.TEAM != visibility:
+        _speaks_for_none(tx, home, signal, signals.NOBODY_IN_PARTICULAR)
 
 
 def open_in(tx: Transaction, by: Person, signal_id: str, act: Act, *, member: bool = False) -> Captured:

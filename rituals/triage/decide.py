@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rituals.following import hearing
+from rituals.merging.refusals import MergedAlready
 from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, DecidedMeanwhile, FieldErrors, NotFound
 from rituals.services import Person, Services
@@ -82,7 +83,7 @@ def it_shipped(services: Services, workspace: str, by: str, signal_id: str) -> N
 
 
 def take(tx: Transaction, by: Person, signal_id: str) -> Decided:
-    """A signal that somebody may decide on. Raises NotFound, AlreadyUndone or NotAllowed."""
+    """A signal that somebody may decide on. Raises NotFound, AlreadyUndone, MergedAlready or NotAllowed."""
     home = workspace_of(tx, by.workspace)
     signal = signals.get(tx, home.id, signal_id)
     if signal is None:
@@ -90,6 +91,8 @@ def take(tx: Transaction, by: Person, signal_id: str) -> Decided:
     demand(by, Act.TRIAGE, home, signal, owner=owns(tx, home, signal, by.id))
     if signal.undone_at:
         raise AlreadyUndone(ref=signal.ref)
+    if signal.merged_into:
+        raise MergedAlready(ref=signal.ref, kept=signal.kept_ref)
     return Decided(signal, home, _author(tx, signal, home))
 
 
@@ -98,6 +101,8 @@ def _unless_other(tx: Transaction, home: Workspace, signal_id: str, wish: Wish) 
     made = triage.newest_decision(tx, home.id, signal_id)
     if signal is None:
         raise NotFound
+    if signal.merged_into:  # since it was looked at
+        raise MergedAlready(ref=signal.ref, kept=signal.kept_ref)
     if made is None or (made.answer, made.reason, made.words) != (wish.answer, wish.reason, wish.words):
         raise DecidedMeanwhile(ref=signal.ref)
     return Decided(signal, home, _author(tx, signal, home))

@@ -56,8 +56,8 @@ def read_inbox(tx: Transaction, services: Services, by: Person, filters: Filters
 def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels: tuple[str, ...]) -> int:
     """Give several signals a theme at once, beside those they have. Returns how many have it now.
 
-    A signal that was undone meanwhile, or that the person may not decide on, is left alone. Raises NotAllowed where they
-    may decide on none.
+    A signal that was undone or merged meanwhile, or that the person may not decide on, is left alone. Raises NotAllowed
+    where they may decide on none.
     """
     now = services.now()
     refused: NotAllowed | None = None
@@ -70,6 +70,8 @@ def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels:
             if signals.lock(tx, home.id, signal_id) is None or not (
                 signal := signals.get(tx, home.id, signal_id)
             ):
+                continue
+            if signal.merged_into:
                 continue
             try:
                 demand(by, Act.TRIAGE, home, signal, owner=owns(tx, home, signal, by.id))

@@ -26,8 +26,9 @@ def _fate(scene: Scene, facts: Facts) -> Message | None:
         scene.tx, home, signal, scene.recipient
     ):  # they left it, or may not read it any more
         return None
-    mine = signal.captured_by == scene.recipient
-    return looks.fate(scene.texts, signal, decision, by=_name(scene, decision.by), mine=mine)
+    own = hearing.own(scene.tx, home, signal, scene.recipient)
+    by = _name(scene, decision.by)
+    return looks.fate(scene.texts, own or signal, decision, by=by, mine=own is not None)
 
 
 def _answer(scene: Scene, facts: Facts) -> Message | None:

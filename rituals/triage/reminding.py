@@ -78,6 +78,7 @@ def _remind(scene: Scene, facts: Facts) -> Message | None:
             and signal.importance in WITHIN
             and signal.answered_at is None
             and signal.undone_at is None
+            and signal.merged_into is None
         ]
         for stage, ids in facts["stages"].items()
     }

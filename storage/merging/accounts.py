@@ -16,7 +16,7 @@ FILLED = (("segment",), ("revenue_minor", "revenue_currency"), ("owner",), ("dom
 def merge_accounts(
     tx: Transaction, workspace: str, merged_id: str, kept_id: str, by: str, now: datetime
 ) -> Merge:
-    """Have one account lead to another. Both were taken by `begin`, and stand for themselves.
+    """Have one account lead to another. Both were taken by `hold`, and stand for themselves.
 
     The kept one gets what it has not and the other has. Each signal remembers which of them people named.
     """

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, insert, select, update
 
 from storage import counters
 from storage.database import Transaction
@@ -44,12 +44,16 @@ class Merge:
 _FIELDS = tuple(merges.c[name] for name in Merge.__dataclass_fields__)
 
 
-def begin(tx: Transaction, workspace: str, kind: Kind, ids: Sequence[str]) -> None:
-    """Take things to merge them, or to undo that: merges of a workspace follow one another, and nobody adds to these things.
+def begin(tx: Transaction, workspace: str) -> None:
+    """Merges of a workspace, and their undoing, follow one another.
 
-    Merging is rare: one lock for all of it is simpler than an order of locks, and allows no cycle.
+    They are rare: one lock for all is simpler than an order of locks, and lets nobody make a circle.
     """
     counters.bump(tx, workspace, _LOCK)
+
+
+def hold(tx: Transaction, workspace: str, kind: Kind, *ids: str) -> None:
+    """Take things to merge them, or to part them: nobody names them, or adds to them, meanwhile."""
     table = _TABLES[kind]
     tx.execute(
         select(table.c.id)
@@ -196,15 +200,6 @@ def empty(tx: Transaction, workspace: str, merge: Merge, groups: Sequence[Sequen
                 )
                 .values(**dict.fromkeys(given))
             )
-
-
-def count_led(tx: Transaction, workspace: str, kind: Kind, head: str) -> int:
-    """How many other things lead to something."""
-    table = _TABLES[kind]
-    return (
-        tx.scalar(select(func.count()).where(table.c.workspace_id == workspace, table.c.merged_into == head))
-        or 0
-    )
 
 
 def _merge(row: Any) -> Merge:

@@ -13,7 +13,7 @@ FILLED = (("area_id",), ("owner",))
 def merge_themes(
     tx: Transaction, workspace: str, merged_id: str, kept_id: str, by: str, now: datetime
 ) -> Merge:
-    """Have one theme lead to another. Both were taken by `begin`, and stand for themselves.
+    """Have one theme lead to another. Both were taken by `hold`, and stand for themselves.
 
     The kept one gets the area and the owner of the other where it has none.
     """

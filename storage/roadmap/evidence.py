@@ -1,6 +1,7 @@
 """The evidence behind roadmap items: counted by the database, through the reader's eyes.
 
-Every signal counts; accounts, revenue, dealbreakers and quotes come from those that the reader may read, since these name.
+Every signal counts, also one that leads to another: merging takes nobody's voice away. Accounts, revenue, dealbreakers and
+quotes come from those that the reader may read, since these name.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from storage.database import Transaction
-from storage.signals import Reader, Signal, get, seen_by
+from storage.signals import Reader, Signal, get, seen_by, speaks_for
 from storage.tables import accounts, item_signals, signals
 
 Revenue = dict[str, int]
@@ -17,7 +18,7 @@ Revenue = dict[str, int]
 
 _LINKED = item_signals.join(
     signals,
-    and_(signals.c.workspace_id == item_signals.c.workspace_id, signals.c.id == item_signals.c.signal_id),
+    and_(signals.c.workspace_id == item_signals.c.workspace_id, speaks_for(item_signals.c.signal_id)),
 )
 _WEIGHT = case((signals.c.importance == "dealbreaker", 2), (signals.c.importance == "important", 1), else_=0)
 

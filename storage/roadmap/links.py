@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import and_, case, delete, func, select
 
 from storage.database import Transaction
-from storage.signals import Reader, seen_by
+from storage.signals import Reader, seen_by, speaks_for
 from storage.tables import item_followers, item_signals, signals
 from storage.upsert import insert
 
@@ -83,7 +83,7 @@ def links_of(tx: Transaction, workspace: str, item_ids: Sequence[str], reader: R
                 signals,
                 and_(
                     signals.c.workspace_id == item_signals.c.workspace_id,
-                    signals.c.id == item_signals.c.signal_id,
+                    speaks_for(item_signals.c.signal_id),
                 ),
             )
         )
@@ -140,7 +140,7 @@ def signals_like(
     """(id, reference, words) of signals to link: that `number` first, then among the newest those that hold the words."""
     newest = (
         select(signals.c.id, signals.c.number, signals.c.verbatim)
-        .where(signals.c.workspace_id == workspace, seen_by(reader))
+        .where(signals.c.workspace_id == workspace, signals.c.merged_into.is_(None), seen_by(reader))
         .order_by(signals.c.captured_at.desc())
         .limit(NEWEST)
         .subquery()

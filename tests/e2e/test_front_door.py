@@ -20,6 +20,7 @@ from bot.playground.world import Grant, Group, Message, Person
 from rituals.messages import areas as area_looks
 from rituals.messages import help as help_looks
 from rituals.messages import likes as like_looks
+from rituals.messages import merging as merging_looks
 from rituals.messages import (
     release_drafts,
     release_forms,
@@ -164,6 +165,7 @@ class Door:
         return {
             **{f"roadmap.column{name}": "next 0" for name in columns},
             **dict.fromkeys((like_looks.JOIN, like_looks.LEAVE), f"{self.signal}:{self.like}"),
+            **dict.fromkeys(merging_looks.MERGE, f"{self.signal}:{self.like}"),
             area_looks.EDIT: area_looks.DEFAULT,
             ways_in.SAVE: f"{self.message.channel}|{self.message.ts}",
             "search.older": json.dumps([1, 99, "sso"]),
@@ -200,6 +202,7 @@ class Door:
                 typed(signals__visibility="team", signals__kind="request"),
             ),
             like_looks.NAME: (pair, typed(likes__theme="sso")),
+            merging_looks.CHOSEN: (self.signal, typed(merging__kept=self.like)),
             triage_forms.DECISION: (seen, typed(triage__choice="planned")),
             triage_forms.ANSWERING: (seen, typed(triage__text="Hello")),
             inbox_looks.BULK: (chosen, typed(triage__themes="#sso")),

@@ -3,6 +3,7 @@
 from bot.kit.blocks import Block, Mrkdwn, bold, button, display, shorten
 from bot.kit.texts import Texts
 from rituals.messages.likes import similar_button
+from rituals.messages.merging import leads
 from storage.signals import Signal
 from storage.triage import Decision
 
@@ -26,6 +27,8 @@ def read_seen(value: str) -> tuple[str, int]:
 
 def standing(texts: Texts, signal: Signal, *, owner: str | None, decision: Decision | None) -> Mrkdwn:
     """*Later* · Samuel answers · Other things come first"""
+    if signal.merged_into:
+        return leads(texts, signal)
     answer = decision.answer if decision else signal.state
     parts = [bold(texts.plain(f"triage.state_{answer}"))]
     if owner:
@@ -42,7 +45,9 @@ def reason(texts: Texts, decision: Decision) -> str:
 
 
 def buttons(texts: Texts, signal: Signal) -> list[Block]:
-    """*Acknowledge* while it is new, *Decide*, *Answer the author* and *Similar*."""
+    """*Acknowledge* while it is new, *Decide*, *Answer the author* and *Similar*; nothing for one that another speaks for."""
+    if signal.merged_into:
+        return []
     value = seen_value(signal)
     shown = [
         button(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.kit.blocks import (
     Block,
     Option,
+    actions,
     display,
     input_block,
     paragraph,
@@ -16,6 +17,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.merging import choose_button
 from rituals.messages.signals import ANSWER_QUOTE, headline
 from rituals.triage.states import Answer, Reason
 from storage.signals import Signal
@@ -59,6 +61,7 @@ def decision_form(texts: Texts, signal: Signal, *, likes: Sequence[Block] = (), 
                 hint=texts.plain("triage.form_words_hint"),
             ),
             *likes,
+            actions(choose_button(texts, signal)),
         ),
         texts.plain("forms.cancel"),
         submit=texts.plain("forms.save"),
