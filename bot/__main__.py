@@ -2,6 +2,7 @@
 
 import click
 
+from bot.commands.exports import export
 from bot.commands.imports import import_
 from bot.commands.rituals import rituals
 from bot.commands.run import demo, run
@@ -13,7 +14,7 @@ def main() -> None:
     """Diapason keeps marketing, product and sales in tune, inside Slack."""
 
 
-for command in (run, demo, migrate, doctor, manifest, rituals, import_):
+for command in (run, demo, migrate, doctor, manifest, rituals, import_, export):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -88,6 +88,18 @@ class Database:
             with _no_longer_than(connection, within, self.is_sqlite):
                 yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Transaction]:
+        """One look at the database for long reading: all statements see what was there at the first, rows are streamed."""
+        with self._connect() as connection:
+            connection = connection.execution_options(stream_results=True)
+            if not self.is_sqlite:  # on SQLite, every look is such a one
+                connection = connection.execution_options(
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with self._begin(connection):
+                yield connection
+
     def _connect(self) -> Connection:
         try:
             return self.engine.connect()

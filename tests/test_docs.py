@@ -20,7 +20,10 @@ def command_lines() -> list[str]:
 def known(group: click.Group, before: str = "") -> set[str]:
     found = set()
     for name, command in group.commands.items():
-        found |= known(command, f"{before}{name} ") if isinstance(command, click.Group) else {before + name}
+        if isinstance(command, click.Group):
+            found |= known(command, f"{before}{name} ")
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            found.add(before + name)
     return found
 
 

@@ -5,6 +5,7 @@ answers, no place in the inbox of what is new. They are found by search, stand a
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ from rituals.imports.running import Importer, Kept, Setting
 from rituals.search.indexing import index_signals
 from rituals.signals.capture import THEME_LIMIT
 from rituals.signals.kinds import Importance, Kind
-from storage import accounts, counters, imports, signals, themes
+from storage import accounts, audit, counters, imports, signals, themes
 from storage.accounts import Account
 from storage.database import Transaction
 from storage.names import key_of
@@ -43,6 +44,7 @@ NAMES = {
     "permalink": "",
     "visibility": "visibilité",
     "id": "identifiant external_id identifier uuid",
+    "undone_at": "",
 }
 LONGEST_ID = 180
 AHEAD = timedelta(days=1)  # zones and clocks differ
@@ -78,6 +80,8 @@ def read(setting: Setting, columns: Columns, row: Row) -> SignalRow:
     text = plain(cell("text"), escaped=False)
     if not text.strip():
         raise RowRefused("it has no text")
+    if cell("undone_at").strip():
+        raise RowRefused("it was taken back")
     captured_by = setting.team.person(cell("captured_by"), "captured_by") or setting.captured_by
     assert captured_by is not None  # made sure before the first row
     competitor = cells.name(cell("competitor"), "competitor")
@@ -191,6 +195,27 @@ def _add(tx: Transaction, setting: Setting, new: Sequence[tuple[str, SignalRow]]
     signals.add_all(tx, home, made)
     themes.attach_all(tx, home, pairs)
     index_signals(tx, home, made)
+    _note(tx, setting, made, pairs)
+
+
+def _note(
+    tx: Transaction, setting: Setting, made: Sequence[Signal], pairs: Sequence[tuple[str, str]]
+) -> None:
+    """The history of each begins here."""
+    about: dict[str, list[str]] = defaultdict(list)
+    for signal_id, theme in pairs:
+        about[signal_id].append(theme)
+    changes = [
+        {
+            "object_kind": signals.KIND,
+            "object_id": signal.id,
+            "before": {},
+            "after": {"source": signal.source, "kind": signal.kind, "visibility": signal.visibility}
+            | {"account_id": signal.account_id, "themes": sorted(about[signal.id])},
+        }
+        for signal in made
+    ]
+    audit.note_all(tx, setting.home.id, changes, act="import", by=None, now=setting.now)
 
 
 def _accounts(tx: Transaction, setting: Setting, names: Sequence[str]) -> dict[str, Account]:

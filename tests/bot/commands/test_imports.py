@@ -32,7 +32,8 @@ def test_what_is_told(run: Run, team: Services, tmp_path: Path) -> None:
         "f.csv: 2 rows, utf-8, separated by semicolons",
         "columns: Texte → text, Date → said_at",
         "left out: Note (take one with --map 'COLUMN=OURS'; ours: text, said_by, said_at, captured_by, captured_at, "
-        "account, themes, kind, importance, competitor, amount, currency, amount_minor, link, permalink, visibility, id)",
+        "account, themes, kind, importance, competitor, amount, currency, amount_minor, link, permalink, visibility, "
+        "id, undone_at)",
         "dates in numbers are read with the day first (--dates dmy or mdy says otherwise)",
         "visibility: team, the whole team reads them (--visibility says otherwise)",
         "2 signals added",
