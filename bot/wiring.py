@@ -60,6 +60,7 @@ from rituals.doctor.visit import Doctor
 from rituals.releases import stages
 from rituals.releases.importing import receiving
 from rituals.releases.importing.receiving import HookRefused, Received
+from rituals.roadmap.score import Weights
 from rituals.roles import groups as role_groups
 from rituals.services import Services
 from rituals.signals.known_accounts import AccountNames
@@ -259,6 +260,12 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
         command_prefix=settings.diapason_command_prefix,
         default_language=settings.diapason_language,
         default_zone=settings.diapason_timezone,
+        score_weights=Weights(
+            signal=settings.diapason_score_signal,
+            account=settings.diapason_score_account,
+            dealbreaker=settings.diapason_score_dealbreaker,
+            revenue_step=settings.diapason_score_revenue_step,
+        ),
     )
     connection = Connection(clients, database, settings, now)
     examiner = Doctor(services, lambda: probe(clients, real_now()), frozenset(SCOPES))

@@ -8,35 +8,30 @@ from handlers.commands import Answer, Call, Commands
 from handlers.front import caller, clicked, filled
 from rituals import areas
 from rituals.messages import areas as looks
-from rituals.refusals import NotFound
 from rituals.services import Services
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
     @commands.word("areas", "domaines")
     def listed(call: Call) -> Answer:
-        found, default_owner = areas.board(services, call.caller.person)
-        services.views.open(call.trigger_id, looks.board(call.caller.texts, found, default_owner))
+        found = areas.board(services, call.caller.person)
+        services.views.open(call.trigger_id, looks.board(call.caller.texts, found))
         return None
 
     @app.action(looks.ADD)
     def add(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        areas.board(services, who.person)  # asks whether they may
-        services.views.push(body["trigger_id"], looks.form(who.texts, None))
+        form = looks.form(who.texts, areas.open_to_edit(services, who.person, ""))
+        services.views.push(body["trigger_id"], form)
         ack()
 
     @app.action(looks.EDIT)
     def edit(ack: Ack, body: dict[str, Any]) -> None:
         who, wanted = caller(services, body), clicked(body)
-        found, default_owner = areas.board(services, who.person)
         if wanted == looks.DEFAULT:
-            form = looks.default_form(who.texts, default_owner)
+            form = looks.default_form(who.texts, areas.default_owner(services, who.person))
         else:
-            shown = next((one for one in found if one.area.id == wanted), None)
-            if shown is None:
-                raise NotFound
-            form = looks.form(who.texts, shown)
+            form = looks.form(who.texts, areas.open_to_edit(services, who.person, wanted))
         services.views.push(body["trigger_id"], form)
         ack()
 
@@ -45,7 +40,6 @@ def register(app: App, services: Services, commands: Commands) -> None:
         who, view = caller(services, body), body["view"]
         area = view["private_metadata"]
         areas.keep(services, who.person, area, areas.choices(filled(body), default=area == looks.DEFAULT))
-        found, default_owner = areas.board(services, who.person)
         if under := view.get("previous_view_id"):
-            services.views.update(under, looks.board(who.texts, found, default_owner))
+            services.views.update(under, looks.board(who.texts, areas.board(services, who.person)))
         ack()

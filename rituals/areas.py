@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from rituals.home.fresh import freshen
 from rituals.messages import areas as looks
-from rituals.permissions import Act, enter
+from rituals.permissions import Act, enter, may, reader
 from rituals.refusals import FieldErrors, NotFound
 from rituals.services import Person, Services, person_id
 from rituals.signals.capture import theme_ids
 from rituals.signals.forms import theme_labels
-from storage import areas, audit, workspaces
+from rituals.triage.states import SETTLED
+from storage import areas, audit, risk, workspaces
 from storage.areas import Area
 from storage.database import Transaction
 from storage.workspaces import Workspace
@@ -44,15 +45,40 @@ def choices(values: Mapping[str, str], *, default: bool) -> Choices:
     )
 
 
-def board(services: Services, by: Person) -> tuple[list[looks.Shown], str | None]:
-    """Every area with its themes, and who owns the default one. Raises NotAllowed."""
+def board(services: Services, by: Person) -> looks.Board:
+    """Every area with its themes and its revenue at risk, as far as the person may read. Raises NotAllowed."""
     with services.read() as tx:
-        home = enter(tx, by, Act.KEEP_AREAS)
+        home = enter(tx, by, Act.READ)
+        lost = risk.at_risk(tx, home.id, reader(by, home), SETTLED)
         shown = [
-            looks.Shown(area, tuple(areas.themes_of(tx, home.id, area.id)))
+            looks.Shown(area, tuple(areas.themes_of(tx, home.id, area.id)), lost.get(area.id, risk.NO_RISK))
             for area in areas.all_of(tx, home.id)
         ]
-        return shown, home.default_owner
+        return looks.Board(
+            shown,
+            home.default_owner,
+            lost.get(None, risk.NO_RISK),
+            editable=may(by, Act.KEEP_AREAS, home),
+            currency=home.currency,
+        )
+
+
+def open_to_edit(services: Services, by: Person, area_id: str) -> looks.Shown | None:
+    """An area, for somebody who is about to change it; None for a new one. Raises NotFound or NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.KEEP_AREAS)
+        if not area_id:
+            return None
+        area = areas.get(tx, home.id, area_id)
+        if area is None:
+            raise NotFound
+        return looks.Shown(area, tuple(areas.themes_of(tx, home.id, area.id)))
+
+
+def default_owner(services: Services, by: Person) -> str | None:
+    """Who owns what belongs to no area, for somebody who is about to change that. Raises NotAllowed."""
+    with services.read() as tx:
+        return enter(tx, by, Act.KEEP_AREAS).default_owner
 
 
 def keep(services: Services, by: Person, area_id: str, wanted: Choices) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NewType, Protocol
 
 from bot.kit.message import View
 from bot.kit.texts import Catalogs, Texts
+from rituals.roadmap.score import Weights
 from rituals.signals.known_accounts import AccountNames
 from storage.common_words import CommonWords
 from storage.database import Database, Transaction
@@ -273,6 +274,7 @@ class Services:
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"
+    score_weights: Weights = field(default_factory=Weights)
     common_words: CommonWords = field(default_factory=CommonWords)
     progress: Progress = field(default_factory=Progress)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import CompoundSelect, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.tables import group_members, people, role_grants, user_groups
@@ -96,8 +96,30 @@ def lock(tx: Transaction, workspace: str) -> None:
         tx.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"roles:{workspace}"))))
 
 
+def persons(tx: Transaction, workspace: str, role: str) -> set[str]:
+    """Those who hold a role, one by one or by a group."""
+    return {person for person in tx.scalars(_held(workspace, role)) if ":" in person}
+
+
 def holders(tx: Transaction, workspace: str, role: str, limit: int) -> list[str]:
     """The names of those who hold a role, one by one or by a group; at most so many."""
+    return list(
+        tx.scalars(
+            select(people.c.name)
+            .where(
+                people.c.workspace_id == workspace,
+                people.c.person.in_(_held(workspace, role)),
+                ~people.c.deactivated,
+                people.c.name != "",
+            )
+            .order_by(people.c.name)
+            .limit(limit)
+        )
+    )
+
+
+def _held(workspace: str, role: str) -> CompoundSelect[str]:
+    """Who holds a role, and the groups that it is given to."""
     by_group = (
         select(group_members.c.person)
         .select_from(role_grants.join(group_members, _BY_GROUP))
@@ -106,19 +128,7 @@ def holders(tx: Transaction, workspace: str, role: str, limit: int) -> list[str]
     one_by_one = select(role_grants.c.subject).where(
         role_grants.c.workspace_id == workspace, role_grants.c.role == role
     )
-    return list(
-        tx.scalars(
-            select(people.c.name)
-            .where(
-                people.c.workspace_id == workspace,
-                people.c.person.in_(by_group.union(one_by_one)),
-                ~people.c.deactivated,
-                people.c.name != "",
-            )
-            .order_by(people.c.name)
-            .limit(limit)
-        )
-    )
+    return by_group.union(one_by_one)
 
 
 # User groups ------------------------------------------------------------------------------------------------------

@@ -57,6 +57,10 @@ def test_the_least_that_is_needed() -> None:
         ("SLACK_BOT_TOKEN", "xapp-1", "xoxb-"),
         ("SLACK_APP_TOKEN", "xoxb-1", "xapp-"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL"),
+        ("DIAPASON_SCORE_ACCOUNT", "three", "whole number"),
+        ("DIAPASON_SCORE_SIGNAL", "-1", "whole number"),
+        ("DIAPASON_SCORE_DEALBREAKER", "2.5", "whole number"),
+        ("DIAPASON_SCORE_REVENUE_STEP", "10 000 €", "whole number"),
     ],
 )
 def test_what_is_malformed_is_told_in_one_line(

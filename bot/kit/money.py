@@ -1,6 +1,7 @@
 """Money: whole minor units and an ISO 4217 currency. Never a float, never converted."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,3 +44,11 @@ class Money:
     def amount(self) -> Decimal:
         """The amount in major units, exact: 45.50 for 4550 EUR."""
         return Decimal(self.minor).scaleb(-_MINOR_DIGITS.get(self.currency, 2))
+
+
+def amounts(sums: Mapping[str, int], currency: str) -> list[Money]:
+    """Sums of minor units by currency, the one in our own `currency` first."""
+    return [
+        Money(minor, code)
+        for code, minor in sorted(sums.items(), key=lambda one: (one[0] != currency, one[0]))
+    ]

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     gitlab_url: str = "https://gitlab.com/"
     releases_webhook_secret: SecretStr | None = None
     fetch_private_addresses: bool = False
+    diapason_score_signal: int = 1
+    diapason_score_account: int = 3
+    diapason_score_dealbreaker: int = 5
+    diapason_score_revenue_step: int = 10_000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("log_level", mode="before")
@@ -59,6 +63,19 @@ class Settings(BaseSettings):
     def _prefix(cls, value: str) -> str:
         if not re.fullmatch(r"[a-z0-9_-]{0,20}", value):
             raise ValueError("use up to 20 of a-z, 0-9, - and _, such as 'dia-' for /dia-signal")
+        return value
+
+    @field_validator(
+        "diapason_score_signal",
+        "diapason_score_account",
+        "diapason_score_dealbreaker",
+        "diapason_score_revenue_step",
+        mode="before",
+    )
+    @classmethod
+    def _weight(cls, value: object) -> object:
+        if not re.fullmatch(r"[0-9]{1,9}", str(value).strip()):
+            raise ValueError(f"'{value}' is no weight; write a whole number such as 5, or 0 to leave it out")
         return value
 
     @field_validator("slack_api_url", "public_url", "gitlab_url")

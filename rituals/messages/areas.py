@@ -16,8 +16,10 @@ from bot.kit.blocks import (
     user_select,
 )
 from bot.kit.message import View
+from bot.kit.money import amounts
 from bot.kit.texts import Texts
 from storage.areas import Area
+from storage.risk import NO_RISK, Risk
 
 LIST = "areas.list"
 FORM = "areas.form"
@@ -36,23 +38,38 @@ SHOWN = 90  # of them, below what a modal holds
 
 @dataclass(frozen=True)
 class Shown:
-    """An area with the labels of its themes."""
+    """An area with the labels of its themes, and what it stands to lose."""
 
     area: Area
     themes: tuple[str, ...]
+    risk: Risk = NO_RISK
 
 
-def board(texts: Texts, found: Sequence[Shown], default_owner: str | None) -> View:
-    """Every area with an *Edit* button; the default one, for all that belongs to none, stands last."""
+@dataclass(frozen=True)
+class Board:
+    """Every area, and the default one, for all that belongs to none; `editable` by who looks at it."""
+
+    areas: Sequence[Shown]
+    default_owner: str | None
+    default_risk: Risk
+    editable: bool
+    currency: str
+
+
+def board(texts: Texts, found: Board) -> View:
+    """Every area, with an *Edit* button for who may; the default one stands last."""
     blocks: list[Block] = [section(texts.mrkdwn("areas.intro"))]
-    for shown in found[:SHOWN]:
+    for shown in found.areas[:SHOWN]:
         label = texts.plain("areas.edit_name", name=shown.area.name)
         edit = button(texts.plain("areas.edit"), EDIT, shown.area.id, describe=label)
-        blocks.append(section(_line(texts, shown), accessory=edit))
-    rest = texts.mrkdwn("areas.default", owner=_person(default_owner))
+        line = _with_risk(texts, _line(texts, shown), shown.risk, found.currency)
+        blocks.append(section(line, accessory=edit if found.editable else None))
+    rest = texts.mrkdwn("areas.default", owner=_person(found.default_owner))
+    rest = _with_risk(texts, rest, found.default_risk, found.currency)
     edit = button(texts.plain("areas.edit"), EDIT, DEFAULT, describe=texts.plain("areas.edit_default"))
-    blocks.append(section(rest, accessory=edit))
-    blocks.append(actions(button(texts.plain("areas.add"), ADD, style="primary")))
+    blocks.append(section(rest, accessory=edit if found.editable else None))
+    if found.editable:
+        blocks.append(actions(button(texts.plain("areas.add"), ADD, style="primary")))
     return View(LIST, texts.plain("areas.title"), tuple(blocks), texts.plain("forms.close"))
 
 
@@ -115,6 +132,17 @@ def _line(texts: Texts, shown: Shown) -> Mrkdwn:
         parts.append(Mrkdwn(f"<#{shown.area.channel_id}>"))
     themes = " ".join(f"#{label}" for label in shown.themes) or texts.plain("areas.no_themes")
     return Mrkdwn.join_all("\n", [Mrkdwn.join_all(" · ", parts), themes])
+
+
+def _with_risk(texts: Texts, line: Mrkdwn, risk: Risk, currency: str) -> Mrkdwn:
+    """…and below, :warning: 2 dealbreakers without an end · revenue at risk: €310,000 and $40,000"""
+    if not risk.dealbreakers:
+        return line
+    told = [texts.mrkdwn("areas.dealbreakers", count=risk.dealbreakers)]
+    if risk.revenue:
+        sums = texts.listing(map(texts.money, amounts(risk.revenue, currency)))
+        told.append(texts.mrkdwn("areas.at_risk", amounts=sums))
+    return Mrkdwn.join_all("\n", [line, Mrkdwn.join_all(" · ", told)])
 
 
 def _person(person: str | None) -> Mrkdwn:

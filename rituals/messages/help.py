@@ -10,7 +10,7 @@ from bot.kit.texts import Texts
 SPEAK = {"fr": "help.speak_french", "en": "help.speak_english", "auto": "help.speak_as_slack"}
 
 COMMANDS = ("signal", "feedback", "release", "roadmap", "digest")  # in the order in which people need them
-ADMIN_WORDS = ("setup", "areas", "roles", "rituals", "doctor")
+ADMIN_WORDS = ("setup", "roles", "rituals", "doctor")
 WORD_SHOWN = 80
 
 
@@ -35,7 +35,10 @@ def help_message(
     everybody = _lines(
         texts,
         known,
-        [f"help.{word}" for word in ("search", "inbox", "themes", "history", "language", "anywhere")],
+        [
+            f"help.{word}"
+            for word in ("search", "inbox", "areas", "themes", "history", "language", "anywhere")
+        ],
     )
     blocks: list[Block] = [section(line) for line in lines]
     blocks += [section(Mrkdwn.join_all("\n", examples)), section(Mrkdwn.join_all("\n", everybody))]

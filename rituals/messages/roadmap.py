@@ -22,10 +22,10 @@ from bot.kit.blocks import (
     shorten,
 )
 from bot.kit.message import Message, View
-from bot.kit.money import Money
+from bot.kit.money import Money, amounts
 from bot.kit.texts import Texts
 from rituals.messages.signals import headline
-from rituals.roadmap.score import ACCOUNT, DEALBREAKER, REVENUE_STEP, SIGNAL, score
+from rituals.roadmap.score import Score
 from storage.roadmap import Evidence, Item, Place
 from storage.signals import Signal
 
@@ -60,6 +60,7 @@ class Line:
 
     item: Item
     evidence: Evidence
+    score: Score
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ class Page:
 
     item: Item
     evidence: Evidence
+    field: Evidence  # apart: what marketing, sales and all others brought
+    product: Evidence  # and what product's own people noted
+    score: Score
     quotes: Sequence[Signal]
     signal_refs: Sequence[str]
     followers: Sequence[str]
@@ -122,7 +126,7 @@ def item_page(texts: Texts, page: Page) -> View:
         blocks.append(paragraph(display(item.details)))
     if why := reason(texts, item):
         blocks.append(section(texts.mrkdwn("roadmap.reason", reason=why)))
-    blocks += [section(evidence_of(texts, page.evidence, page.currency)), context(_score(texts, page))]
+    blocks += [section(_both_sides(texts, page)), context(_score(texts, page))]
     for signal in page.quotes:
         blocks += [context(headline(texts, signal)), quote(display(signal.verbatim), limit=QUOTE_SHOWN)]
     blocks += _behind(texts, page)
@@ -157,17 +161,18 @@ def reason(texts: Texts, item: Item) -> str | None:
     return texts.plain(f"roadmap.reason_{item.reason}") if item.reason else None
 
 
-def evidence_of(texts: Texts, evidence: Evidence, currency: str) -> Mrkdwn:
+def evidence_of(
+    texts: Texts, evidence: Evidence, currency: str, *, none: str = "roadmap.no_evidence"
+) -> Mrkdwn:
     """5 signals (1 restricted) · 3 accounts · 310,000 € · $40,000 · 1 dealbreaker"""
     if not evidence.signals:
-        return texts.mrkdwn("roadmap.no_evidence")
+        return texts.mrkdwn(none)
     parts: list[str] = [texts.plain("roadmap.signals", count=evidence.signals)]
     if evidence.hidden:
         parts[0] += " " + texts.plain("roadmap.hidden", count=evidence.hidden)
     if evidence.accounts:
         parts.append(texts.plain("roadmap.accounts", count=evidence.accounts))
-    own_first = sorted(evidence.revenue.items(), key=lambda amount: (amount[0] != currency, amount[0]))
-    parts += [texts.money(Money(minor, code)) for code, minor in own_first]
+    parts += map(texts.money, amounts(evidence.revenue, currency))
     if evidence.dealbreakers:
         parts.append(texts.plain("roadmap.dealbreakers", count=evidence.dealbreakers))
     return Mrkdwn.join_all(" · ", parts)
@@ -189,9 +194,10 @@ def _line(texts: Texts, line: Line, currency: str) -> Block:
     first = [bold(item.ref), item.title]
     if item.owner_name:
         first.append(item.owner_name)
-    words = Mrkdwn.join_all(
-        "\n", [Mrkdwn.join_all(" · ", first), evidence_of(texts, line.evidence, currency)]
-    )
+    second = [evidence_of(texts, line.evidence, currency)]
+    if line.evidence.signals:
+        second.append(texts.mrkdwn("roadmap.score", total=line.score.total))
+    words = Mrkdwn.join_all("\n", [Mrkdwn.join_all(" · ", first), Mrkdwn.join_all(" · ", second)])
     return section(words, accessory=_open_button(texts, item))
 
 
@@ -226,21 +232,33 @@ def _standing(texts: Texts, page: Page) -> Mrkdwn:
     return Mrkdwn.join_all(" · ", parts)
 
 
+def _both_sides(texts: Texts, page: Page) -> Mrkdwn:
+    """The evidence in all, then marketing's and product's, since the two often tell different stories."""
+    lines = [evidence_of(texts, page.evidence, page.currency)]
+    if page.evidence.signals:
+        for key, evidence in (("roadmap.of_field", page.field), ("roadmap.of_product", page.product)):
+            told = evidence_of(texts, evidence, page.currency, none="roadmap.nothing_yet")
+            lines.append(texts.mrkdwn(key, evidence=told))
+    return Mrkdwn.join_all("\n", lines)
+
+
 def _score(texts: Texts, page: Page) -> Mrkdwn:
     """Score 25 = 5 signals × 1 + 3 accounts × 3 + 1 dealbreaker × 5 + 6 for revenue (1 for each 10,000 €)"""
-    found = score(page.evidence, page.currency)
-    return texts.mrkdwn(
-        "roadmap.score",
-        total=found.total,
-        signals=page.evidence.signals,
-        signal=SIGNAL,
-        accounts=page.evidence.accounts,
-        account=ACCOUNT,
-        dealbreakers=page.evidence.dealbreakers,
-        dealbreaker=DEALBREAKER,
-        revenue=found.revenue,
-        step=Money.of(REVENUE_STEP, page.currency),
-    )
+    found = page.score
+    terms = [
+        texts.mrkdwn(f"roadmap.score_{name}", number=getattr(page.evidence, name), weight=weight)
+        for name, weight in (
+            ("signals", found.weights.signal),
+            ("accounts", found.weights.account),
+            ("dealbreakers", found.weights.dealbreaker),
+        )
+        if weight
+    ]
+    if found.weights.revenue_step:
+        step = Money.of(found.weights.revenue_step, page.currency)
+        terms.append(texts.mrkdwn("roadmap.score_revenue", points=found.revenue, step=step))
+    total = texts.mrkdwn("roadmap.score", total=found.total)
+    return Mrkdwn.join_all(" = ", [total, Mrkdwn.join_all(" + ", terms)]) if terms else total
 
 
 def _behind(texts: Texts, page: Page) -> list[Block]:

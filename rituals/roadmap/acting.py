@@ -83,7 +83,7 @@ def change(services: Services, by: Person, opened: Opened, filled: Mapping[str, 
             _note(tx, home, item.id, "edit", by, now, before, values)
             item = item_in(tx, home, item.id)
             index_item(tx, home.id, item)
-        return page_of(tx, by, home, item)
+        return page_of(tx, services, by, home, item)
 
 
 def move(services: Services, by: Person, opened: Opened, filled: Mapping[str, str]) -> Page:
@@ -112,7 +112,7 @@ def move(services: Services, by: Person, opened: Opened, filled: Mapping[str, st
             _note(tx, home, item.id, "move", by, now, before, values)
             if item.release_id:
                 take_back(tx, home, item.release_id, item.id, now)
-        return page_of(tx, by, home, item_in(tx, home, item.id))
+        return page_of(tx, services, by, home, item_in(tx, home, item.id))
 
 
 def shift(services: Services, by: Person, item_id: str, *, up: bool) -> Page:
@@ -129,7 +129,7 @@ def shift(services: Services, by: Person, item_id: str, *, up: bool) -> Page:
                 _note(
                     tx, home, one.id, "order", by, now, {"position": one.position}, {"position": its.position}
                 )
-        return page_of(tx, by, home, item_in(tx, home, item_id))
+        return page_of(tx, services, by, home, item_in(tx, home, item_id))
 
 
 def link(services: Services, by: Person, item_id: str, signal_id: str) -> Page:
@@ -141,7 +141,7 @@ def link(services: Services, by: Person, item_id: str, signal_id: str) -> Page:
         home = enter(tx, by, Act.LINK_SIGNAL)
         item = item_in(tx, home, item_id)
         _link(tx, home, by, item, signals.get(tx, home.id, signal_id), services.now())
-        return page_of(tx, by, home, item)
+        return page_of(tx, services, by, home, item)
 
 
 def link_by_numbers(services: Services, by: Person, item: int, signal: int) -> Linked:
@@ -177,7 +177,7 @@ def follow(services: Services, by: Person, item_id: str, *, follows: bool) -> Pa
         if change(tx, home.id, item.id, by.id):
             act = "follow" if follows else "unfollow"
             _note(tx, home, item.id, act, by, services.now(), {}, {})
-        return page_of(tx, by, home, item)
+        return page_of(tx, services, by, home, item)
 
 
 def ship(

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from rituals.messages.roadmap import COLUMN_SHOWN, PAGE, Column, Line, Page
 from rituals.permissions import Act, demand, reader
 from rituals.refusals import NotFound
+from rituals.roadmap.score import score
+from rituals.roadmap.sides import product_people
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from storage import areas, people, releases, roadmap
@@ -26,7 +28,7 @@ def board(services: Services, by: Person) -> tuple[Sequence[Column], Mapping[str
         columns = [
             Column(
                 place,
-                _lines(tx, home, roadmap.in_place(tx, home.id, place, COLUMN_SHOWN), eyes),
+                _lines(tx, services, home, roadmap.in_place(tx, home.id, place, COLUMN_SHOWN), eyes),
                 counts.get(place, 0),
             )
             for place in OPEN
@@ -41,14 +43,14 @@ def column(services: Services, by: Person, name: str, page: int) -> tuple[Column
         home = enter(tx, by, Act.READ)
         count = roadmap.counts(tx, home.id).get(place, 0)
         found = roadmap.in_place(tx, home.id, place, PAGE, skip=page * PAGE)
-        return Column(place, _lines(tx, home, found, reader(by, home)), count, page), home
+        return Column(place, _lines(tx, services, home, found, reader(by, home)), count, page), home
 
 
 def open_item(services: Services, by: Person, item_id: str) -> Page:
     """An item with its evidence. Raises NotFound or NotAllowed."""
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
-        return page_of(tx, by, home, item_in(tx, home, item_id))
+        return page_of(tx, services, by, home, item_in(tx, home, item_id))
 
 
 def by_number(services: Services, by: Person, number: int) -> Page | None:
@@ -56,7 +58,7 @@ def by_number(services: Services, by: Person, number: int) -> Page | None:
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
         item = roadmap.by_number(tx, home.id, number)
-        return page_of(tx, by, home, item) if item else None
+        return page_of(tx, services, by, home, item) if item else None
 
 
 def areas_to_choose(services: Services, by: Person) -> list[Area]:
@@ -80,15 +82,20 @@ def item_in(tx: Transaction, home: Workspace, item_id: str) -> Item:
     return item
 
 
-def page_of(tx: Transaction, by: Person, home: Workspace, item: Item) -> Page:
+def page_of(tx: Transaction, services: Services, by: Person, home: Workspace, item: Item) -> Page:
     """Everything that the item's page shows to this person."""
     eyes = reader(by, home)
+    evidence = roadmap.by_item(tx, home.id, [item.id], eyes)[item.id]
+    product, field = roadmap.by_side(tx, home.id, item.id, eyes, product_people(tx, home))
     following = [person for _, person in roadmap.followers(tx, home.id, [item.id])]
     names = people.names(tx, home.id, following)
     release = releases.get(tx, home.id, item.release_id) if item.release_id else None
     return Page(
         item=item,
-        evidence=roadmap.by_item(tx, home.id, [item.id], eyes)[item.id],
+        evidence=evidence,
+        product=product,
+        field=field,
+        score=score(evidence, home.currency, services.score_weights),
         quotes=roadmap.quotes(tx, home.id, item.id, eyes, QUOTES),
         signal_refs=[link.ref for link in roadmap.links_of(tx, home.id, [item.id], eyes) if link.readable],
         followers=sorted(name for name in names.values() if name),
@@ -100,6 +107,9 @@ def page_of(tx: Transaction, by: Person, home: Workspace, item: Item) -> Page:
     )
 
 
-def _lines(tx: Transaction, home: Workspace, items: Sequence[Item], eyes: Reader) -> list[Line]:
+def _lines(
+    tx: Transaction, services: Services, home: Workspace, items: Sequence[Item], eyes: Reader
+) -> list[Line]:
     evidence = roadmap.by_item(tx, home.id, [item.id for item in items], eyes)
-    return [Line(item, evidence[item.id]) for item in items]
+    weights = services.score_weights
+    return [Line(item, evidence[item.id], score(evidence[item.id], home.currency, weights)) for item in items]

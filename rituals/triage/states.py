@@ -43,5 +43,8 @@ class Reason(StrEnum):
     COST = "cost"
 
 
+SETTLED = (State.SHIPPED, State.DECLINED, State.MERGED)
+"""The states in which nothing more will come of a signal."""
+
 WAITING = (State.NEW, State.ACKNOWLEDGED)
 """The states in which somebody still waits for a decision."""

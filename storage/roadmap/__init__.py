@@ -1,6 +1,6 @@
 """The roadmap: items in the columns of a board, their signals, followers and evidence."""
 
-from storage.roadmap.evidence import Evidence, Revenue, by_item, quotes
+from storage.roadmap.evidence import Evidence, Revenue, by_item, by_side, quotes
 from storage.roadmap.items import (
     KIND,
     OPEN,
@@ -45,6 +45,7 @@ __all__ = [
     "add",
     "by_item",
     "by_number",
+    "by_side",
     "change",
     "counts",
     "follow",

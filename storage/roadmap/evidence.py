@@ -4,7 +4,7 @@ Every signal counts, also one that leads to another: merging takes nobody's voic
 quotes come from those that the reader may read, since these name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -36,9 +36,25 @@ class Evidence:
 
 def by_item(tx: Transaction, workspace: str, item_ids: Sequence[str], reader: Reader) -> dict[str, Evidence]:
     """The evidence of each item. An account counts once, with its yearly revenue, else the most that a signal named."""
+    return _gathered(tx, workspace, item_ids, reader, _of(workspace, item_ids))
+
+
+def by_side(
+    tx: Transaction, workspace: str, item_id: str, reader: Reader, product: Collection[str]
+) -> tuple[Evidence, Evidence]:
+    """The evidence of an item apart: from signals that `product` captured, and from all others."""
+    theirs, alive = signals.c.captured_by.in_(product), _of(workspace, [item_id])
+    return (
+        _gathered(tx, workspace, [item_id], reader, and_(alive, theirs))[item_id],
+        _gathered(tx, workspace, [item_id], reader, and_(alive, ~theirs))[item_id],
+    )
+
+
+def _gathered(
+    tx: Transaction, workspace: str, item_ids: Sequence[str], reader: Reader, alive: ColumnElement[bool]
+) -> dict[str, Evidence]:
     evidence = {item: Evidence() for item in item_ids}
     visible = case((seen_by(reader), 1), else_=0)
-    alive = _of(workspace, item_ids)
     totals = (
         select(item_signals.c.item_id, func.count(), func.sum(visible))
         .select_from(_LINKED)

@@ -3,9 +3,9 @@
 from rituals.messages import roadmap as looks
 from rituals.messages import roadmap_forms as forms
 from rituals.messages import signal_forms
-from storage import audit, roadmap
+from storage import audit, roadmap, roles
 from storage.roadmap import Item
-from tests.e2e.house import TEAM, House, words
+from tests.e2e.house import TEAM, House, open_house, words
 
 
 def add(house: House, title: str, place: str = "next", person: str = "U0PAM") -> None:
@@ -78,6 +78,7 @@ def test_evidence_counts_an_account_once_and_prints_the_score(house: House) -> N
     assert "3 signals · 2 accounts · €45,000 · $20,000 · 1 dealbreaker" in page
     # 3 × 1 + 2 × 3 + 1 × 5 + 4 whole steps of 10,000 €
     assert "*Score 18* = signals 3 × 1 + accounts 2 × 3 + dealbreakers 1 × 5 + 4 for revenue" in page
+    assert "1 dealbreaker · *Score 18*" in words(house.open("U0PAM", "/roadmap"))
     assert "We need SSO for:Acme" in page
     assert "Signals: S-1, S-2, S-3" in page
 
@@ -184,3 +185,46 @@ def test_a_long_column_is_shown_page_by_page(house: House) -> None:
     click(house, "U0PAM", looks.BEFORE)
     click(house, "U0PAM", looks.BOARD)
     assert house.refused() == []
+
+
+def test_marketings_and_products_evidence_stand_apart(house: House) -> None:
+    house.type("U0ANN", "/signal We need SSO for:Acme 45k€ !dealbreaker")
+    house.type("U0ADA", "/signal SSO again for:Acme")  # she owns what belongs to no area
+    house.type("U0PAM", "/signal SSO for:Globex 20k€")
+    add(house, "SSO with Okta")
+    for number in (1, 2, 3):
+        house.type("U0PAM", f"/roadmap I-1 S-{number}")
+    page = words(house.open("U0PAM", "/roadmap I-1"))
+    assert "3 signals · 2 accounts · €65,000 · 1 dealbreaker" in page
+    assert "*Marketing, sales and the field:* 2 signals · 2 accounts · €65,000 · 1 dealbreaker" in page
+    assert "*Product:* 1 signal · 1 account" in page, "nobody is a PM by a role yet"
+    with house.bot.services.write() as tx:
+        now = house.clock()
+        roles.give(tx, TEAM, "pm", f"{TEAM}:U0PAM", known=True, by=f"{TEAM}:U0ADA", now=now)
+    page = words(house.open("U0LEA", "/roadmap I-1"))
+    assert "*Marketing, ventes et terrain :* 2 signaux · 1 compte · 45 000 € · 1 bloquant" in page
+    assert "*Produit :* 1 signal · 1 compte · 20 000 €" in page
+
+
+def test_a_side_that_noted_nothing_says_so(house: House) -> None:
+    house.type("U0ANN", "/signal We need SSO")
+    add(house, "SSO with Okta")
+    house.type("U0PAM", "/roadmap I-1 S-1")
+    assert "*Product:* nothing yet" in words(house.open("U0PAM", "/roadmap I-1"))
+
+
+def test_the_weights_of_the_score_are_settings(database_url: str) -> None:
+    weights = {
+        "diapason_score_signal": "2",
+        "diapason_score_account": "0",
+        "diapason_score_revenue_step": "5000",
+    }
+    with open_house(database_url, weights) as house:
+        house.set_up()
+        house.type("U0ANN", "/signal We need SSO for:Acme 45k€ !dealbreaker")
+        add(house, "SSO with Okta")
+        house.type("U0PAM", "/roadmap I-1 S-1")
+        page = words(house.open("U0PAM", "/roadmap I-1"))
+    assert "*Score 16* = signals 1 × 2 + dealbreakers 1 × 5 + 9 for revenue (1 for every €5,000)" in page, (
+        "what weighs nothing is left out"
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from rituals.messages.shipped import unmarked
-from rituals.roadmap.score import score
+from rituals.roadmap.score import Weights, score
 from storage.roadmap import Evidence
 
 
@@ -23,7 +23,9 @@ def test_an_account_never_reads_our_marks(said: str, forwarded: str) -> None:
 
 def test_the_score_weighs_whole_steps_of_the_workspace_s_currency() -> None:
     evidence = Evidence(signals=5, accounts=3, dealbreakers=1, revenue={"EUR": 31_999_900, "USD": 99_000_000})
-    found = score(evidence, "EUR")
+    found = score(evidence, "EUR", Weights())
     assert (found.signals, found.accounts, found.dealbreakers, found.revenue) == (5, 9, 5, 31)
     assert found.total == 50
-    assert score(Evidence(), "JPY").total == 0
+    assert score(Evidence(), "JPY", Weights()).total == 0
+    heavy = score(evidence, "EUR", Weights(signal=0, account=1, dealbreaker=100, revenue_step=0))
+    assert (heavy.signals, heavy.accounts, heavy.dealbreakers, heavy.revenue) == (0, 3, 100, 0)
