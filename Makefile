@@ -39,7 +39,8 @@ format: $(VENV)/.dev ## put the code into shape
 lock: $(VENV)/.dev ## pin every dependency again, with hashes
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) --extra postgres -c requirements.txt pyproject.toml -o requirements-postgres.txt
-	$(COMPILE) --extra postgres --group dev -c requirements-postgres.txt pyproject.toml -o requirements-dev.txt
+	$(COMPILE) --extra semantic -c requirements.txt pyproject.toml -o requirements-semantic.txt
+	$(COMPILE) --extra postgres --extra semantic --group dev -c requirements-postgres.txt -c requirements-semantic.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## remove the environment and what the demo and tests left
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

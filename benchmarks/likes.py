@@ -2,18 +2,22 @@
 
 Each pair says one thing in two ways. Both texts, those of all other pairs and the distractors are captured; then the first
 text of a pair asks for what it is like. Pairs that say the same as another one are no error: they are left out of its answer.
+Once by words alone, once with the extra `semantic`, where it is installed.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from pathlib import Path
 
 from benchmarks.places import sqlite_file
 from benchmarks.report import aligned
+from bot import semantic
 from rituals.likes.finding import nearest
+from rituals.likes.learning import learn
+from rituals.likes.meaning import Meanings
 from rituals.services import Person, Services
 from rituals.signals.capture import Heard, capture
 from storage.database import Database
@@ -38,24 +42,37 @@ class Pair:
 
 def report() -> str:
     """A Markdown table: by source and sort of pair, the share that is found and its interval."""
+    rows: list[tuple[str, ...]] = [("pairs", "", "by", "how many", *(f"first {first}" for first in FIRST))]
+    found = {"words": _ranks(None)}
+    if (encoder := semantic.encoder()) is not None:
+        found["words and meaning"] = _ranks(Meanings(encoder))
+    for source, sort in sorted(found["words"]):
+        for way, ranks in found.items():
+            of_sort = ranks[source, sort]
+            told = (_told(of_sort, first) for first in FIRST)
+            rows.append((source, sort, way, str(len(of_sort)), *told))
+    return aligned(rows)
+
+
+def _ranks(meanings: Meanings | None) -> dict[tuple[str, str], list[int | None]]:
+    """By source and sort, and by source alone: the place at which each pair's second text is found."""
     pairs, distractors = [*_shared(), *_read(OURS, "ours")], _distractors()
     ranks: dict[tuple[str, str], list[int | None]] = defaultdict(list)
     with sqlite_file() as url:
         database = Database(url)
-        services = services_of(database, Clock())
+        services = replace(services_of(database, Clock()), meanings=meanings)
         add_workspace(services)
         ann = add_person(services, "Ann")
         texts = dict.fromkeys([text for pair in pairs for text in (pair.a, pair.b)] + distractors)
         known = {text: _captured(services, ann, text) for text in texts}
+        while learn(services):
+            pass
         for pair in pairs:
             rank = _rank(services, known, pair)
             for group in (pair.sort, "all"):
                 ranks[pair.source, group].append(rank)
         database.close()
-    rows: list[tuple[str, ...]] = [("pairs", "", "how many", *(f"first {first}" for first in FIRST))]
-    for (source, sort), found in sorted(ranks.items()):
-        rows.append((source, sort, str(len(found)), *(_told(found, first) for first in FIRST)))
-    return aligned(rows)
+    return ranks
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:

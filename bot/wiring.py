@@ -12,7 +12,7 @@ from flask import Blueprint
 from slack_bolt import App
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import errors
+from bot import errors, semantic
 from bot.connection import Connection
 from bot.connectors.sources import Sources
 from bot.conversations import SlackConversations
@@ -57,6 +57,8 @@ from rituals import people as people_kept
 from rituals import running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
+from rituals.likes import learning
+from rituals.likes.meaning import Meanings
 from rituals.releases import stages
 from rituals.releases.importing import receiving
 from rituals.releases.importing.receiving import HookRefused, Received
@@ -123,7 +125,7 @@ class Bot:
 
     def work(self) -> bool:
         """One step of everything that waits: due rituals, jobs, messages. True if there was work."""
-        worked = [self._run_due(), self.jobs.step(), self.delivery.step()]
+        worked = [self._run_due(), self.jobs.step(), self.delivery.step(), self.learn()]
         return any(worked)
 
     def _run_due(self) -> bool:
@@ -136,6 +138,10 @@ class Bot:
             announcement = next_announcement(tx)
         dues = (running.next_due_anywhere(self.services), announcement)
         return min((due for due in dues if due), default=None)
+
+    def learn(self) -> bool:
+        """Encode what new texts mean, where the extra `semantic` is installed. True if there was something."""
+        return learning.learn(self.services)
 
     def tidy(self) -> bool:
         """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month.
@@ -180,6 +186,8 @@ class Bot:
             wake = Event()
             self.wakers.events.append(wake)
             self.workers.append(Worker(name, step, wake, idle_seconds=IDLE_SECONDS))
+        if self.services.meanings is not None:
+            self.workers.append(Worker("meanings", self.learn, Event(), idle_seconds=IDLE_SECONDS))
         for name, step, seconds in (
             ("connection", self.connect, RECONNECT_SECONDS),
             ("tidy", self.tidy, TIDY_SECONDS),
@@ -266,6 +274,7 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
             dealbreaker=settings.diapason_score_dealbreaker,
             revenue_step=settings.diapason_score_revenue_step,
         ),
+        meanings=_meanings(settings),
     )
     connection = Connection(clients, database, settings, now)
     examiner = Doctor(services, lambda: probe(clients, real_now()), frozenset(SCOPES))
@@ -286,6 +295,12 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
         replies=replies,
         wakers=wakers,
     )
+
+
+def _meanings(settings: Settings) -> Meanings | None:
+    """What finds likes by their meaning, where the extra is installed and wanted."""
+    found = semantic.encoder() if settings.semantic else None
+    return Meanings(found) if found else None
 
 
 def _at_start(services: Services) -> Texts:

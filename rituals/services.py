@@ -10,6 +10,7 @@ from typing import Any, NewType, Protocol
 
 from bot.kit.message import View
 from bot.kit.texts import Catalogs, Texts
+from rituals.likes.meaning import Meanings
 from rituals.roadmap.score import Weights
 from rituals.signals.known_accounts import AccountNames
 from storage.common_words import CommonWords
@@ -276,6 +277,7 @@ class Services:
     default_zone: str = "Europe/Paris"
     score_weights: Weights = field(default_factory=Weights)
     common_words: CommonWords = field(default_factory=CommonWords)
+    meanings: Meanings | None = None  # None where the extra `semantic` is not installed
     progress: Progress = field(default_factory=Progress)
 
     @contextmanager

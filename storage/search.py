@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     delete,
     false,
     literal_column,
@@ -31,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from bot.kit.words import stems
+from storage import vectors
 from storage.common_words import CommonWords
 from storage.database import Transaction
 from storage.releases import KIND as RELEASE
@@ -80,7 +82,13 @@ _PUT = by_database(
     search_entries,
     lambda insert: insert.on_conflict_do_update(
         index_elements=["workspace_id", "kind", "object_id"],
-        set_={"words": insert.excluded.words, "only_for": insert.excluded.only_for},
+        set_={
+            "words": insert.excluded.words,
+            "only_for": insert.excluded.only_for,
+            "encoded_by": case(
+                (search_entries.c.words == insert.excluded.words, search_entries.c.encoded_by)
+            ),
+        },
     ),
 )
 _REMOVE = delete(search_entries).where(
@@ -114,6 +122,7 @@ def index_all(tx: Transaction, workspace: str, kind: str, entries: Iterable[Entr
 def remove(tx: Transaction, workspace: str, kind: str, object_id: str) -> None:
     """Have an object not be found any more."""
     tx.execute(_REMOVE, {"workspace": workspace, "object_kind": kind, "object": object_id})
+    vectors.forget(tx, workspace, kind, object_id)
 
 
 def newest(

@@ -1,5 +1,6 @@
 """What all tests share: a database of their own, on SQLite and on PostgreSQL."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
@@ -7,6 +8,9 @@ import pytest
 
 from storage.database import Database
 from tests.databases import BACKENDS, Databases
+
+# Without the extra, which reads its model for seconds: the tests of likes by meaning ask for it.
+os.environ["SEMANTIC"] = "false"
 
 
 @pytest.fixture(scope="session")

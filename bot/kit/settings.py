@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     diapason_score_account: int = 3
     diapason_score_dealbreaker: int = 5
     diapason_score_revenue_step: int = 10_000
+    semantic: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("log_level", mode="before")

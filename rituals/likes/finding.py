@@ -6,14 +6,15 @@ import structlog
 
 from bot.kit.blocks import display
 from bot.kit.words import stems
-from rituals.likes.scoring import rank, telling, weigh
+from rituals.likes.learning import text_of
+from rituals.likes.scoring import fuse, rank, telling, weigh
 from rituals.merging.signals import may_merge
 from rituals.messages.likes import Alike, ItemLike, Like, Theme
 from rituals.permissions import Act, reader
 from rituals.services import Person, Services
 from rituals.signals.capture import Captured
 from rituals.signals.edit import open_signal
-from storage import likes, roadmap, signals, themes
+from storage import likes, roadmap, signals, themes, vectors
 from storage.database import TooSlow, Transaction
 from storage.likes import Size
 from storage.signals import Reader, Signal
@@ -48,6 +49,15 @@ def nearest(
     tx: Transaction, services: Services, workspace: str, signal: Signal, eyes: Reader, limit: int = SHOWN
 ) -> list[str]:
     """The ids of the signals and items nearest to this one."""
+    by_words = _by_words(tx, services, workspace, signal, eyes)
+    if services.meanings is None or eyes.own_only:
+        return by_words[:limit]
+    by_meaning = services.meanings.nearest(workspace, signal.id, text_of(signal))
+    seen = vectors.seen(tx, workspace, by_meaning, eyes) if by_meaning else ()
+    return fuse(by_words, [one for one in by_meaning if one in seen], limit=limit)
+
+
+def _by_words(tx: Transaction, services: Services, workspace: str, signal: Signal, eyes: Reader) -> list[str]:
     words = own_words(signal)
     if not words:
         return []
@@ -55,7 +65,7 @@ def nearest(
     weights = weigh(counts, total)
     rarest = {word: weights[word] for word in telling(counts, LOOKED_AT)}
     found = likes.candidates(tx, workspace, eyes, rarest, besides=signal.id, limit=COMPARED)
-    return rank(weights, ((one.object_id, one.words) for one in found), limit)
+    return rank(weights, ((one.object_id, one.words) for one in found), COMPARED)
 
 
 def own_words(signal: Signal) -> tuple[str, ...]:

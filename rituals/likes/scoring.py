@@ -4,11 +4,12 @@ The score is BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework
 in a text however often it stands there: short texts repeat a word by chance.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from math import log
 
 K, B = 1.2, 0.5  # how fast a word saturates, how much a long text is held back
 USUAL_LENGTH = 12  # stems of a usual signal
+FUSION = 60  # how little first places count for more than later ones, when rankings are fused
 LEAST = 0.15  # of the score that a text has with itself: below, two texts have a word in common by chance
 
 
@@ -34,6 +35,18 @@ def rank(weights: Mapping[str, float], texts: Iterable[tuple[str, Set[str]]], li
     scored = [(_score(weights, words), key) for key, words in texts]
     best = sorted((one for one in scored if one[0] >= least and one[0] > 0), key=lambda one: -one[0])
     return [key for _, key in best[:limit]]
+
+
+def fuse(*rankings: Sequence[str], limit: int) -> list[str]:
+    """One ranking of several, by places alone, since their scores can't be compared: Reciprocal Rank Fusion.
+
+    Cormack, Clarke and Büttcher, 2009, https://doi.org/10.1145/1571941.1572114; the constant is theirs.
+    """
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for place, key in enumerate(ranking, start=1):
+            scores[key] = scores.get(key, 0.0) + 1 / (FUSION + place)
+    return sorted(scores, key=lambda key: -scores[key])[:limit]
 
 
 def _score(weights: Mapping[str, float], words: Set[str]) -> float:

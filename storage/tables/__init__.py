@@ -18,7 +18,7 @@ from storage.tables.releases import release_items, release_signals, releases
 from storage.tables.rituals import ritual_failures, rituals, runs
 from storage.tables.roadmap import item_followers, item_signals, items, tellings
 from storage.tables.roles import group_members, role_grants, user_groups
-from storage.tables.search import search_entries
+from storage.tables.search import search_entries, vectors
 from storage.tables.signals import (
     accounts,
     answers,
@@ -89,5 +89,6 @@ __all__ = [
     "theme_synonyms",
     "themes",
     "user_groups",
+    "vectors",
     "workspaces",
 ]

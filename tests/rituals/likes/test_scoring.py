@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.likes.scoring import rank, telling, weigh
+from rituals.likes.scoring import fuse, rank, telling, weigh
 
 
 def test_the_rarest_words_come_first_and_are_few() -> None:
@@ -41,3 +41,9 @@ def test_a_text_is_nearest_to_itself(own: list[str], others: list[list[str]], to
     assert len(ranked) <= 5
     shorter = [other for other in others if set(own) <= set(other) and len(other) <= len(own)]
     assert ranked[0] == "same" or shorter
+
+
+def test_what_two_rankings_name_comes_before_what_one_names() -> None:
+    assert fuse(["a", "b", "c"], ["d", "c"], limit=3) == ["c", "a", "d"]
+    assert fuse([], ["x"], limit=3) == ["x"]
+    assert fuse(limit=3) == []
