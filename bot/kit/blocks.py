@@ -81,9 +81,12 @@ def shorten(text: str, limit: int) -> str:
 
 def clip(text: Mrkdwn, limit: int = SECTION_LIMIT) -> Mrkdwn:
     """At most `limit` characters without cutting an escape or a reference of ours in two."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
+    return text if len(text) <= limit else _cut(text, limit - 1)
+
+
+def _cut(text: Mrkdwn, length: int) -> Mrkdwn:
+    """The first characters, and an ellipsis."""
+    cut = text[:length]
     if cut.rfind("<") > cut.rfind(">"):
         cut = cut[: cut.rfind("<")]
     if (start := cut.rfind("&", max(0, len(cut) - 4))) >= 0 and ";" not in cut[start:]:
@@ -96,7 +99,7 @@ def clip_bytes(text: Mrkdwn, limit: int) -> Mrkdwn:
     encoded = text.encode("utf-8", "replace")
     if len(encoded) <= limit:
         return text
-    return clip(text, len(encoded[: limit - len("…".encode())].decode("utf-8", "ignore")) + 1)
+    return _cut(text, len(encoded[: limit - len("…".encode())].decode("utf-8", "ignore")))
 
 
 def bold(text: str) -> Mrkdwn:
