@@ -43,7 +43,7 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
     imported = imports.signals_between(tx, *here)
     if not total and not shipped and not imported:
         return None
-    urgent, to_answer = counts.to_answer(tx, *here, TO_ANSWER_SHOWN)
+    accounts, urgent = counts.accounts_and_urgent(tx, *here)
     return {
         "start": window.start.isoformat(),
         "end": window.end.isoformat(),
@@ -52,21 +52,20 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
         "restricted": sum(closed for _, _, _, closed in kinds),
         "kinds": [{"kind": kind, "now": now, "before": then} for kind, now, then, _ in kinds],
         "themes": [asdict(theme) for theme in counts.by_theme(tx, *span, THEMES_SHOWN)],
-        "accounts": counts.accounts_named(tx, *here),
+        "accounts": accounts,
         "at_risk": [{"currency": currency, "minor": minor} for currency, minor in counts.at_risk(tx, *here)],
         "amounts": [{"currency": currency, "minor": minor} for currency, minor in counts.amounts(tx, *here)],
         "quotes": counts.to_quote(tx, *here, QUOTES),
         "releases": [release.id for release in shipped],
         "imported": imported,
         "urgent": urgent,
-        "to_answer": to_answer,
+        "to_answer": counts.to_answer(tx, *here, TO_ANSWER_SHOWN),
     }
 
 
 def shown(tx: Transaction, workspace: str, facts: Facts, prefix: str) -> looks.Digest:
     """A run's facts with the words they refer to: what is not the team's any more is left out, the numbers stay."""
-    found = {signal_id: signals.get(tx, workspace, signal_id) for signal_id in _quoted(facts)}
-    readable = {key: signal for key, signal in found.items() if signal and looks.readable(signal)}
+    readable = signals.several(tx, workspace, sorted(_quoted(facts)), signals.NOBODY_IN_PARTICULAR)
     return looks.Digest(
         facts=facts,
         start=datetime.fromisoformat(facts["start"]),

@@ -32,21 +32,20 @@ _ALIVE = and_(
 )
 _SPAN = and_(_ALIVE, signals.c.captured_at >= bindparam("before"))
 _TEAMS = and_(_ALIVE, _FROM_HERE, signals.c.visibility == TEAM)
-_URGENT = and_(
-    _TEAMS,
+_IS_URGENT = and_(
     signals.c.merged_into.is_(None),
     (signals.c.importance == "dealbreaker") | (signals.c.kind == "churn_risk"),
 )
 _WEIGHT = case((signals.c.importance == "dealbreaker", 2), (signals.c.importance == "important", 1), else_=0)
-_NOW = func.sum(case((_FROM_HERE, 1), else_=0))
-_BEFORE = func.sum(case((_FROM_HERE, 0), else_=1))
+_NOW = func.count().filter(_FROM_HERE).label("now")
+_BEFORE = func.count().filter(~_FROM_HERE).label("before")
 
 _BY_KIND = (
     select(
         signals.c.kind,
         _NOW,
         _BEFORE,
-        func.sum(case((and_(_FROM_HERE, signals.c.visibility != TEAM), 1), else_=0)),
+        func.count().filter(_FROM_HERE, signals.c.visibility != TEAM),
     )
     .where(_SPAN)
     .group_by(signals.c.kind)
@@ -56,7 +55,7 @@ _BY_THEME = (
         signal_themes.c.theme_id,
         _NOW,
         _BEFORE,
-        func.count(distinct(case((and_(_FROM_HERE, signals.c.account_certain), signals.c.account_id)))),
+        func.count(distinct(signals.c.account_id)).filter(_FROM_HERE, signals.c.account_certain),
     )
     .select_from(
         signals.join(
@@ -69,11 +68,13 @@ _BY_THEME = (
     )
     .where(_SPAN, signals.c.visibility == TEAM)
     .group_by(signal_themes.c.theme_id)
-    .having(_NOW > 0)
     .order_by(_NOW.desc(), signal_themes.c.theme_id)
     .limit(bindparam("limit"))
 )
-_ACCOUNTS_NAMED = select(func.count(distinct(signals.c.account_id))).where(_TEAMS, signals.c.account_certain)
+_ACCOUNTS_AND_URGENT = select(
+    func.count(distinct(signals.c.account_id)).filter(signals.c.account_certain),
+    func.count().filter(_IS_URGENT),
+).where(_TEAMS)
 _AMOUNTS = (
     select(signals.c.amount_currency, func.sum(signals.c.amount_minor))
     .where(_TEAMS, signals.c.amount_minor.is_not(None))
@@ -86,9 +87,11 @@ _TO_QUOTE = (
     .order_by(_WEIGHT.desc(), func.coalesce(signals.c.amount_minor, 0).desc(), signals.c.captured_at.desc())
     .limit(bindparam("limit"))
 )
-_URGENT_COUNT = select(func.count()).select_from(signals).where(_URGENT)
 _TO_ANSWER = (
-    select(signals.c.id).where(_URGENT).order_by(signals.c.captured_at.desc()).limit(bindparam("limit"))
+    select(signals.c.id)
+    .where(_TEAMS, _IS_URGENT)
+    .order_by(signals.c.captured_at.desc())
+    .limit(bindparam("limit"))
 )
 _LABELS = select(themes.c.id, themes.c.label).where(
     themes.c.workspace_id == bindparam("workspace"), themes.c.id.in_(bindparam("themes", expanding=True))
@@ -120,7 +123,7 @@ def by_kind(
 ) -> list[tuple[str, int, int, int]]:
     """(kind, now, before, restricted now), the most frequent first. One pass over [before, end)."""
     found = tx.execute(_BY_KIND, {"workspace": workspace, "before": before, "start": start, "end": end})
-    rows = [(kind, int(here), int(there), int(closed)) for kind, here, there, closed in found]
+    rows = [(kind, here, there, closed) for kind, here, there, closed in found]
     return sorted(rows, key=lambda row: (-row[1], -row[2], row[0]))
 
 
@@ -129,12 +132,20 @@ def by_theme(
 ) -> list[ThemeCount]:
     """The themes most spoken of in [start, end), with [before, start) beside."""
     span = {"workspace": workspace, "before": before, "start": start, "end": end, "limit": limit}
-    return [ThemeCount(theme, int(n), int(b), int(a)) for theme, n, b, a in tx.execute(_BY_THEME, span)]
+    found = [ThemeCount(*row) for row in tx.execute(_BY_THEME, span)]
+    return [
+        theme for theme in found if theme.now
+    ]  # here: in HAVING, the database would count it all once more
 
 
-def accounts_named(tx: Transaction, workspace: str, start: datetime, end: datetime) -> int:
-    """How many different accounts the team's signals are about."""
-    return int(tx.scalar(_ACCOUNTS_NAMED, {"workspace": workspace, "start": start, "end": end}) or 0)
+def accounts_and_urgent(tx: Transaction, workspace: str, start: datetime, end: datetime) -> tuple[int, int]:
+    """How many different accounts the team's signals are about; how many of them are dealbreakers or churn risks.
+
+    One pass over [start, end) for both.
+    """
+    here = {"workspace": workspace, "start": start, "end": end}
+    named, urgent = tx.execute(_ACCOUNTS_AND_URGENT, here).one()
+    return named, urgent
 
 
 def amounts(tx: Transaction, workspace: str, start: datetime, end: datetime) -> list[tuple[str, int]]:
@@ -155,13 +166,9 @@ def to_quote(tx: Transaction, workspace: str, start: datetime, end: datetime, li
     return list(tx.scalars(_TO_QUOTE, here))
 
 
-def to_answer(
-    tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
-) -> tuple[int, list[str]]:
-    """How many dealbreakers and churn risks there are among the team's signals, and the ids of the newest."""
-    here = {"workspace": workspace, "start": start, "end": end}
-    count = tx.scalar(_URGENT_COUNT, here) or 0
-    return count, list(tx.scalars(_TO_ANSWER, here | {"limit": limit}))
+def to_answer(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[str]:
+    """Ids of the newest dealbreakers and churn risks among the team's signals."""
+    return list(tx.scalars(_TO_ANSWER, {"workspace": workspace, "start": start, "end": end, "limit": limit}))
 
 
 def theme_labels(tx: Transaction, workspace: str, theme_ids: list[str]) -> dict[str, str]:
