@@ -27,8 +27,8 @@ def signed_requests(count: int) -> list[bytes]:
 def _text() -> str:
     """A text that nobody posted before, with something for each part of the reading to find."""
     words = " ".join(_word() for _ in range(14))
-    account, theme = secrets.choice(ACCOUNTS), secrets.choice(THEMES)
-    return f'{words} for:"{account}" 45k€ #{theme} vs:Okta !risk'
+    account, theme, thousands = secrets.choice(ACCOUNTS), secrets.choice(THEMES), secrets.randbelow(500) + 1
+    return f'{words} for:"{account}" {thousands}k€ #{theme} vs:Okta !risk'
 
 
 def _word() -> str:

@@ -1,6 +1,7 @@
 """Capturing by typing: what is kept, what is read from it, and what each answers, in both languages."""
 
 import pytest
+from sqlalchemy import Connection, event
 
 from rituals.messages import signals as looks
 from rituals.services import person_id
@@ -195,3 +196,18 @@ def test_a_request_that_comes_after_its_undo_brings_nothing_back(house: House) -
     assert "taken back" in house.acts.resend(first.request).body
     assert house.count() == 1
     assert house.cards() == []
+
+
+def test_a_capture_changes_things_in_one_transaction(house: House) -> None:
+    house.type("U0ANN", "/signal one makes her known")
+    changing = []
+
+    def notice(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            changing.append(connection.get_transaction())
+
+    event.listen(house.bot.database.engine, "before_cursor_execute", notice)
+    house.type("U0ANN", f"/signal {EVERYTHING}")
+    event.remove(house.bot.database.engine, "before_cursor_execute", notice)
+    assert len(changing) > 5
+    assert len(set(changing)) == 1
