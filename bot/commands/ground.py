@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command needs it, so that each starts quickly.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 T = TypeVar("T")
+
+
+def all_is_loaded() -> None:
+    """Look for garbage from here on, in what comes now: `bot.__main__` put it off while all that stays was made."""
+    gc.freeze()
+    gc.enable()
 
 
 def stop(*lines: str) -> NoReturn:
@@ -37,13 +44,15 @@ def settings_of(kind: type[Settings], **overrides: object) -> Settings:
 
 
 def opened(make: Callable[[], T]) -> T:
-    """Build what needs the database's driver."""
+    """Build what needs the database's driver; with it, all is loaded."""
     try:
-        return make()
+        made = make()
     except ModuleNotFoundError as error:
         if error.name != "psycopg":
             raise
         stop("DATABASE_URL: PostgreSQL needs its driver: pip install -r requirements-postgres.txt")
+    all_is_loaded()
+    return made
 
 
 def migrated(database: "Database") -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import structlog
 
-from bot.commands.ground import migrated, opened, settings_of, stop
+from bot.commands.ground import all_is_loaded, migrated, opened, settings_of, stop
 from bot.kit.settings import RunSettings
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def demo(port: int) -> None:
     """A small Slack and the bot on this machine, with a story in it."""
     from bot.demo.run import run_demo
 
+    all_is_loaded()
     run_demo(port)
 
 

@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from snowballstemmer.english_stemmer import EnglishStemmer
-from snowballstemmer.french_stemmer import FrenchStemmer
-
 LONGEST_WORD = 40  # letters: what is longer is no word of a language, and stemming it would take long
 MOST_WORDS = 1000  # distinct ones of one text
 
@@ -79,6 +76,10 @@ def _words(piece: str) -> list[str]:
 def _stem(word: str) -> str:
     word = word[:LONGEST_WORD]
     if word.isascii():
+        # Here, since the package imports all of its languages: a start does not wait for them.
+        from snowballstemmer.english_stemmer import EnglishStemmer
+        from snowballstemmer.french_stemmer import FrenchStemmer
+
         # A stemmer keeps the word it works on: one for each call, since threads share this function.
         return str(FrenchStemmer().stemWord(EnglishStemmer().stemWord(word)))
     return "u" + word.encode("utf-8", "replace").hex()

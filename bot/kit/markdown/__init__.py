@@ -5,8 +5,9 @@ Three steps, each pure: `reading` turns the source into lines of atoms, `writing
 """
 
 from bot.kit.blocks import SECTION_LIMIT, Mrkdwn, shorten
-from bot.kit.markdown.reading import read
+from bot.kit.markdown.lines import Block
 from bot.kit.markdown.sections import pack
+from bot.kit.markdown.tables import TABLE_WIDTH
 
 LEAST_LIMIT = 100  # room for the deepest indent, a marker and the longest escape
 
@@ -23,7 +24,7 @@ def to_mrkdwn(source: str, limit: int = SECTION_LIMIT) -> tuple[Mrkdwn, ...]:
     """
     if limit < LEAST_LIMIT:
         raise ValueError(f"A section needs room for {LEAST_LIMIT} characters or more, not {limit}.")
-    return pack(read(source), limit)
+    return pack(_read(source, TABLE_WIDTH), limit)
 
 
 def to_plain(source: str, limit: int) -> str:
@@ -32,8 +33,16 @@ def to_plain(source: str, limit: int) -> str:
     One line per line shown; links as their label, tables as `header: value`. At most `limit` characters,
     shortened at a word with `…`. The result is plain text: escape it where Slack reads mrkdwn.
     """
-    lines = (line.plain() for block in read(source, table_width=0) for line in block.lines)
+    lines = (line.plain() for block in _read(source, 0) for line in block.lines)
     return shorten("\n".join(line for line in lines if line.strip(" >─")), limit)
+
+
+def _read(source: str, table_width: int) -> list[Block]:
+    from bot.kit.markdown.reading import (
+        read,
+    )  # here: a start does not wait for a parser that it does not need
+
+    return read(source, table_width=table_width)
 
 
 __all__ = ["to_mrkdwn", "to_plain"]
