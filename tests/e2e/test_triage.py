@@ -56,7 +56,7 @@ def test_who_captured_it_hears_each_decision_in_their_language_with_their_own_wo
     assert "Declined" in words(house.cards()[-1])
     with house.bot.services.read() as tx:
         acts = [entry.act for entry in audit.history(tx, TEAM, "signal", house.signal(1).id)]
-    assert acts == ["acknowledged", "declined"]
+    assert acts == ["capture", "acknowledged", "declined"]
 
 
 def test_nobody_is_told_of_what_they_did_themselves(house: House) -> None:
