@@ -8,6 +8,7 @@ if __name__ == "__main__":
 import click
 
 from bot.commands.exports import export
+from bot.commands.forget import forget
 from bot.commands.imports import import_
 from bot.commands.rituals import rituals
 from bot.commands.run import demo, run
@@ -19,7 +20,7 @@ def main() -> None:
     """Diapason keeps marketing, product and sales in tune, inside Slack."""
 
 
-for command in (run, demo, migrate, doctor, manifest, rituals, import_, export):
+for command in (run, demo, migrate, doctor, manifest, rituals, import_, export, forget):
     main.add_command(command)
 
 if __name__ == "__main__":

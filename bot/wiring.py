@@ -54,7 +54,7 @@ from handlers import help as help_
 from handlers import search as search_
 from handlers.commands import Commands
 from rituals import people as people_kept
-from rituals import running
+from rituals import retention, running
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
 from rituals.likes import learning
@@ -144,7 +144,8 @@ class Bot:
         return learning.learn(self.services)
 
     def tidy(self) -> bool:
-        """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month.
+        """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month,
+        words that are older than they are kept. True if there may be more of those.
 
         And see once a day who is in the workspace, and in the user groups that have a role.
         """
@@ -156,7 +157,7 @@ class Bot:
             jobs.forget_old(tx, now - timedelta(days=KEPT_DAYS))
         people_kept.refresh(self.services)
         role_groups.refresh(self.services)
-        return False
+        return retention.expire(self.services, self.settings.diapason_retention_days)
 
     def ready(self) -> dict[str, bool]:
         """What must work for us to be of use, by name."""

@@ -20,7 +20,15 @@ SlackUser = Mapping[str, Any]
 def note(services: Services, workspace: str, user: SlackUser) -> None:
     """Keep what Slack just said of somebody."""
     with services.write() as tx:
-        remember(tx, workspace, user, services.now())
+        _keep(tx, workspace, user, services.now())
+
+
+def _keep(tx: Transaction, workspace: str, user: SlackUser, now: datetime) -> None:
+    """What Slack tells by itself. Of those who have left and whom we do not know, who were removed perhaps, nothing is kept."""
+    person = person_id(user.get("team_id") or workspace, user["id"])
+    if user.get("deleted") and people.get(tx, workspace, person) is None:
+        return
+    remember(tx, workspace, user, now)
 
 
 def remember(tx: Transaction, workspace: str, user: SlackUser, now: datetime) -> PersonId:
@@ -107,7 +115,7 @@ def _fetch(services: Services, workspace: str, facts: Facts) -> None:
         raise Again(error.seconds or RETRY_SECONDS, str(error)) from error
     with services.write() as tx:
         for user in page:
-            remember(tx, workspace, user, services.now())
+            _keep(tx, workspace, user, services.now())
         if cursor:
             fetch(tx, workspace, facts["round"], services.now(), cursor)
 

@@ -1,14 +1,16 @@
-"""Rituals from the command line, for the one who runs the machine. The terminal speaks English."""
+"""Rituals and removals from the command line, for the one who runs the machine. The terminal speaks English."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.kit.times import parse_local
 from bot.wiring import Bot
 from rituals.catalog import RITUALS
+from rituals.forgetting import Forgotten, forget
 from rituals.registry import Scene
 from rituals.running import upcoming
 from rituals.steering import Ran, run_now
-from storage import rituals, workspaces
+from storage import forgetting, rituals, workspaces
 from storage.database import Transaction
 from storage.rituals import Ritual
 from storage.workspaces import Workspace
@@ -70,3 +72,53 @@ def _named(tx: Transaction, name: str) -> tuple[Workspace, Ritual]:
             if ritual.name == name and home:
                 return home, ritual
     raise ValueError(f"there is no ritual {name!r}; known: {', '.join(known) or 'none yet, set up first'}")
+
+
+# Forgetting somebody -------------------------------------------------------------------------------------------
+
+
+def told_before(found: Sequence[Forgotten], *, with_words: bool) -> list[str]:
+    """What there is of somebody, table by table."""
+    lines = []
+    for one in found:
+        seen = one.found
+        lines.append(f"workspace {one.workspace}: {seen.name or 'a person without a name'}")
+        lines += [f"  {count} in {name}" for name, count in sorted(seen.rows.items())]
+        kept = "are emptied" if with_words else "stay, without their name (--with-words empties them)"
+        lines.append(f"  {seen.said} texts are their own words: they {kept}")
+        if seen.active:
+            lines.append(
+                "  they are still active in Slack: whatever they do here is kept again; deactivate them first"
+            )
+    return lines
+
+
+def forgotten(bot: Bot, user: str, *, with_words: bool) -> list[str]:
+    """Remove somebody, edit what stands in Slack, and say what others still hold."""
+    done = forget(bot.services, user, with_words=with_words)
+    lines = []
+    for one in done:
+        lines.append(f"workspace {one.workspace}: removed; {one.edited} messages in Slack are being edited")
+        if one.found.owned_default:
+            lines.append("  nobody owns the default area now: choose somebody in /diapason areas")
+        if one.found.owned_areas:
+            names = ", ".join(one.found.owned_areas)
+            lines.append(f"  now of {one.areas_to or 'nobody, choose in /diapason areas'}: {names}")
+        if one.found.direct:
+            lines.append(f"  Slack keeps {one.found.direct} private messages from the bot to them")
+        if one.found.named_in:
+            lines.append(
+                f"  their name stands in {one.found.named_in} texts that others wrote: search for it, and judge"
+            )
+    swept = forgetting.sweep(bot.database)
+    if not swept:
+        lines.append(
+            "others are using the database, so its file may still hold deleted bytes: stop the bot, and run this again"
+        )
+    lines.append(
+        "Slack still holds what people wrote there, and private messages to others that name them; "
+        "your backups and the database's write-ahead archives hold everything until they expire"
+    )
+    while bot.delivery.step():  # do not leave it to a bot that may not be running
+        pass
+    return lines

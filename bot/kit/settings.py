@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     diapason_timezone: str = "Europe/Paris"
     diapason_language: Language = "en"
     diapason_command_prefix: str = ""
+    diapason_retention_days: int | None = Field(default=None, ge=30)
     github_token: SecretStr | None = None
     gitlab_token: SecretStr | None = None
     gitlab_url: str = "https://gitlab.com/"

@@ -1,0 +1,28 @@
+"""`forget`: remove a person's data."""
+
+import click
+
+from bot.commands.ground import stop, wired
+
+
+@click.command()
+@click.argument("user")
+@click.option("--dry-run", is_flag=True, help="say what would be removed, and remove nothing")
+@click.option("--with-words", is_flag=True, help="empty what they wrote or said themselves, too")
+@click.option("--yes", is_flag=True, help="do not ask")
+def forget(user: str, *, dry_run: bool, with_words: bool, yes: bool) -> None:
+    """Remove a person, by their Slack user id (U…): “(removed)” stands in their place."""
+    bot = wired()
+    from bot.commands.by_hand import forgotten, told_before
+    from rituals.forgetting import look
+
+    found = look(bot.services, user)
+    if not found:
+        stop(f"nothing is kept of {user}; is it a Slack user id, such as U0123ABCD?")
+    click.echo("\n".join(told_before(found, with_words=with_words)))
+    if dry_run:
+        click.echo("dry run: nothing was changed")
+        return
+    if not yes:
+        click.confirm("Remove them? This can't be undone", abort=True)
+    click.echo("\n".join(forgotten(bot, user, with_words=with_words)))

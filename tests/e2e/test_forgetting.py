@@ -1,0 +1,185 @@
+"""Removing a person: nothing in the database says any more who they were, and what stands in Slack is edited."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from bot.__main__ import main
+from bot.commands.by_hand import forgotten, told_before
+from rituals.forgetting import forget, look
+from rituals.messages import areas as area_looks
+from rituals.messages import release_forms, roadmap_forms, ways_in
+from rituals.messages import roles as role_looks
+from rituals.messages import signal_forms as forms
+from rituals.messages import signals as looks
+from rituals.messages.triage import card as card_looks
+from rituals.messages.triage import forms as triage_forms
+from storage import forgetting
+from storage.tables import metadata
+from tests.e2e.house import HERE, TEAM, House, words
+
+WHO, NAME = "U0ZOR", "zorblax"
+
+
+@pytest.fixture
+def house(house: House) -> House:
+    """A house in which somebody did all that one can do."""
+    world = house.world
+    world.put_person(replace(world.people["U0ANN"], id=WHO, name=NAME, real_name="Zorblax", locale="en-GB"))
+    for channel in ("C0SIG", "C0REL", HERE):
+        found = world.channel(channel)
+        world.put_channel(replace(found, members=found.members | {WHO}))
+    house.acts.retry_due_events()
+    _give_and_own(house)
+    house.type(WHO, "/diapason language fr")
+    house.type(WHO, "/diapason language en")
+    house.type(WHO, "/signal They want SSO for:Acme #sso")
+    house.type("U0ANN", f"/signal <@{WHO}|{NAME}> heard that Globex wants exports #sso")
+    card = house.cards()[1]
+    house.acts.click(WHO, card, card_looks.DECIDE)
+    values = {triage_forms.CHOICE: "declined", triage_forms.WORDS: "Too quuxy"}
+    house.acts.submit(WHO, house.view(WHO), values)
+    house.acts.close(WHO, house.view(WHO))
+    house.acts.click(WHO, card, card_looks.ANSWER)
+    house.acts.submit(WHO, house.view(WHO), {triage_forms.TEXT: "My quuxy answer"})
+    house.acts.close(WHO, house.view(WHO))
+    house.acts.click(WHO, house.cards()[0], looks.EDIT)
+    house.acts.submit(WHO, house.view(WHO), {forms.CORRECTION: "A quuxy correction"})
+    house.acts.close(WHO, house.view(WHO))
+    message = house.acts.say(WHO, HERE, "Initech left us for a quuxy tool")
+    house.acts.message_shortcut("U0ANN", message, ways_in.SAVE_MESSAGE)
+    house.acts.submit("U0ANN", house.view("U0ANN"))
+    house.acts.close("U0ANN", house.view("U0ANN"))
+    view = house.open(WHO, "/release")
+    house.acts.submit(WHO, view, {release_forms.NAME: "4.2", release_forms.changes_input(0): "SSO"})
+    house.acts.close(WHO, house.view(WHO))
+    view = house.open(WHO, "/roadmap add")
+    house.acts.submit(WHO, view, {roadmap_forms.TITLE: "SSO", roadmap_forms.OWNER: WHO})
+    house.acts.click(WHO, house.view(WHO), "roadmap.follow")
+    house.acts.close(WHO, house.view(WHO))
+    house.acts.open_home(WHO)
+    house.acts.say(WHO, world.direct(WHO), "Hello")
+    house.settle_in_time()
+    return house
+
+
+def _give_and_own(house: House) -> None:
+    view = house.open("U0ADA", "/diapason roles")
+    house.acts.submit("U0ADA", view, {role_looks.PEOPLE["pm"]: [WHO]})
+    house.acts.close("U0ADA", house.view("U0ADA"))
+    board = house.open("U0ADA", "/diapason areas")
+    house.acts.click("U0ADA", board, area_looks.ADD)
+    values = {"areas.name": "Access", "areas.owner": WHO, "areas.themes": "#sso"}
+    house.acts.submit("U0ADA", house.view("U0ADA"), values)
+    house.acts.close("U0ADA", house.view("U0ADA"))
+
+
+def dumped(house: House) -> str:
+    """Everything that stands in the database."""
+    with house.bot.services.read() as tx:
+        return "\n".join(
+            f"{table.name}: {row}" for table in metadata.sorted_tables for row in tx.execute(select(table))
+        )
+
+
+def about(text: str, *wanted: str) -> list[str]:
+    return [line for line in text.splitlines() if any(word in line.lower() for word in wanted)]
+
+
+def test_nothing_says_any_more_who_they_were(house: House) -> None:
+    assert len(about(dumped(house), WHO.lower(), NAME)) > 20
+    [done] = forget(house.bot.services, WHO)
+    house.settle_in_time()
+    assert about(dumped(house), WHO.lower(), NAME) == []
+    assert done.found.owned_areas == ["Access"]
+    assert done.areas_to == "ada"
+
+
+def test_nor_do_the_bytes_of_the_file(house: House) -> None:
+    forget(house.bot.services, WHO, with_words=True)
+    house.settle_in_time()
+    assert forgetting.sweep(house.bot.database)
+    if house.bot.database.is_sqlite:
+        file = Path(str(house.bot.database.url.database))
+        kept = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+        assert b"They want SSO" in kept
+        for gone in (WHO, WHO.lower(), NAME, "quuxy"):
+            assert gone.encode() not in kept, gone
+
+
+def test_what_customers_said_stays_and_what_they_wrote_loses_their_name(house: House) -> None:
+    forget(house.bot.services, WHO)
+    whole = dumped(house)
+    for said in ("They want SSO", "Too quuxy", "My quuxy answer", "A quuxy correction", "Initech left us"):
+        assert said in whole
+    assert house.signal(2).verbatim == "(removed) heard that Globex wants exports #sso"
+    assert house.signal(3).said_by == "(removed)"
+
+
+def test_with_words_what_they_wrote_and_said_is_emptied_too(house: House) -> None:
+    forget(house.bot.services, WHO, with_words=True)
+    assert about(dumped(house), "quuxy", WHO.lower(), NAME) == []
+    assert house.signal(1).verbatim == "They want SSO for:Acme #sso"  # the customer's
+    assert house.signal(3).verbatim == "(removed)"
+    assert "nothing" in house.type("U0ANN", "/diapason search quuxy").text.lower()
+
+
+def test_what_stands_in_channels_is_edited(house: House) -> None:
+    shown = [message for channel in ("C0SIG", "C0REL") for message in house.posted(channel)]
+    assert any(NAME in words(message) for message in shown)
+    forget(house.bot.services, WHO, with_words=True)
+    house.settle_in_time()
+    for channel in ("C0SIG", "C0REL", "C0DIG"):
+        for message in house.posted(channel):
+            assert NAME not in words(message)
+            assert WHO not in words(message)
+            assert "quuxy" not in words(message)
+    assert any("(removed)" in words(message) for message in house.posted("C0SIG"))
+    assert house.refused() == []
+
+
+def test_again_finds_nothing(house: House) -> None:
+    forget(house.bot.services, WHO)
+    before = dumped(house)
+    assert look(house.bot.services, WHO) == []
+    assert forget(house.bot.services, WHO) == []
+    assert dumped(house) == before
+
+
+def test_looking_changes_nothing(house: House) -> None:
+    before = dumped(house)
+    found = look(house.bot.services, WHO)
+    told = "\n".join(told_before(found, with_words=False))
+    assert "zorblax" in told
+    assert "still active in Slack" in told
+    assert "4 texts are their own words" in told  # an answer, a reason, a correction, a message
+    assert dumped(house) == before
+
+
+def test_the_report_names_what_others_still_hold(house: House) -> None:
+    told = "\n".join(forgotten(house.bot, WHO, with_words=False))
+    assert "now of ada: Access" in told
+    assert "private messages from the bot to them" in told
+    assert "backups" in told
+
+
+def test_who_left_is_not_fetched_again(house: House) -> None:
+    house.world.put_person(replace(house.world.people[WHO], deleted=True))
+    house.acts.retry_due_events()
+    forget(house.bot.services, WHO)
+    house.bot.tidy()
+    house.settle_in_time()
+    assert about(dumped(house), WHO.lower(), NAME) == []
+
+
+def test_somebody_nobody_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-none")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "none")
+    result = CliRunner().invoke(main, ["forget", "U0NOBODY", "--dry-run"])
+    assert result.exit_code == 2
+    assert "nothing is kept of U0NOBODY" in result.output
+    assert TEAM not in result.output
