@@ -1,7 +1,6 @@
 """Threads that take step after step as long as there is work, and sleep until they are woken."""
 
 import threading
-import traceback
 from collections.abc import Callable
 
 import structlog
@@ -59,19 +58,11 @@ class Worker:
             self._wake.clear()  # before looking: what comes while we look wakes us at once
             try:
                 found = self._step()
-            except Exception as error:  # noqa: BLE001  whatever it was, the next step may work
-                log.error(  # noqa: TRY400  its words may be private
-                    "step_failed", worker=self._name, error=type(error).__name__, where=_where(error)
-                )
+            except Exception:
+                log.exception("step_failed", worker=self._name)  # whatever it was, the next step may work
                 self._stopping.wait(pause)
                 pause = min(pause * 2, self._longest_pause)
                 continue
             pause = self._first_pause
             if not found:
                 self._wake.wait(self._idle_seconds)
-
-
-def _where(error: Exception) -> list[str]:
-    """The innermost places it came through: an error's own words may hold people's words or a token."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, func, insert, or_, select, update
 
 from storage import counters, themes
 from storage.database import Transaction
@@ -97,7 +97,7 @@ def seen_by(reader: Reader) -> ColumnElement[bool]:
 
 
 _NEWEST_CORRECTION = (
-    select(corrections.c.words)
+    select(func.nullif(corrections.c.words, ""))
     .where(corrections.c.workspace_id == signals.c.workspace_id, corrections.c.signal_id == signals.c.id)
     .order_by(corrections.c.id.desc())
     .limit(1)
@@ -256,12 +256,14 @@ def change(tx: Transaction, workspace: str, signal_id: str, values: Mapping[str,
     )
 
 
-def correct(tx: Transaction, workspace: str, signal_id: str, words: str, by: str, now: datetime) -> int:
-    """Keep a correction beside the verbatim. Returns its id."""
+def correct(
+    tx: Transaction, workspace: str, signal_id: str, words: str | None, by: str, now: datetime
+) -> int:
+    """Keep a correction beside the verbatim, or that there is none any more. Returns its id."""
     return int(
         tx.scalar(
             insert(corrections)
-            .values(workspace_id=workspace, signal_id=signal_id, words=words, by=by, at=now)
+            .values(workspace_id=workspace, signal_id=signal_id, words=words or "", by=by, at=now)
             .returning(corrections.c.id)
         )
         or 0

@@ -150,7 +150,7 @@ def _amount(money: Money, language: str) -> str:
         money.currency,
         locale=language,
         currency_digits=not whole,
-        format="#,##0 ¤" if whole and language == "fr" else "¤#,##0" if whole else None,
+        format="#,##0\N{NO-BREAK SPACE}¤" if whole and language == "fr" else "¤#,##0" if whole else None,
     )
 
 

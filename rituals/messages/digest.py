@@ -141,6 +141,13 @@ def _field(texts: Texts, digest: Digest) -> list[Block]:
 
 
 def _next(texts: Texts, digest: Digest) -> list[Block]:
+    lines = _next_lines(texts, digest)
+    if not lines:
+        return []
+    return [section(Mrkdwn.join_all("\n", [bold(texts.plain("digest.next")), *lines]))]
+
+
+def _next_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
     lines = []
     if digest.facts["urgent"]:
         refs = texts.listing([signal.ref for signal in digest.to_answer])
@@ -151,9 +158,7 @@ def _next(texts: Texts, digest: Digest) -> list[Block]:
         lines.append(
             texts.mrkdwn("digest.rising", theme=f"#{label}", now=theme["now"], before=theme["before"])
         )
-    if not lines:
-        return []
-    return [section(Mrkdwn.join_all("\n", [bold(texts.plain("digest.next")), *lines]))]
+    return lines
 
 
 def _imported(texts: Texts, digest: Digest) -> list[Block]:
@@ -203,7 +208,7 @@ def _theme_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
 
 
 def _theme_line(texts: Texts, label: str, theme: Mapping[str, Any]) -> Mrkdwn:
-    """*#sso* 6 ▲ 3 · 5 accounts"""
+    """*#sso* 6 (▲ 3) · 5 accounts"""
     trend = _arrow(texts, theme["now"], theme["before"])
     line = texts.mrkdwn("digest.theme", name=bold(f"#{label}"), now=theme["now"], trend=trend)
     if not theme["accounts"]:
@@ -267,7 +272,7 @@ def _twin(texts: Texts, title: str, digest: Digest) -> Mrkdwn:
         ]
     if count := digest.facts.get("imported"):
         lines.append(texts.mrkdwn("digest.imported", count=count))
-    return Mrkdwn.join_all("\n", lines)
+    return Mrkdwn.join_all("\n", [*lines, *_next_lines(texts, digest)])
 
 
 def _day(texts: Texts, instant: datetime) -> str:

@@ -63,6 +63,7 @@ def home(texts: Texts, inbox: Inbox | None, mine: Sequence[Mine], can: Can, *, c
     if mine or can.capture:
         blocks += [divider(), header(texts.plain("home.mine"))]
     for one in mine:
+        blocks.append(divider())
         words = shorten(" ".join(display(one.signal.verbatim).split()), WORDS_SHOWN)
         blocks.append(section(Mrkdwn.join_all("\n", [headline(texts, one.signal), words])))
         blocks.append(context(standing(texts, one.signal, owner=one.owner, decision=one.decision)))

@@ -110,7 +110,7 @@ def imported(texts: Texts, source: str, drafts: Sequence[Release]) -> Message:
     for draft in drafts[:SHOWN]:
         line = Mrkdwn.join_all(" · ", [bold(draft.ref), shorten(draft.name, NAME_SHOWN)])
         lines.append(line)
-        blocks += [section(line, accessory=show_button(texts, "releases.show", draft))]
+        blocks += [section(line, accessory=show_button(texts, draft))]
     if len(drafts) > SHOWN:
         blocks.append(context(texts.mrkdwn("importing.more", count=len(drafts) - SHOWN)))
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))

@@ -25,11 +25,12 @@ def listing(texts: Texts, announced: Listed, drafts: Listed, *, command: str) ->
         blocks.append(section(texts.mrkdwn(title)))
         for release, editable in found:
             line = _line(texts, release)
-            buttons = [show_button(texts, "releases.show", release)]
-            if editable:
-                buttons.append(edit_button(texts, release))
+            show = show_button(texts, release)
             lines.append(line)
-            blocks += [section(line), actions(*buttons)]
+            if editable:
+                blocks += [section(line), actions(show, edit_button(texts, release))]
+            else:
+                blocks.append(section(line, accessory=show))
     if not lines:
         words = texts.mrkdwn("releases.none_yet", command=command)
         return Message(words, (section(words),))

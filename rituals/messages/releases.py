@@ -111,7 +111,7 @@ def shown(
     """The announcement as one person sees it who asked for it. Who may edit it may also tell those who asked for it."""
     buttons = _link_buttons(texts, release)
     if parts(release):
-        buttons.append(show_button(texts, "releases.read_all", release))
+        buttons.append(show_button(texts, release, whole=True))
     if editable:
         buttons.append(edit_button(texts, release))
     if editable and ships:
@@ -249,10 +249,11 @@ def _link_buttons(texts: Texts, release: Release) -> list[Block]:
     return [button(texts.plain("releases.learn_more"), OPEN_LINK, release.id, url=release.link)]
 
 
-def show_button(texts: Texts, label: str, release: Release) -> Block:
-    return button(
-        texts.plain(label), SHOW, release.id, describe=texts.plain("releases.show_ref", ref=release.ref)
+def show_button(texts: Texts, release: Release, *, whole: bool = False) -> Block:
+    label, described = (
+        ("releases.read_all", "releases.read_ref") if whole else ("releases.show", "releases.show_ref")
     )
+    return button(texts.plain(label), SHOW, release.id, describe=texts.plain(described, ref=release.ref))
 
 
 def _ships(texts: Texts, items: Sequence[Item]) -> list[Block]:

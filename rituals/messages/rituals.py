@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, header, section
+from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, divider, header, section
 from bot.kit.message import Message
 from bot.kit.texts import Texts
 from storage.rituals import Ritual, Run
@@ -44,6 +44,7 @@ def board(texts: Texts, found: Sequence[Steered], *, setup: str, notice: Mrkdwn 
     lines = [notice] if notice else []
     for steered in sorted(found, key=lambda one: one.ritual.kind in PRIVATE):  # what all see comes first
         told = _told(texts, steered)
+        blocks += [divider()] if lines else []
         blocks += [section(told), actions(*_buttons(texts, steered.ritual))]
         lines.append(told)
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))

@@ -30,7 +30,8 @@ UNDO_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Edit:
-    """What a person says a signal is. An empty correction leaves the words as they stand.
+    """What a person says a signal is. Without a correction the words stand alone; one of before
+    stays in the history.
 
     `revision` is that of the signal when the form was opened; None where no form was.
     """
@@ -103,7 +104,7 @@ def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captur
         had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
         themes.replace(tx, home.id, signal.id, wanted_themes)
         corrected = None
-        if wanted.correction and wanted.correction != signal.correction:
+        if wanted.correction != signal.correction:
             corrected = signals.correct(tx, home.id, signal.id, wanted.correction, by.id, now)
         _note(
             tx,

@@ -185,7 +185,7 @@ answers = Table(
     belongs("signal_id", "signals"),
 )
 
-# Kept beside the verbatim, the newest is shown.
+# Kept beside the verbatim, the newest is shown; an empty one took the one before away.
 corrections = Table(
     "corrections",
     metadata,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from structlog.testing import capture_logs
 
+from bot.logs import errors_by_place
 from bot.scheduler import Ticker
 from bot.workers import Worker
 
@@ -56,7 +57,7 @@ def test_sleeps_until_woken_and_works_until_nothing_is_left() -> None:
 def test_goes_on_after_failures_and_logs_them_without_words() -> None:
     bench, done = Bench(), threading.Event()
     worker = bench.worker()
-    with capture_logs() as logs:
+    with capture_logs(processors=[errors_by_place]) as logs:
         bench.give(fail, fail, done.set)
         worker.start()
         assert done.wait(SOON)

@@ -84,7 +84,7 @@ class Window:
 
     @property
     def composer(self) -> Locator:
-        return self.page.get_by_role("combobox", name=self.words["compose_label"])
+        return self.page.get_by_role("textbox", name=self.words["compose_label"])
 
     @property
     def form(self) -> Locator:

@@ -23,8 +23,8 @@ def test_a_signal_goes_to_the_owner_of_its_themes_area_else_to_the_default_one(h
     house.type("U0ANN", "/signal They want SSO #sso #zebra")
     house.type("U0ANN", "/signal Something else #zebra")
     house.type("U0ANN", "/signal Between us #sso")
-    assert ["pam answers" in words(card) for card in house.cards()] == [True, False, True]
-    assert "ada answers" in words(house.cards()[1])
+    assert ["pam will answer" in words(card) for card in house.cards()] == [True, False, True]
+    assert "ada will answer" in words(house.cards()[1])
 
 
 def test_areas_and_the_default_owner_can_be_changed(house: House) -> None:
@@ -43,8 +43,8 @@ def test_areas_and_the_default_owner_can_be_changed(house: House) -> None:
     assert "*Exports* · <@U0PAM>" in words(house.view("U0ADA"))
     house.type("U0ANN", "/signal They want SSO #sso")
     house.type("U0ANN", "/signal They want CSV #export")
-    assert ["pam answers" in words(card) for card in house.cards()] == [False, True]
-    assert "max answers" in words(house.cards()[0])
+    assert ["pam will answer" in words(card) for card in house.cards()] == [False, True]
+    assert "max will answer" in words(house.cards()[0])
 
 
 def test_a_name_is_one_areas_only(house: House) -> None:

@@ -32,7 +32,7 @@ def test_it_stays_fresh_as_signals_come_and_are_decided(house: House) -> None:
     open_home(house, "U0ADA")
     house.type("U0ANN", "/signal Acme needs SSO for:Acme")
     assert "Acme needs SSO" in words(home(house, "U0ANN"))
-    assert "*New* · ada answers" in words(home(house, "U0ANN"))
+    assert "*New* · ada will answer" in words(home(house, "U0ANN"))
     inbox = home(house, "U0ADA")
     assert "*New* 1" in words(inbox)
 

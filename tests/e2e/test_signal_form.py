@@ -2,6 +2,8 @@
 
 from time import monotonic
 
+from sqlalchemy import select
+
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
 from rituals.services import person_id
@@ -168,6 +170,26 @@ def test_an_edit_changes_the_interpretation_and_the_card_in_place_never_the_word
     for part in ("Friction", "Globex", "Globex need SSO #sso 45k€ !risk", "Globex needs SSO by May"):
         assert part in words(after)
     assert "€45,000" not in words(after)
+
+
+def test_a_correction_that_is_cleared_goes_and_stays_in_the_history(house: House) -> None:
+    house.type("U0ANN", "/signal Globex need SSO")
+    edit(house, "U0ANN")
+    house.acts.submit("U0ANN", house.view("U0ANN"), {forms.CORRECTION: "Globex needs SSO by May"})
+    house.settle()
+    edit(house, "U0ANN")
+    form = house.view("U0ANN")
+    assert form.values[forms.CORRECTION][forms.CORRECTION]["value"] == "Globex needs SSO by May"
+    shown = house.acts.submit("U0ANN", form, {forms.CORRECTION: ""})
+    house.settle()
+    assert house.signal(1).correction is None
+    [card] = house.cards()
+    assert "by May" not in words(card) + words(shown)
+    with house.bot.database.read() as tx:
+        kept = tx.scalars(select(tables.corrections.c.words).order_by(tables.corrections.c.id)).all()
+    assert kept == ["Globex needs SSO by May", ""]
+    assert "S-1" in words(house.type("U0ANN", "/diapason search globex"))
+    assert "S-1" not in words(house.type("U0ANN", "/diapason search may"))
 
 
 def test_an_edit_that_changes_nothing_changes_nothing(house: House) -> None:

@@ -32,7 +32,7 @@ def decide(house: House, person: str, card: Message, choice: str, **more: str) -
 
 def test_the_card_says_who_answers_and_where_it_stands(house: House) -> None:
     card = captured(house)
-    assert "*New* · ada answers" in words(card)
+    assert "*New* · ada will answer" in words(card)
     house.acts.click("U0PAM", card, looks.ACKNOWLEDGE)
     [card] = house.cards()
     assert "*Acknowledged*" in words(card)

@@ -111,7 +111,13 @@ def _blocks(message: Message | dict[str, Any]) -> Blocks:
 
 
 def _buttons(blocks: Any) -> list[dict[str, Any]]:
-    return [element for block in blocks if block["type"] == "actions" for element in block["elements"]]
+    """In rows of their own or beside a text."""
+    return [
+        element
+        for block in blocks
+        for element in (*block.get("elements", ()), block.get("accessory") or {})
+        if element.get("type") == "button"
+    ]
 
 
 @dataclass

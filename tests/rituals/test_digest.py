@@ -120,7 +120,7 @@ def test_the_chart_and_its_twin_say_the_same(house: House) -> None:
         [{"label": "Request", "value": 2}],
         [{"label": "Request", "value": 0}],
     ]
-    assert "Request 2 ▲\u00a02" in message.text
+    assert "Request 2 (▲\u00a02)" in message.text
     assert message.fallback is not None
     assert all(block["type"] != "data_visualization" for block in message.fallback)
 

@@ -22,7 +22,7 @@ _FIELD = Markup(
     '<div class="block field{refused}"><label class="label" for="{id}">{label}</label>{inside}</div>'
 )
 _GROUP = Markup(
-    '<fieldset class="block field{refused}"><legend class="label">{label}</legend>{inside}</fieldset>'
+    '<fieldset class="block field{refused}"><legend class="label" id="{id}-label">{label}</legend>{inside}</fieldset>'
 )
 _TASK_MARKS = {"pending": "○", "in_progress": "◐", "complete": "●", "error": "✕"}
 
@@ -119,7 +119,11 @@ class _Painter:
 
     def _header(self, block: Block) -> Markup:
         level = min(max(int(block.get("level", 3)), 1), 6)
-        return Markup('<h3 class="block header size-{}">{}</h3>').format(level, self._text(block.get("text")))
+        # The page's title is a first heading, a modal's a second one: what is in them comes next.
+        rank = 3 if self.surface.kind == "modal" else 2
+        return Markup('<h{rank} class="block header size-{level}">{text}</h{rank}>').format(
+            rank=rank, level=level, text=self._text(block.get("text"))
+        )
 
     def _context(self, block: Block) -> Markup:
         pieces = [

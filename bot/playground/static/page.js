@@ -159,7 +159,6 @@
       any = any || !item.hidden;
     }
     list.hidden = !any;
-    field.setAttribute("aria-expanded", String(any));
     if (!any) field.removeAttribute("aria-activedescendant");
   }
 
@@ -200,7 +199,7 @@
       if (event.key === "Escape") {
         event.preventDefault();
         list.hidden = true;
-        return field.setAttribute("aria-expanded", "false");
+        return field.removeAttribute("aria-activedescendant");
       }
     }
     if (event.key === "Enter" && !event.shiftKey) {

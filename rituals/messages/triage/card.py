@@ -26,7 +26,7 @@ def read_seen(value: str) -> tuple[str, int]:
 
 
 def standing(texts: Texts, signal: Signal, *, owner: str | None, decision: Decision | None) -> Mrkdwn:
-    """*Later* · Samuel answers · Other things come first"""
+    """*Later* · Samuel will answer · Other things come first"""
     if signal.merged_into:
         return leads(texts, signal)
     answer = decision.answer if decision else signal.state

@@ -14,6 +14,7 @@ from bot.kit.blocks import (
     checkboxes,
     context,
     display,
+    divider,
     external_select,
     input_block,
     section,
@@ -127,6 +128,7 @@ def row(texts: Texts, signal: Signal, decision: Decision | None, *, pick: bool =
         when=texts.slack_moment(signal.captured_at),
     )
     return [
+        divider(),
         section(told, accessory=box, block_id=f"{PICK}.{signal.id}" if pick else None),
         context(where),
         actions(*buttons(texts, signal)),
