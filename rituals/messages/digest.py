@@ -196,7 +196,6 @@ def _kind_counts(texts: Texts, facts: Mapping[str, Any]) -> list[Mrkdwn]:
             trend=_arrow(texts, kind["now"], kind["before"]),
         )
         for kind in facts["kinds"]
-        if kind["now"]
     ]
 
 

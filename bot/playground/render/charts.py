@@ -16,6 +16,8 @@ from bot.playground.render.viewer import Block, Viewer
 _WIDTH, _HEIGHT = 560, 222
 _LEFT, _RIGHT, _TOP = 52, 12, 12
 _BOTTOM, _AXIS_TITLE = 26, 18
+_LETTER, _LEAN = 8.0, 6.5  # room for a letter of a name along the axis, and below it where names lean
+_NAMES = 16  # more run into each other, even leaning
 _TICKS = 4
 
 
@@ -31,9 +33,9 @@ def render_chart(block: Block, viewer: Viewer) -> Markup:
     title = str(block.get("title", ""))
     if chart.get("type") == "pie":
         drawing, legend, description = _pie(chart, viewer)
+        height: float = _HEIGHT
     else:
-        drawing, legend, description = _axes_chart(chart, viewer)
-    height = _HEIGHT + (_AXIS_TITLE if chart.get("axis_config", {}).get("x_label") else 0)
+        drawing, legend, description, height = _axes_chart(chart, viewer)
     return Markup(
         '<figure class="chart"><figcaption>{}</figcaption>'
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>'
@@ -111,6 +113,12 @@ class _Plane:
     def step(self) -> float:
         return (_WIDTH - _LEFT - _RIGHT) / max(len(self.categories), 1)
 
+    @property
+    def leaning(self) -> float:
+        """How far names reach below the axis that have no room side by side; 0 where all have."""
+        longest = max(map(len, self.categories), default=0)
+        return longest * _LEAN if longest * _LETTER > self.step else 0.0
+
     def x(self, index: int) -> float:
         return _LEFT + self.step * (index + 0.5)
 
@@ -118,7 +126,8 @@ class _Plane:
         return _HEIGHT - _BOTTOM - (value - self.low) / (self.high - self.low) * (_HEIGHT - _TOP - _BOTTOM)
 
 
-def _axes_chart(chart: Block, viewer: Viewer) -> tuple[Markup, Markup, str]:
+def _axes_chart(chart: Block, viewer: Viewer) -> tuple[Markup, Markup, str, float]:
+    """The drawing, its legend, its description and its height."""
     axis = chart.get("axis_config", {})
     series = [
         _Series(
@@ -142,7 +151,8 @@ def _axes_chart(chart: Block, viewer: Viewer) -> tuple[Markup, Markup, str]:
         + ", ".join(f"{label} {_number(value, viewer)}" for label, value in one.values.items())
         for one in series
     )
-    return drawing, _legend([one.name for one in series]), description
+    height = _HEIGHT + plane.leaning + (_AXIS_TITLE if axis.get("x_label") else 0)
+    return drawing, _legend([one.name for one in series]), description, height
 
 
 def _nice_step(span: float) -> float:
@@ -178,14 +188,17 @@ def _grid(plane: _Plane, step: float, viewer: Viewer) -> Markup:
 
 
 def _axis_labels(plane: _Plane, axis: Block) -> Markup:
-    every = math.ceil(len(plane.categories) / 8)  # more names than eight run into each other
-    room = max(4, int(plane.step * every / 8))
+    every = math.ceil(len(plane.categories) / _NAMES)
+    below = _HEIGHT - _BOTTOM + 17
     names = [
-        Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}<title>{}</title></text>').format(
-            plane.x(index),
-            _HEIGHT - _BOTTOM + 17,
-            name if len(name) <= room else name[: room - 1] + "…",
-            name,
+        Markup('<text class="tick" x="{x:.1f}" y="{y}" text-anchor="{anchor}"{turned}>{name}</text>').format(
+            x=plane.x(index),
+            y=below,
+            anchor="end" if plane.leaning else "middle",
+            turned=Markup(' transform="rotate(-35 {:.1f} {})"').format(plane.x(index), below)
+            if plane.leaning
+            else "",
+            name=name,
         )
         for index, name in enumerate(plane.categories)
         if index % every == 0
@@ -193,7 +206,7 @@ def _axis_labels(plane: _Plane, axis: Block) -> Markup:
     if axis.get("x_label"):
         names.append(
             Markup('<text class="axis" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-                (_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT + _AXIS_TITLE - 6, axis["x_label"]
+                (_LEFT + _WIDTH - _RIGHT) / 2, _HEIGHT + plane.leaning + _AXIS_TITLE - 6, axis["x_label"]
             )
         )
     if axis.get("y_label"):

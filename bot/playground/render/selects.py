@@ -157,7 +157,7 @@ def _suggested(element: Element) -> Markup:
     query = urlencode({"block_id": element.block_id, "action_id": element.address.action_id})
     search = described(element) + attributes(
         placeholder=element.placeholder or words(element.viewer.language)["search_hint"],
-        aria_labelledby=f"{element.id}-label" if not element.label else None,
+        aria_labelledby="" if element.label else f"{element.id}-label",
         aria_controls=f"{element.id}-options",
         hx_get=f"{element.surface.suggest_url}?{query}",
         hx_trigger="focus, input changed delay:250ms",

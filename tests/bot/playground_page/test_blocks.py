@@ -159,3 +159,23 @@ def test_any_numbers_stay_in_the_drawing(kind: str, values: list[float]) -> None
         assert 0 <= float(str(circle["cy"])) <= 240
     for bar in tags.all("rect"):
         assert float(str(bar.get("y", 0))) + float(str(bar["height"])) <= 241
+
+
+def test_names_without_room_lean_and_are_never_cut() -> None:
+    def names(categories: list[str]) -> list[tuple[str, bool]]:
+        data = [{"label": name, "value": 1} for name in categories]
+        chart = {"type": "bar", "series": [{"name": "s", "data": data}]}
+        block = {
+            "type": "data_visualization",
+            "title": "t",
+            "chart": chart | {"axis_config": {"categories": categories}},
+        }
+        tags = drawn([block])
+        return [
+            (name, "transform" in tag)
+            for name, tag in zip(categories, tags.all("text")[-len(categories) :], strict=True)
+        ]
+
+    assert names(["Win", "Loss"]) == [("Win", False), ("Loss", False)]
+    many = ["Competitor", "Churn risk", "Feedback", "Friction", "Praise", "Win", "Loss", "Reputation"]
+    assert names(many) == [(name, True) for name in many]
