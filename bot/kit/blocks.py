@@ -178,7 +178,13 @@ def button(
     confirm: Block | None = None,
     describe: str | None = None,
 ) -> Block:
-    """A button. `describe` is read aloud in place of the label where the label alone says too little."""
+    """A button. `describe` is read aloud in place of the label where the label alone says too little.
+
+    What is read aloud begins with what is written: people who speak to their machine say that.
+    https://www.w3.org/WAI/WCAG22/Understanding/label-in-name.html
+    """
+    if describe and not describe.startswith(label):
+        describe = f"{label}: {describe}"
     element = {"type": "button", "text": plain_text(label, BUTTON_LIMIT), "action_id": action_id}
     return _with(
         element,

@@ -230,7 +230,9 @@ def test_author_default_owner_and_admin_may_edit_and_others_are_told_who(house: 
     assert house.world.views.top("U0LEA") is None
 
     with house.bot.services.read() as tx:
-        history = audit.history(tx, TEAM, "signal", house.signal(1).id)
+        history = [
+            entry for entry in audit.history(tx, TEAM, "signal", house.signal(1).id) if entry.act == "edit"
+        ]
     assert [entry.by for entry in history] == [f"{TEAM}:{user}" for user in ("U0ANN", "U0PAM", "U0ADA")]
     assert [(entry.before["kind"], entry.after["kind"]) for entry in history] == [
         ("feedback", "request"),

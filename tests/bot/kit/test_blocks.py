@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kit.blocks import Mrkdwn, bold, clip, clip_bytes, display, escape, link, quote, shorten
+from bot.kit.blocks import Mrkdwn, bold, button, clip, clip_bytes, display, escape, link, quote, shorten
 from bot.kit.charts import Series, bar_chart
 
 LIVE = re.compile(r"<[^>]*>|[<>]|&(?!amp;|lt;|gt;)")
@@ -87,3 +87,12 @@ def test_a_quote_says_the_words_to_the_letter() -> None:
 def test_a_chart_that_slack_would_refuse_is_an_error(categories: list[str], series: list[Series]) -> None:
     with pytest.raises(ValueError, match=r"chart|series"):
         bar_chart("t", categories, series)
+
+
+def test_what_is_read_aloud_of_a_button_begins_with_what_is_written_on_it() -> None:
+    assert button("Edit", "a", describe="Edit S-12")["accessibility_label"] == "Edit S-12"
+    assert (
+        button("Link", "a", describe="Put it behind I-7")["accessibility_label"] == "Link: Put it behind I-7"
+    )
+    assert len(button("Link", "a", describe="long " * 40)["accessibility_label"]) <= 75
+    assert "accessibility_label" not in button("Link", "a")
