@@ -28,6 +28,7 @@ from bot.web.hooks import make_hooks
 from bot.web.server import Server, make_app
 from bot.workers import Worker
 from handlers import (
+    accounts,
     areas,
     digest,
     doctor,
@@ -339,6 +340,7 @@ def listen(
         likes,
         merging,
         triage,
+        accounts,
         areas,
         following,
         themes,

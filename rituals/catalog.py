@@ -1,6 +1,7 @@
 """All kinds there are: messages, jobs, rituals. A new one is named here and nowhere else."""
 
 from rituals import digest, people, running, setup, steering
+from rituals.accounts import following as account_following
 from rituals.home import page as home_page
 from rituals.merging import telling as merging_telling
 from rituals.proposals import making as proposals_making
@@ -51,6 +52,7 @@ JOBS: dict[str, JobKind] = {
         *watching.JOBS,
         *shipped_telling.JOBS,
         *themes_following.JOBS,
+        *account_following.JOBS,
         *proposals_making.JOBS,
     )
 }

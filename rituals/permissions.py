@@ -55,6 +55,7 @@ class Act(StrEnum):
     IMPORT_RELEASES = "import_releases"  # and watch where they come from
     EDIT_RELEASE = "edit_release"  # withdraw it, and tell those who asked for it
     EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
+    EDIT_ACCOUNTS = "edit_accounts"  # name, own, merge
     EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
     FOLLOW = "follow"  # be told when something ships
     KEEP_AREAS = "keep_areas"
@@ -93,6 +94,7 @@ RULES: Mapping[Act, Rule] = {
     Act.IMPORT_RELEASES: Rule((Role.PM, Role.MARKETING)),
     Act.EDIT_RELEASE: Rule(ADMINS, (Bond.AUTHOR,)),
     Act.EDIT_ROADMAP: Rule((Role.PM,)),
+    Act.EDIT_ACCOUNTS: Rule((Role.SALES, Role.PM, Role.MARKETING)),
     Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),
     Act.FOLLOW: Rule(MEMBERS),
     Act.KEEP_AREAS: Rule(ADMINS),

@@ -31,3 +31,15 @@ class MergedOn(Refusal):
     """What was kept has been merged itself: that merge is undone first."""
 
     key = "merging.merged_on"
+
+
+class SameAccount(Refusal):
+    """They are one account already."""
+
+    key = "merging.same_account"
+
+
+class TakenOver(Refusal):
+    """The account that stayed has been merged itself: that merge is undone first."""
+
+    key = "merging.taken_over"

@@ -141,7 +141,7 @@ def fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: s
             text_input(
                 AMOUNT,
                 limit=40,
-                value=_typed(amount) if amount else None,
+                value=typed(amount) if amount else None,
                 placeholder=texts.plain("signals.form_amount_example"),
             ),
         ),
@@ -169,7 +169,7 @@ def fields(texts: Texts, signal: Signal | None, *, kind: str | None, currency: s
     )
 
 
-def _typed(amount: Money) -> str:
+def typed(amount: Money) -> str:
     """An amount as people type it: a whole one has no decimals."""
     value = amount.amount
     return format(value.to_integral_value() if value == value.to_integral_value() else value, "f")

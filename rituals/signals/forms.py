@@ -23,7 +23,7 @@ def interpretation(values: Mapping[str, str]) -> Interpretation:
     errors = {}
     amount = None
     if typed := values.get(form.AMOUNT):
-        amount = _amount(typed, values.get(form.CURRENCY, "EUR"))
+        amount = typed_amount(typed, values.get(form.CURRENCY, "EUR"))
         if amount is None:
             errors[form.AMOUNT] = "signals.error_amount"
     link = values.get(form.LINK)
@@ -66,6 +66,6 @@ def theme_labels(typed: str) -> tuple[str, ...]:
     )
 
 
-def _amount(typed: str, currency: str) -> Money | None:
+def typed_amount(typed: str, currency: str) -> Money | None:
     """An amount with or without its currency written: `45k`, `45 000`, `$1.2M`."""
     return read(typed, _NO_ACCOUNTS).amount or read(f"{typed} {currency}", _NO_ACCOUNTS).amount

@@ -17,6 +17,7 @@ from slack_bolt import App
 from bot.playground.acts import Request
 from bot.playground.acts.transport import FORM
 from bot.playground.world import Grant, Group, Message, Person
+from rituals.messages import accounts as account_looks
 from rituals.messages import areas as area_looks
 from rituals.messages import help as help_looks
 from rituals.messages import likes as like_looks
@@ -91,6 +92,7 @@ class Door:
     release: str
     item: str
     theme: str
+    account: str
     message: Message
     draft: str
 
@@ -202,6 +204,11 @@ class Door:
                 typed(signals__visibility="team", signals__kind="request"),
             ),
             like_looks.NAME: (pair, typed(likes__theme="sso")),
+            account_looks.FORM: (
+                account_looks.Opened(self.account, "Acme", [], None, None, None, None, None).written(),
+                typed(accounts__name="Acme"),
+            ),
+            account_looks.MERGING: (self.account, typed(accounts__other="Globex", accounts__stays="this")),
             merging_looks.CHOSEN: (self.signal, typed(merging__kept=self.like)),
             triage_forms.DECISION: (seen, typed(triage__choice="planned")),
             triage_forms.ANSWERING: (seen, typed(triage__text="Hello")),
@@ -256,6 +263,7 @@ def door(database_url: str, registered: Registered) -> Iterator[Door]:
             release=release.id,
             item=item.id,
             theme=theme.id,
+            account=house.signal(1).account_id or "",
             message=message,
             draft="0" * 32,
         )

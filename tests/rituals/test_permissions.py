@@ -66,6 +66,7 @@ see_release      else release     MSPKAD     MSPKADN
 edit_release     own release      MSPKADNG   MSPKADNG
 edit_release     else release     A          A
 edit_roadmap     -                PA         MSPKADN
+edit_accounts    -                SPKA       MSPKADN
 edit_themes      -                PKA        MSPKADN
 follow           -                MSPKAD     MSPKADN
 keep_areas       -                A          A

@@ -7,16 +7,9 @@ from typing import Any
 
 from sqlalchemy import (
     Select,
-    Subquery,
-    Text,
     and_,
     bindparam,
-    case,
-    cast,
-    delete,
-    exists,
     func,
-    null,
     or_,
     select,
     union_all,
@@ -25,8 +18,7 @@ from sqlalchemy import (
 from storage import counters
 from storage.database import Transaction
 from storage.names import key_of
-from storage.signals import Reader, seen_by
-from storage.tables import account_aliases, accounts, signals
+from storage.tables import account_aliases, accounts
 from storage.upsert import by_database, insert
 
 VERSION = "accounts"  # a counter: grows when the list of names changes
@@ -43,7 +35,7 @@ class Account:
     domain: str | None = None
 
 
-_FIELDS = (
+FIELDS = (
     accounts.c.id,
     accounts.c.name,
     accounts.c.segment,
@@ -52,8 +44,8 @@ _FIELDS = (
     accounts.c.owner,
     accounts.c.domain,
 )
-_HEAD = func.coalesce(accounts.c.merged_into, accounts.c.id)
-_OF_ALIAS = and_(
+HEAD = func.coalesce(accounts.c.merged_into, accounts.c.id)
+OF_ALIAS = and_(
     accounts.c.workspace_id == account_aliases.c.workspace_id, accounts.c.id == account_aliases.c.account_id
 )
 _ALIASED = select(account_aliases.c.account_id).where(
@@ -71,7 +63,7 @@ _WITH_NAME = (
     .limit(1)
     .with_for_update(read=True, key_share=True)
 )
-_THIS = (accounts.c.merged_into, *_FIELDS)
+_THIS = (accounts.c.merged_into, *FIELDS)
 _WITH_NAMES = (
     select(accounts.c.name_key, *_THIS)
     .where(
@@ -82,7 +74,7 @@ _WITH_NAMES = (
 )
 _WITH_ALIASES = (
     select(account_aliases.c.name_key, *_THIS)
-    .join_from(account_aliases, accounts, _OF_ALIAS)
+    .join_from(account_aliases, accounts, OF_ALIAS)
     .where(
         account_aliases.c.workspace_id == bindparam("workspace"),
         account_aliases.c.name_key.in_(bindparam("keys", expanding=True)),
@@ -154,7 +146,7 @@ def called(workspace: str, name: str) -> Select[str]:
 def named(tx: Transaction, workspace: str, name: str) -> Account | None:
     """The account that a name leads to, whichever of its names it is."""
     row = tx.execute(
-        select(*_FIELDS).where(
+        select(*FIELDS).where(
             accounts.c.workspace_id == workspace, accounts.c.id.in_(called(workspace, name))
         )
     ).first()
@@ -224,7 +216,7 @@ def change(tx: Transaction, workspace: str, account_id: str, values: Mapping[str
 
 def get(tx: Transaction, workspace: str, account_id: str) -> Account | None:
     row = tx.execute(
-        select(*_FIELDS).where(accounts.c.workspace_id == workspace, accounts.c.id == account_id)
+        select(*FIELDS).where(accounts.c.workspace_id == workspace, accounts.c.id == account_id)
     ).one_or_none()
     return Account(*row) if row else None
 
@@ -257,129 +249,8 @@ def other_names(tx: Transaction, workspace: str) -> dict[str, str]:
     )
     aliases = (
         select(account_aliases.c.name, head.c.name)
-        .join_from(account_aliases, accounts, _OF_ALIAS)
-        .join(head, and_(head.c.workspace_id == workspace, head.c.id == _HEAD))
+        .join_from(account_aliases, accounts, OF_ALIAS)
+        .join(head, and_(head.c.workspace_id == workspace, head.c.id == HEAD))
         .where(account_aliases.c.workspace_id == workspace)
     )
     return {other: name for other, name in tx.execute(union_all(merged, aliases))}
-
-
-# Aliases --------------------------------------------------------------------------------------------------------
-
-
-def aliases(tx: Transaction, workspace: str, account_id: str) -> list[str]:
-    """The other names of an account that people gave it, in alphabetical order."""
-    found = tx.execute(
-        select(account_aliases.c.name, account_aliases.c.name_key).where(
-            account_aliases.c.workspace_id == workspace, account_aliases.c.account_id == account_id
-        )
-    )
-    return [row.name for row in sorted(found, key=lambda row: row.name_key)]
-
-
-def add_alias(tx: Transaction, workspace: str, account_id: str, name: str) -> str | None:
-    """Have another name lead to an account. Returns the name of the account that has that name already, if it is another."""
-    counters.bump(tx, workspace, VERSION)  # first: two who give one name to two accounts follow one another
-    if found := named(tx, workspace, name):
-        return None if found.id == account_id else found.name
-    written = " ".join(name.split())
-    tx.execute(
-        insert(tx, account_aliases).values(
-            workspace_id=workspace, name_key=key_of(name), name=written, account_id=account_id
-        )
-    )
-    return None
-
-
-def drop_alias(tx: Transaction, workspace: str, account_id: str, name: str) -> bool:
-    """Have a name that people gave no longer lead to an account. False if it did not."""
-    counters.bump(tx, workspace, VERSION)
-    dropped = tx.scalar(
-        delete(account_aliases)
-        .where(
-            account_aliases.c.workspace_id == workspace,
-            account_aliases.c.account_id == account_id,
-            account_aliases.c.name_key == key_of(name),
-        )
-        .returning(account_aliases.c.name_key)
-    )
-    return dropped is not None
-
-
-# Looking for one ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Match:
-    """An account that was looked for. `other`: the name that was found, where that is not its own."""
-
-    account: Account
-    other: str | None = None
-
-
-def starting_with(tx: Transaction, workspace: str, typed: str, limit: int, reader: Reader) -> list[Match]:
-    """Accounts with a name, or a later word of it, that starts with what was typed; those that start with it first.
-
-    One that is named by nothing but signals which the reader may not see stays unnamed.
-    """
-    matches: dict[str, Match] = {}
-    skip, some = 0, limit * 2
-    while len(matches) < limit:
-        found = tx.execute(_known_to(workspace, reader, _starting_with(workspace, typed, skip, some))).all()
-        for *account, other, known in found:
-            if known:  # several names may lead to one
-                matches.setdefault(account[0], Match(Account(*account), other))
-        if len(found) < some:
-            break
-        skip, some = skip + some, some * 4
-    return list(matches.values())[:limit]
-
-
-def _starting_with(workspace: str, typed: str, skip: int, limit: int) -> Subquery:
-    """Some of the names that start with what was typed, in their order: (account_id, merged_id, other, place)."""
-    none = cast(null(), Text)
-    own = select(
-        _HEAD.label("account_id"),
-        case((accounts.c.merged_into.is_not(None), accounts.c.id)).label("merged_id"),
-        case((accounts.c.merged_into.is_not(None), accounts.c.name)).label("other"),
-        accounts.c.name_key,
-    ).where(accounts.c.workspace_id == workspace)
-    aliased = (
-        select(_HEAD, none, account_aliases.c.name, account_aliases.c.name_key)
-        .join_from(account_aliases, accounts, _OF_ALIAS)
-        .where(account_aliases.c.workspace_id == workspace)
-    )
-    names = union_all(own, aliased).subquery("names")
-    key = key_of(typed)
-    starts = names.c.name_key.startswith(key, autoescape=True)
-    inside = names.c.name_key.contains(" " + key, autoescape=True)
-    order = (~starts, names.c.other.is_not(None), names.c.name_key)
-    return (
-        select(
-            names.c.account_id,
-            names.c.merged_id,
-            names.c.other,
-            func.row_number().over(order_by=order).label("place"),
-        )
-        .where(starts | inside)
-        .order_by("place")
-        .offset(skip)
-        .limit(limit)
-        .subquery("some")
-    )
-
-
-def _known_to(workspace: str, reader: Reader, some: Subquery) -> Select[Any]:
-    """The accounts of these names, each with the other name that was found and whether the reader may know of it."""
-    about = exists().where(
-        signals.c.workspace_id == accounts.c.workspace_id,
-        signals.c.account_id == some.c.account_id,
-        or_(some.c.merged_id.is_(None), signals.c.named_account_id == some.c.merged_id),
-    )
-    return (
-        select(*_FIELDS, some.c.other, ~about | about.where(seen_by(reader)))
-        .join_from(
-            some, accounts, and_(accounts.c.workspace_id == workspace, accounts.c.id == some.c.account_id)
-        )
-        .order_by(some.c.place)
-    )
