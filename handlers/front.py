@@ -97,6 +97,12 @@ def picked(body: Body, action_id: str) -> tuple[Option, ...]:
     )
 
 
+def picked_channels(body: Body, action_id: str) -> tuple[str, ...]:
+    """The channels chosen where a form takes several."""
+    fields = [block[action_id] for block in body["view"]["state"]["values"].values() if action_id in block]
+    return tuple(channel for field in fields for channel in field.get("selected_conversations") or ())
+
+
 def picked_people(body: Body, action_id: str) -> tuple[str, ...]:
     """Slack's user ids chosen where a form takes several."""
     fields = [block[action_id] for block in body["view"]["state"]["values"].values() if action_id in block]

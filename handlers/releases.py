@@ -9,10 +9,12 @@ from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
+from rituals.messages import release_audiences as audiences
 from rituals.messages import release_drafts as drafts
 from rituals.messages import release_forms as forms
 from rituals.messages import release_imports as imports
 from rituals.messages import release_lists as lists
+from rituals.messages import release_reviews as reviews
 from rituals.messages import releases as looks
 from rituals.messages.release_forms import Draft, Opened
 from rituals.messages.setup import not_set_up
@@ -162,7 +164,12 @@ def _by_reference(services: Services, call: Call, number: int, command: str) -> 
     if not found.release.is_announced:
         services.views.open(call.trigger_id, _draft_page(who, found))
         return None
-    shown = looks.shown(who.texts, found.release, found.author, editable=found.editable, ships=found.ships)
+    more = [audiences.copy_button(who.texts, found.release)]
+    if found.editable:
+        more.insert(0, audiences.audiences_button(who.texts, found.release))
+    shown = looks.shown(
+        who.texts, found.release, found.author, editable=found.editable, ships=found.ships, more=more
+    )
     return shown.ephemeral()
 
 
@@ -178,8 +185,14 @@ def _preview(services: Services, who: Caller, body: Body) -> View:
 
 
 def _draft_page(who: Caller, found: Found) -> View:
-    rights = drafts.Rights(edit=found.editable, publish=found.publishable)
-    return drafts.page(who.texts, found.release, rights, looks.body(who.texts, found.release))
+    texts, release = who.texts, found.release
+    more = (
+        audiences.audiences_button(texts, release),
+        audiences.copy_button(texts, release),
+        reviews.ask_button(texts, release),
+    )
+    rights = drafts.Rights(edit=found.editable, publish=found.publishable, more=more)
+    return drafts.page(texts, release, rights, looks.body(texts, release))
 
 
 def _standing(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:

@@ -6,7 +6,9 @@ from rituals.home import page as home_page
 from rituals.merging import telling as merging_telling
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
+from rituals.releases import audiences as release_audiences
 from rituals.releases import cards as release_cards
+from rituals.releases import reviewing as release_reviewing
 from rituals.releases.importing import taking as importing
 from rituals.releases.importing import watching
 from rituals.roles import groups as role_groups
@@ -26,6 +28,8 @@ MESSAGES: dict[str, MessageKind] = {
     for kind in (
         signal_cards.KIND,
         *release_cards.KINDS,
+        release_audiences.KIND,
+        *release_reviewing.KINDS,
         shipped_saying.KIND,
         importing.KIND,
         watching.KIND,

@@ -162,6 +162,11 @@ def _progress(tx: Transaction, workspace: str, now: datetime) -> Progress:
 # Joining, as jobs ---------------------------------------------------------------------------------------
 
 
+def speak_in(tx: Transaction, workspace: str, channel_ids: Iterable[str], what: str, now: datetime) -> None:
+    """Have the bot be in these channels, where it can join by itself, for `what` is to be said there."""
+    _join_all(tx, workspace, channel_ids, {}, f"{what}:{now.isoformat()}", now)
+
+
 def _join_all(
     tx: Transaction,
     workspace: str,

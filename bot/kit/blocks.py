@@ -289,6 +289,19 @@ def channel_select(action_id: str, *, placeholder: str, chosen: str | None = Non
     )
 
 
+def channels_select(action_id: str, *, placeholder: str, chosen: Sequence[str] = ()) -> Block:
+    """Several public or private channels of this workspace."""
+    return _with(
+        {
+            "type": "multi_conversations_select",
+            "action_id": action_id,
+            "placeholder": plain_text(placeholder, 150),
+            "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        },
+        initial_conversations=list(chosen) or None,
+    )
+
+
 def text_input(
     action_id: str,
     *,

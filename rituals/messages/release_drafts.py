@@ -34,10 +34,11 @@ PARTS = ("audience", "value", "arguments", "use_cases", "results", "proof", "que
 
 @dataclass(frozen=True)
 class Rights:
-    """What one person may do with a release."""
+    """What one person may do with a release; `more` are the buttons of other pages, for who may edit."""
 
     edit: bool
     publish: bool
+    more: tuple[Block, ...] = ()
 
 
 def missing(release: Release) -> tuple[str, ...]:
@@ -125,5 +126,5 @@ def _buttons(texts: Texts, release: Release, rights: Rights) -> list[Block]:
                 texts.plain("releases.announce_now"), ANNOUNCE_NOW, release.id, style="primary", confirm=ask
             ),
         )
-    buttons.append(button(texts.plain("releases.discard"), WITHDRAW, release.id))
-    return [actions(*buttons)]
+    more = [*rights.more, button(texts.plain("releases.discard"), WITHDRAW, release.id)]
+    return [actions(*buttons, *more)]

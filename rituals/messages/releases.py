@@ -106,9 +106,18 @@ def more(texts: Texts, part: Part) -> Message:
 
 
 def shown(
-    texts: Texts, release: Release, announcer: str, *, editable: bool, ships: Sequence[Item] = ()
+    texts: Texts,
+    release: Release,
+    announcer: str,
+    *,
+    editable: bool,
+    ships: Sequence[Item] = (),
+    more: Sequence[Block] = (),
 ) -> Message:
-    """The announcement as one person sees it who asked for it. Who may edit it may also tell those who asked for it."""
+    """The announcement as one person sees it who asked for it. Who may edit it may also tell those who asked for it.
+
+    `more` are the buttons of other pages.
+    """
     buttons = _link_buttons(texts, release)
     if parts(release):
         buttons.append(show_button(texts, release, whole=True))
@@ -116,6 +125,7 @@ def shown(
         buttons.append(edit_button(texts, release))
     if editable and ships:
         buttons.append(_tell_button(texts, release))
+    buttons += more
     if editable:
         buttons.append(button(texts.plain("releases.withdraw"), WITHDRAW, release.id))
     blocks = [*body(texts, release), *_ships(texts, ships), context(_signature(texts, release, announcer))]

@@ -8,9 +8,11 @@ from rituals.messages.release_forms import Opened
 from rituals.messages.releases import parts
 from rituals.permissions import Act, demand
 from rituals.refusals import FieldErrors
+from rituals.releases.audiences import show_variants
 from rituals.releases.cards import note_correction, show_card
 from rituals.releases.content import NO_LINKS, NOW, Content, Links, Wish
 from rituals.releases.finding import Found, find_in, open_release
+from rituals.releases.reviewing import show_drafts
 from rituals.releases.stages import settle
 from rituals.roadmap.acting import ship
 from rituals.search.indexing import index_release
@@ -75,10 +77,12 @@ def change(
             ship(tx, home, by, release.id, links.ships, now)
             changed = find_in(tx, by, home, release.id)
             index_release(tx, home.id, changed.release)
+            show_variants(tx, home, changed.release, now)
             stood = show_card(tx, home, changed.release, now, parts_before=len(parts(release)))
             if told and stood:
                 note_correction(tx, home, changed.release, changed_parts(before, content), by, now)
             return changed
+        show_drafts(tx, home, release.id)
         settle(tx, home, by, release.id, wish, now)
         return find_in(tx, by, home, release.id)
 

@@ -12,9 +12,11 @@ import structlog
 from rituals.messages.releases import parts
 from rituals.permissions import Act, demand
 from rituals.refusals import NotFound, NotReady, NotThere
+from rituals.releases.audiences import show_variants
 from rituals.releases.cards import show_card
 from rituals.releases.content import Wish
 from rituals.releases.finding import Found, find_in
+from rituals.releases.reviewing import show_drafts
 from rituals.roadmap.acting import ship
 from rituals.search.indexing import index_release
 from rituals.services import Person, PersonId, Services
@@ -76,6 +78,8 @@ def publish(
     release = _get(tx, home, release_id)
     index_release(tx, home.id, release)
     show_card(tx, home, release, now)
+    show_variants(tx, home, release, now)
+    show_drafts(tx, home, release_id)
     return True
 
 
@@ -117,7 +121,10 @@ def withdraw(services: Services, by: Person, release_id: str, why: str | None) -
         if release.is_announced:
             ship(tx, home, by, release_id, (), now)
             search.remove(tx, home.id, releases.KIND, release_id)
-            show_card(tx, home, _get(tx, home, release_id), now, parts_before=len(parts(release)))
+            withdrawn = _get(tx, home, release_id)
+            show_card(tx, home, withdrawn, now, parts_before=len(parts(release)))
+            show_variants(tx, home, withdrawn, now)
+        show_drafts(tx, home, release_id)
         return find_in(tx, by, home, release_id)
 
 

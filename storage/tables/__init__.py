@@ -14,7 +14,13 @@ from storage.tables.merging import (
     theme_synonyms,
 )
 from storage.tables.proposals import proposal_signals, proposals
-from storage.tables.releases import release_items, release_signals, releases
+from storage.tables.releases import (
+    release_items,
+    release_reviews,
+    release_signals,
+    release_texts,
+    releases,
+)
 from storage.tables.rituals import ritual_failures, rituals, runs
 from storage.tables.roadmap import item_followers, item_signals, items, tellings
 from storage.tables.roles import group_members, role_grants, user_groups
@@ -70,8 +76,10 @@ __all__ = [
     "proposals",
     "release_imports",
     "release_items",
+    "release_reviews",
     "release_signals",
     "release_sources",
+    "release_texts",
     "releases",
     "requests",
     "ritual_failures",

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.base import Instant, belongs, id_column, metadata, workspace_column
+from storage.tables.base import Facts, Instant, Sequence_, belongs, id_column, metadata, workspace_column
 
 releases = Table(
     "releases",
@@ -77,4 +77,34 @@ release_signals = Table(
     belongs("release_id", "releases"),
     belongs("signal_id", "signals"),
     Index(None, "workspace_id", "signal_id"),
+)
+
+# What each audience reads, where somebody wrote it anew (else null), and the channels that it goes to.
+release_texts = Table(
+    "release_texts",
+    metadata,
+    workspace_column(),
+    id_column("release_id"),
+    Column("audience", String(16), nullable=False),
+    Column("words", Text),  # Markdown
+    Column("channels", Facts, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "release_id", "audience"),
+    belongs("release_id", "releases"),
+)
+
+# Who was asked to look at a draft, and what they said: the newest of each person counts.
+release_reviews = Table(
+    "release_reviews",
+    metadata,
+    workspace_column(),
+    Column("id", Sequence_, primary_key=True, autoincrement=True),
+    id_column("release_id"),
+    Column("act", String(16), nullable=False),  # asked, good, comment
+    Column("channel_id", String(32), nullable=False),
+    Column("by", String(65), nullable=False),
+    Column("words", Text),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("act in ('asked', 'good', 'comment')", name="act"),
+    belongs("release_id", "releases"),
+    Index(None, "workspace_id", "release_id", "id"),
 )

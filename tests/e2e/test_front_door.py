@@ -23,9 +23,11 @@ from rituals.messages import help as help_looks
 from rituals.messages import likes as like_looks
 from rituals.messages import merging as merging_looks
 from rituals.messages import (
+    release_audiences,
     release_drafts,
     release_forms,
     release_imports,
+    release_reviews,
     releases,
     roadmap_forms,
     setup,
@@ -128,9 +130,8 @@ class Door:
         grant = Grant(person.id, HERE, "1.0", True)
         before = world.ephemerals(person.id, HERE)
         kind = action_id.partition(".")[0]
-        usual = {"releases": self.release, "shipped": self.release, "roadmap": self.item}.get(
-            kind, self.signal
-        )
+        of_release = dict.fromkeys(("releases", "shipped", "audiences", "reviews"), self.release)
+        usual = (of_release | {"roadmap": self.item}).get(kind, self.signal)
         value = self.values().get(action_id, usual)
         memory = "0" if kind == "themes" else ""  # the page of its list
         chosen = {"selected_option": {"text": {"type": "plain_text", "text": "x"}, "value": value}}
@@ -219,6 +220,9 @@ class Door:
             "proposals.form": ("0" * 32, typed(proposals__name="sso")),
             release_drafts.WITHDRAWN: (self.release, {}),
             release_forms.ANNOUNCE: ("", announced),
+            release_audiences.FORM: (self.release, typed(audiences__words_sales="Ours")),
+            release_reviews.ASKED: (self.release, typed(reviews__channel=HERE)),
+            release_reviews.COMMENTED: (self.release, typed(reviews__note="Ours")),
             release_imports.IMPORT: ("", typed(importing__kind="github", importing__place="acme/app")),
             release_forms.CHANGE: (release, announced),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
