@@ -58,6 +58,7 @@ from handlers import search as search_
 from handlers.commands import Commands
 from rituals import people as people_kept
 from rituals import retention, running
+from rituals import setup as setting_up
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
 from rituals.likes import learning
@@ -150,7 +151,8 @@ class Bot:
         """Forget what is no longer needed: request keys and drafts after a day, finished messages and jobs after a month,
         words that are older than they are kept. True if there may be more of those.
 
-        And see once a day who is in the workspace, and in the user groups that have a role.
+        And see that rituals of a newer version are there, and once a day who is in the workspace, and in the user groups
+        that have a role.
         """
         now = real_now()
         with self.database.write() as tx:
@@ -158,6 +160,7 @@ class Bot:
             ways_in_kept.drop_old_drafts(tx, now)
             outbox.forget_old(tx, now - timedelta(days=KEPT_DAYS))
             jobs.forget_old(tx, now - timedelta(days=KEPT_DAYS))
+        setting_up.ensure_rituals(self.services)
         people_kept.refresh(self.services)
         role_groups.refresh(self.services)
         return retention.expire(self.services, self.settings.diapason_retention_days)

@@ -8,6 +8,7 @@ from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import audiences as release_audiences
 from rituals.releases import cards as release_cards
+from rituals.releases import reminding as release_reminding
 from rituals.releases import reviewing as release_reviewing
 from rituals.releases.importing import taking as importing
 from rituals.releases.importing import watching
@@ -22,7 +23,9 @@ from rituals.ways_in import drafts, reactions, steps
 from rituals.ways_in import offers as ways_in_offers
 from rituals.ways_in import telling as ways_in_telling
 
-RITUALS: dict[str, RitualKind] = {kind.name: kind for kind in (digest.RITUAL, reminding.RITUAL)}
+RITUALS: dict[str, RitualKind] = {
+    kind.name: kind for kind in (digest.RITUAL, reminding.RITUAL, release_reminding.RITUAL)
+}
 MESSAGES: dict[str, MessageKind] = {
     kind.name: kind
     for kind in (
@@ -35,6 +38,7 @@ MESSAGES: dict[str, MessageKind] = {
         watching.KIND,
         *triage_news.KINDS,
         reminding.KIND,
+        release_reminding.KIND,
         *merging_telling.KINDS,
         home_page.KIND,
         ways_in_telling.KIND,

@@ -13,6 +13,7 @@ from rituals.messages import setup as looks
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors
 from rituals.registry import Again, Doubt, JobKind, MessageKind, Scene
+from rituals.releases.reminding import RITUAL as RELEASE_REMINDERS
 from rituals.services import Facts, Person, Place, Services, SlackUnavailable
 from rituals.signals.capture import workspace_of
 from rituals.triage.reminding import RITUAL as PROMISED_ANSWERS
@@ -20,6 +21,9 @@ from storage import audit, jobs, outbox, requests, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
 from storage.workspaces import PURPOSES, Workspace
+
+RITUALS = ((WEEKLY_DIGEST, "digest"), (PROMISED_ANSWERS, "signals"), (RELEASE_REMINDERS, "releases"))
+"""What runs from the start, each with the purpose of its channel; those that speak to people alone name it for its readers."""
 
 JOIN_CHANNEL = "join_channel"
 HELLO = "hello"
@@ -119,8 +123,8 @@ def _keep(tx: Transaction, home: Workspace, by: Person, wanted: Choices, now: da
         before = home.channels.get(purpose)
         name = before.name if before and before.channel_id == channel_id else ""
         workspaces.choose_channel(tx, home.id, purpose, channel_id, name, JOINING)
-    running.ensure(tx, home, WEEKLY_DIGEST, wanted.channels["digest"], now)
-    running.ensure(tx, home, PROMISED_ANSWERS, wanted.channels["signals"], now)
+    for kind, purpose in RITUALS:
+        running.ensure(tx, home, kind, wanted.channels[purpose], now)
     audit.note(
         tx,
         home.id,
@@ -160,6 +164,17 @@ def _progress(tx: Transaction, workspace: str, now: datetime) -> Progress:
 
 
 # Joining, as jobs ---------------------------------------------------------------------------------------
+
+
+def ensure_rituals(services: Services) -> None:
+    """Have every workspace that is set up also have the rituals that came with a newer version of ours."""
+    with services.write() as tx:
+        for workspace in workspaces.ids(tx):
+            home = workspace_of(tx, workspace)
+            for kind, purpose in RITUALS:
+                known = stored.named(tx, workspace, kind.name)
+                if home.set_up_at and known is None and (channel := home.channel(purpose)):
+                    running.ensure(tx, home, kind, channel, services.now())
 
 
 def speak_in(tx: Transaction, workspace: str, channel_ids: Iterable[str], what: str, now: datetime) -> None:

@@ -186,16 +186,59 @@ def announced_between(
     tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
 ) -> list[Release]:
     """Releases announced in [start, end) and not withdrawn, the oldest first."""
-    found = tx.execute(
-        select(*_FIELDS)
-        .where(
-            releases.c.workspace_id == workspace,
+    return _listed(
+        tx,
+        workspace,
+        (
             releases.c.state == State.ANNOUNCED,
             releases.c.announced_at >= start,
             releases.c.announced_at < end,
-        )
-        .order_by(releases.c.announced_at, releases.c.number)
-        .limit(limit)
+        ),
+        (releases.c.announced_at, releases.c.number),
+        limit,
+    )
+
+
+def unheard(tx: Transaction, workspace: str, since: date, until: date, limit: int) -> list[Release]:
+    """What shipped on these days (both included) and is not announced, what shipped first first."""
+    return _listed(
+        tx,
+        workspace,
+        (
+            releases.c.state.in_(UNANNOUNCED),
+            releases.c.released_on >= since,
+            releases.c.released_on <= until,
+        ),
+        (releases.c.released_on, releases.c.number),
+        limit,
+    )
+
+
+def unaddressed(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[Release]:
+    """What was announced in [start, end) without saying for whom it is, the oldest first."""
+    return _listed(
+        tx,
+        workspace,
+        (
+            releases.c.state == State.ANNOUNCED,
+            releases.c.announced_at >= start,
+            releases.c.announced_at < end,
+            releases.c.audience.is_(None),
+        ),
+        (releases.c.announced_at, releases.c.number),
+        limit,
+    )
+
+
+def _listed(
+    tx: Transaction,
+    workspace: str,
+    which: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+    limit: int,
+) -> list[Release]:
+    found = tx.execute(
+        select(*_FIELDS).where(releases.c.workspace_id == workspace, *which).order_by(*order).limit(limit)
     )
     return [Release(*row) for row in found]
 

@@ -49,7 +49,7 @@ def test_adding_a_ritual_names_the_files_of_the_one_there_is() -> None:
     assert named
     for path in named:
         assert (ROOT / path.replace("<name>", "digest")).exists(), path
-    assert list(RITUALS) == ["weekly_digest", "signal_promises"]
+    assert list(RITUALS) == ["weekly_digest", "signal_promises", "release_reminders"]
 
 
 def test_ci_does_what_readme_says() -> None:

@@ -20,7 +20,7 @@ RULES = {
     "FREQ=WEEKLY;BYDAY=MO": "rituals.weekly_on_monday",
     "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR": "rituals.on_working_days",
 }
-PRIVATE = ("signal_promises",)
+PRIVATE = ("signal_promises", "release_reminders")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
 
 

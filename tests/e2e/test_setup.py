@@ -91,7 +91,7 @@ def test_an_archived_channel_is_noted_and_joined_when_it_comes_back(house: House
 def test_others_are_told_who_can_set_up(bare_house: House) -> None:
     told = bare_house.acts.type_command("U0LEA", HERE, "/diapason configurer").ephemeral
     assert told
-    assert "propriétaires et admins" in told.text
+    assert "les admins" in told.text
     assert bare_house.world.views.top("U0LEA") is None
 
 
