@@ -10,12 +10,13 @@ from typing import Any
 from bot.kit.message import Message
 from rituals.messages import digest as looks
 from rituals.permissions import Act, enter
+from rituals.radar import sweeping
 from rituals.refusals import NotFound
 from rituals.registry import RitualKind, Scene, Window
 from rituals.running import message_key, window_of
 from rituals.services import Facts, Person, Services
 from storage import digest as counts
-from storage import imports, outbox, releases, rituals, signals
+from storage import imports, outbox, releases, rituals, signals, theme_board
 from storage.database import Transaction
 
 WEEKLY = "weekly_digest"
@@ -43,6 +44,7 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
     imported = imports.signals_between(tx, *here)
     if not total and not shipped and not imported:
         return None
+    themes = counts.by_theme(tx, *span)
     accounts, urgent = counts.accounts_and_urgent(tx, *here)
     return {
         "start": window.start.isoformat(),
@@ -51,7 +53,8 @@ def _facts(tx: Transaction, workspace: str, window: Window) -> dict[str, Any] | 
         "before": sum(then for _, _, then, _ in kinds),
         "restricted": sum(closed for _, _, _, closed in kinds),
         "kinds": [{"kind": kind, "now": now, "before": then} for kind, now, then, _ in kinds],
-        "themes": [asdict(theme) for theme in counts.by_theme(tx, *span, THEMES_SHOWN)],
+        "themes": [asdict(theme) for theme in themes[:THEMES_SHOWN]],
+        "radar": sweeping.for_digest(tx, workspace, window, themes),
         "accounts": accounts,
         "at_risk": [{"currency": currency, "minor": minor} for currency, minor in counts.at_risk(tx, *here)],
         "amounts": [{"currency": currency, "minor": minor} for currency, minor in counts.amounts(tx, *here)],
@@ -75,7 +78,7 @@ def shown(tx: Transaction, workspace: str, facts: Facts, prefix: str) -> looks.D
             for key in facts["releases"][:RELEASES_SHOWN]
             if (release := releases.get(tx, workspace, key))
         ],
-        themes=counts.theme_labels(tx, workspace, [theme["theme_id"] for theme in facts["themes"]]),
+        themes=theme_board.labels(tx, workspace, _themes(facts)),
         quotes=[readable[key] for key in facts["quotes"] if key in readable],
         to_answer=[readable[key] for key in facts["to_answer"] if key in readable],
         prefix=prefix,
@@ -90,6 +93,12 @@ def tell_anew(tx: Transaction, workspace: str, signal_id: str) -> None:
     for run in rituals.last_runs(tx, workspace, ritual.id, RUNS_EDITED, outcome=rituals.SAID):
         if signal_id in _quoted(run.facts):
             outbox.want(tx, workspace, message_key(run))
+
+
+def _themes(facts: Facts) -> list[str]:
+    return [
+        one["theme_id"] for one in (*facts["themes"], *facts.get("radar", ()))
+    ]  # digests of before have none
 
 
 def _quoted(facts: Facts) -> set[str]:

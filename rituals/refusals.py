@@ -60,12 +60,6 @@ class DecidedMeanwhile(Refusal):
     key = "refusals.decided_meanwhile"
 
 
-class ProposalGone(Refusal):
-    """Somebody else decided on a proposed theme, or its signals have themes by now."""
-
-    key = "refusals.proposal_gone"
-
-
 class FieldErrors(Exception):
     """A form can't be kept as it is: a text key (with values) by field."""
 

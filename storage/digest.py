@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, case, distinct, func, select
 
 from storage.database import Transaction
 from storage.signals import IMPORT, TEAM
-from storage.tables import accounts, signal_themes, signals, themes
+from storage.tables import accounts, signal_themes, signals
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,6 @@ _BY_THEME = (
     .where(_SPAN, signals.c.visibility == TEAM)
     .group_by(signal_themes.c.theme_id)
     .order_by(_NOW.desc(), signal_themes.c.theme_id)
-    .limit(bindparam("limit"))
 )
 _ACCOUNTS_AND_URGENT = select(
     func.count(distinct(signals.c.account_id)).filter(signals.c.account_certain),
@@ -93,11 +92,6 @@ _TO_ANSWER = (
     .order_by(signals.c.captured_at.desc())
     .limit(bindparam("limit"))
 )
-_LABELS = select(themes.c.id, themes.c.label).where(
-    themes.c.workspace_id == bindparam("workspace"), themes.c.id.in_(bindparam("themes", expanding=True))
-)
-
-
 _DEALBREAKING = select(signals.c.account_id).where(
     _ALIVE,
     _FROM_HERE,
@@ -128,10 +122,10 @@ def by_kind(
 
 
 def by_theme(
-    tx: Transaction, workspace: str, before: datetime, start: datetime, end: datetime, limit: int
+    tx: Transaction, workspace: str, before: datetime, start: datetime, end: datetime
 ) -> list[ThemeCount]:
-    """The themes most spoken of in [start, end), with [before, start) beside."""
-    span = {"workspace": workspace, "before": before, "start": start, "end": end, "limit": limit}
+    """All themes spoken of in [start, end), the most first, with [before, start) beside."""
+    span = {"workspace": workspace, "before": before, "start": start, "end": end}
     found = [ThemeCount(*row) for row in tx.execute(_BY_THEME, span)]
     return [
         theme for theme in found if theme.now
@@ -169,8 +163,3 @@ def to_quote(tx: Transaction, workspace: str, start: datetime, end: datetime, li
 def to_answer(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[str]:
     """Ids of the newest dealbreakers and churn risks among the team's signals."""
     return list(tx.scalars(_TO_ANSWER, {"workspace": workspace, "start": start, "end": end, "limit": limit}))
-
-
-def theme_labels(tx: Transaction, workspace: str, theme_ids: list[str]) -> dict[str, str]:
-    found = tx.execute(_LABELS, {"workspace": workspace, "themes": theme_ids})
-    return {theme_id: label for theme_id, label in found}

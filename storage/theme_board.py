@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 
 from storage.database import Transaction
 from storage.names import key_of
-from storage.signals import Reader, Signal, get, seen_by
+from storage.signals import Reader, Signal, get, seen_by, speaks_for
 from storage.tables import (
     accounts,
     areas,
@@ -62,7 +62,23 @@ _WITH_AREA = themes.outerjoin(
 )
 _THEMED = signal_themes.join(
     signals,
-    and_(signals.c.workspace_id == signal_themes.c.workspace_id, signals.c.id == signal_themes.c.signal_id),
+    and_(signals.c.workspace_id == signal_themes.c.workspace_id, speaks_for(signal_themes.c.signal_id)),
+)
+
+_HEAD = themes.alias()
+_LABELS = (
+    select(themes.c.id, _HEAD.c.label)
+    .join(
+        _HEAD,
+        and_(
+            _HEAD.c.workspace_id == themes.c.workspace_id,
+            _HEAD.c.id == func.coalesce(themes.c.merged_into, themes.c.id),
+        ),
+    )
+    .where(
+        themes.c.workspace_id == bindparam("workspace"),
+        themes.c.id.in_(bindparam("themes", expanding=True)),
+    )
 )
 
 
@@ -124,6 +140,12 @@ def labels_like(tx: Transaction, workspace: str, typed: str, reader: Reader, lim
         .limit(limit)
     )
     return list(found)
+
+
+def labels(tx: Transaction, workspace: str, theme_ids: Sequence[str]) -> dict[str, str]:
+    """By theme, the label of the one that it leads to today. Whoever shows them knows that the reader may."""
+    found = tx.execute(_LABELS, {"workspace": workspace, "themes": list(theme_ids)})
+    return {theme: label for theme, label in found}
 
 
 def weights(tx: Transaction, workspace: str, theme_ids: Sequence[str], reader: Reader) -> dict[str, Weight]:
@@ -207,6 +229,7 @@ def numbers_from(
             signal_themes.c.workspace_id == workspace,
             signal_themes.c.theme_id == theme_id,
             signals.c.undone_at.is_(None),
+            signals.c.merged_into.is_(None),
             *narrowed,
         )
         .order_by(signals.c.number.desc())

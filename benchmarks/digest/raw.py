@@ -1,12 +1,22 @@
 """The digest's numbers as somebody would write them by hand: one statement for each, through the DBAPI of SQLite."""
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 _HERE = "workspace_id = :workspace AND captured_at >= :start AND captured_at < :end AND undone_at IS NULL AND source <> 'import'"
 _TEAM = f"{_HERE} AND visibility = 'team'"
 _URGENT = f"{_TEAM} AND (importance = 'dealbreaker' OR kind = 'churn_risk')"
+_SIDES = ", ".join(
+    f"SUM({side}), SUM(({side}) AND s.captured_at < :start)"
+    for side in (
+        "s.kind IN ('feedback', 'request', 'friction', 'praise', 'churn_risk')",
+        "s.kind IN ('objection', 'win', 'loss')",
+        "s.kind = 'competitor' OR s.competitor IS NOT NULL",
+        "s.kind = 'partner'",
+        "s.kind = 'reputation'",
+    )
+)
 _SIGNAL = """SELECT s.*, a.name AS account FROM signals s
     LEFT JOIN accounts a ON a.workspace_id = s.workspace_id AND a.id = s.account_id
     WHERE s.workspace_id = ? AND s.id = ?"""
@@ -35,8 +45,21 @@ def numbers(
         FROM signals s JOIN signal_themes t ON t.workspace_id = s.workspace_id AND t.signal_id = s.id
         WHERE s.workspace_id = :workspace AND s.captured_at >= :before AND s.captured_at < :end
             AND s.undone_at IS NULL AND s.source <> 'import' AND s.visibility = 'team'
-        GROUP BY t.theme_id HAVING now > 0 ORDER BY now DESC, t.theme_id LIMIT 6"""
+        GROUP BY t.theme_id HAVING now > 0 ORDER BY now DESC, t.theme_id"""
     )
+    rare = [theme for theme, _, then, _ in themes if then <= 8]
+    [(began,)] = rows("SELECT MIN(captured_at) FROM signals WHERE workspace_id = :workspace")
+    since = max(_text(start - timedelta(weeks=8)), began)
+    if rare and _text(start - (end - start)) >= since:  # else the digest looks at no radar, either
+        connection.execute(
+            f"""SELECT t.theme_id, SUM(s.captured_at >= :start) AS now, SUM(s.captured_at < :start) AS earlier, {_SIDES}
+            FROM signals s JOIN signal_themes t ON t.workspace_id = s.workspace_id AND t.signal_id = s.id
+            WHERE s.workspace_id = :workspace AND +t.theme_id IN ({", ".join(f"'{theme}'" for theme in rare)})
+                AND s.captured_at >= :since AND s.captured_at < :end
+                AND s.undone_at IS NULL AND s.source <> 'import' AND s.visibility = 'team'
+            GROUP BY t.theme_id HAVING now > 0 AND earlier <= 8""",
+            given | {"since": since},
+        ).fetchall()
     [(accounts,)] = rows(f"SELECT COUNT(DISTINCT account_id) FROM signals WHERE {_TEAM} AND account_certain")
     amounts = rows(
         f"""SELECT amount_currency, SUM(amount_minor) FROM signals
@@ -66,7 +89,7 @@ def numbers(
         "before": sum(then for _, _, then, _ in kinds),
         "restricted": sum(closed for _, _, _, closed in kinds),
         "kinds": {kind: (now, then) for kind, now, then, _ in kinds},
-        "themes": {theme: (now, then, named) for theme, now, then, named in themes},
+        "themes": {theme: (now, then, named) for theme, now, then, named in themes[:6]},
         "accounts": accounts,
         "amounts": dict(amounts),
         "at_risk": dict(at_risk),

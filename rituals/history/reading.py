@@ -7,7 +7,7 @@ from typing import Any
 from rituals.messages.history import Change, Event, Past
 from rituals.permissions import Act, demand, enter, may
 from rituals.services import Person, Services
-from storage import accounts, areas, audit, digest, people, releases, roadmap, signals
+from storage import accounts, areas, audit, people, releases, roadmap, signals, theme_board
 from storage.audit import Entry
 from storage.database import Transaction
 from storage.workspaces import Workspace
@@ -87,7 +87,7 @@ def _changes(
                 area = areas.get(tx, home.id, value)
                 return area.name if area else None
             case "themes":
-                return sorted(digest.theme_labels(tx, home.id, value).values())
+                return sorted(theme_board.labels(tx, home.id, value).values())
             case "release_id":
                 release = releases.get(tx, home.id, value)
                 return release.ref if release else None

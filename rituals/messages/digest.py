@@ -26,6 +26,7 @@ from bot.kit.markdown import to_plain
 from bot.kit.message import Message
 from bot.kit.money import Money
 from bot.kit.texts import Texts
+from rituals.messages import radar
 from rituals.messages.signals import amount_of
 from storage.releases import Release
 from storage.signals import TEAM, Signal
@@ -59,7 +60,7 @@ def readable(signal: Signal) -> bool:
 def digest(texts: Texts, digest: Digest) -> Message:
     """The digest as posted. The chart is a native block; `fallback` is the same message for a workspace that refuses it."""
     title = texts.plain("digest.title", start=_day(texts, digest.start), end=_day(texts, digest.end))
-    parts = [_shipped(texts, digest), _field(texts, digest), _next(texts, digest)]
+    parts = [_shipped(texts, digest), _field(texts, digest), _radar(texts, digest), _next(texts, digest)]
     footer = context(
         texts.mrkdwn("digest.footer", digest=f"/{digest.prefix}digest", signal=f"/{digest.prefix}signal")
     )
@@ -138,6 +139,17 @@ def _field(texts: Texts, digest: Digest) -> list[Block]:
         blocks.append(quote(display(signal.verbatim), limit=QUOTE_SHOWN))
         blocks.append(context(_source(texts, signal)))
     return blocks
+
+
+def _radar(texts: Texts, digest: Digest) -> list[Block]:
+    lines = _radar_lines(texts, digest)
+    if not lines:
+        return []
+    return [section(Mrkdwn.join_all("\n", [bold(texts.plain("digest.radar")), *lines]))]
+
+
+def _radar_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
+    return radar.lines(texts, digest.facts.get("radar", ()), digest.themes)  # digests of before have none
 
 
 def _next(texts: Texts, digest: Digest) -> list[Block]:
@@ -229,8 +241,10 @@ def _chart(texts: Texts, facts: Mapping[str, Any]) -> Block:
 
 
 def _rising(digest: Digest) -> tuple[str, Mapping[str, Any]] | None:
-    """The theme that grew most against the window before, if one grew by two or more."""
-    grown = [theme for theme in digest.facts["themes"] if theme["now"] - theme["before"] >= 2]
+    """The theme that grew most against the window before, if one grew by two or more; not one that the radar tells of."""
+    told = {blip["theme_id"] for blip in digest.facts.get("radar", ())}
+    themes = [theme for theme in digest.facts["themes"] if theme["theme_id"] not in told]
+    grown = [theme for theme in themes if theme["now"] - theme["before"] >= 2]
     best = max(grown, key=lambda theme: theme["now"] - theme["before"], default=None)
     label = digest.themes.get(best["theme_id"]) if best else None
     return (label, best) if best and label else None
@@ -271,6 +285,8 @@ def _twin(texts: Texts, title: str, digest: Digest) -> Mrkdwn:
         ]
     if count := digest.facts.get("imported"):
         lines.append(texts.mrkdwn("digest.imported", count=count))
+    if radar_lines := _radar_lines(texts, digest):
+        lines += [bold(texts.plain("digest.radar")), *radar_lines]
     return Mrkdwn.join_all("\n", [*lines, *_next_lines(texts, digest)])
 
 

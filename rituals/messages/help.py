@@ -37,7 +37,17 @@ def help_message(
         known,
         [
             f"help.{word}"
-            for word in ("search", "inbox", "areas", "themes", "accounts", "history", "language", "anywhere")
+            for word in (
+                "search",
+                "inbox",
+                "areas",
+                "themes",
+                "radar",
+                "accounts",
+                "history",
+                "language",
+                "anywhere",
+            )
         ],
     )
     blocks: list[Block] = [section(line) for line in lines]

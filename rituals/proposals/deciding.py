@@ -2,7 +2,7 @@
 
 from rituals.messages import proposals as looks
 from rituals.permissions import Act, enter
-from rituals.refusals import ProposalGone
+from rituals.refusals import NotThere
 from rituals.services import Person, Services
 from rituals.signals.capture import theme_ids
 from rituals.themes.editing import one_label
@@ -14,14 +14,14 @@ def accept(services: Services, by: Person, proposal_id: str, typed: str) -> tupl
     """Put the signals of a proposal into the theme with that name, new if nobody used it before; name and number.
 
     Signals that somebody gave a theme meanwhile keep that one. Cards and search follow. Raises FieldErrors for a name
-    that is none, ProposalGone or NotAllowed.
+    that is none, NotThere or NotAllowed.
     """
     label = one_label(typed, looks.NAME)
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.EDIT_THEMES)
         if not proposals.decide(tx, home.id, proposal_id, proposals.ACCEPTED, by.id, now):
-            raise ProposalGone
+            raise NotThere
         [theme] = theme_ids(tx, home.id, (label,), now)
         joined = proposals.join(tx, home.id, proposal_id, theme)
         changes = (
@@ -41,9 +41,9 @@ def accept(services: Services, by: Person, proposal_id: str, typed: str) -> tupl
 def dismiss(services: Services, by: Person, proposal_id: str) -> None:
     """Not a theme: the same signals are not proposed again before they are half as many more.
 
-    Raises ProposalGone or NotAllowed.
+    Raises NotThere or NotAllowed.
     """
     with services.write() as tx:
         home = enter(tx, by, Act.EDIT_THEMES)
         if not proposals.decide(tx, home.id, proposal_id, proposals.DISMISSED, by.id, services.now()):
-            raise ProposalGone
+            raise NotThere

@@ -8,7 +8,7 @@ from bot.kit.words import spellings
 from rituals.messages.proposals import SHOWN, Board, Shown
 from rituals.permissions import Act, enter
 from rituals.proposals.clustering import LEAST
-from rituals.refusals import ProposalGone
+from rituals.refusals import NotThere
 from rituals.services import Person, Services
 from storage import proposals
 from storage.database import Transaction
@@ -27,12 +27,12 @@ def board(services: Services, by: Person) -> Board:
 
 
 def open_one(services: Services, by: Person, proposal_id: str) -> Shown:
-    """One proposal, for somebody who is about to accept it. Raises ProposalGone or NotAllowed."""
+    """One proposal, for somebody who is about to accept it. Raises NotThere or NotAllowed."""
     with services.read() as tx:
         home = enter(tx, by, Act.EDIT_THEMES)
         found = proposals.get_open(tx, home.id, proposal_id)
         if found is None or not found.signals:
-            raise ProposalGone
+            raise NotThere
         return _shown(tx, home.id, found)
 
 

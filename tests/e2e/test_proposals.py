@@ -100,7 +100,7 @@ def test_two_people_decide_and_the_second_is_told(told: House) -> None:
     form = told.view("U0MAX")
     told.acts.click("U0PAM", hers, looks.DISMISS)
     outcome = told.acts.submit("U0MAX", form, {looks.NAME: "VAT"})
-    assert "déjà traité" in outcome.errors[looks.NAME]
+    assert "devancé" in outcome.errors[looks.NAME]
     assert told.signal(1).themes == ()
 
 

@@ -131,6 +131,6 @@ def test_a_theme_counts_only_accounts_that_are_certain(house: House) -> None:
     with house.services.write() as tx:
         signals.change(tx, HOME, offered.signal.id, {"account_certain": False})
     with house.services.read() as tx:
-        [theme] = counts.by_theme(tx, HOME, MONDAY - 2 * WEEK, MONDAY - WEEK, MONDAY, 5)
+        [theme] = counts.by_theme(tx, HOME, MONDAY - 2 * WEEK, MONDAY - WEEK, MONDAY)
         named, _ = counts.accounts_and_urgent(tx, HOME, MONDAY - WEEK, MONDAY)
     assert (theme.now, theme.accounts, named) == (2, 1, 1)
