@@ -57,13 +57,13 @@ def test_a_themes_owner_comes_before_the_areas_and_can_be_left_to_it_again(house
     assert house.acts.submit("U0ADA", form, {looks.OWNER: "U0MAX"}).ok
     assert "*#sso* · Access · <@U0MAX>" in words(house.view("U0ADA"))
     house.type("U0ANN", "/signal Another one #saml #sso")
-    assert ["max answers" in words(card) for card in house.cards()] == [True, True]
+    assert ["max will answer" in words(card) for card in house.cards()] == [True, True]
     inbox = house.open("U0MAX", "/diapason inbox")
     assert "*Nouveaux* 2" in words(inbox)
     assert "*New* 0" in words(house.open("U0PAM", "/diapason inbox"))
     form = opens(house, "U0PAM", "sso")
     assert house.acts.submit("U0PAM", form, {looks.LEAVE: [looks.LEAVE]}).ok
-    assert ["pam answers" in words(card) for card in house.cards()] == [True, True]
+    assert ["pam will answer" in words(card) for card in house.cards()] == [True, True]
     assert house.refused() == []
 
 
@@ -78,9 +78,9 @@ def test_an_area_is_given_and_taken_away(house: House) -> None:
         if option["text"]["text"] == "Access"
     )
     house.acts.submit("U0ADA", house.view("U0ADA"), {looks.AREA: area})
-    assert "pam answers" in words(house.cards()[0])
+    assert "pam will answer" in words(house.cards()[0])
     house.acts.submit("U0ADA", opens(house, "U0ADA", "sso"), {looks.AREA: looks.NO_AREA})
-    assert "ada answers" in words(house.cards()[0])
+    assert "ada will answer" in words(house.cards()[0])
 
 
 def test_a_new_name_is_on_the_cards_and_in_search(house: House) -> None:
