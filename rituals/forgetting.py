@@ -14,7 +14,7 @@ from rituals.search.indexing import index_item, index_release, index_signal
 from rituals.services import Services, person_id
 from rituals.signals.cards import CARD as SIGNAL_CARD
 from rituals.triage.news import ANSWER, EXCHANGE
-from storage import audit, forgetting, people, releases, roadmap, signals, workspaces
+from storage import audit, forgetting, people, releases, roadmap, signals, vectors, workspaces
 from storage.database import Transaction
 from storage.forgetting import Found
 from storage.workspaces import Workspace
@@ -80,6 +80,8 @@ def _index_anew(tx: Transaction, workspace: str, found: Found) -> None:
     for signal_id in sorted(found.objects["signals"]):
         if signal := signals.get(tx, workspace, signal_id):
             index_signal(tx, workspace, signal)
+            if not signal.words:  # the others' are made anew as their words change
+                vectors.forget(tx, workspace, signals.KIND, signal_id)
     for item_id in sorted(found.objects["items"]):
         if item := roadmap.get(tx, workspace, item_id):
             index_item(tx, workspace, item)

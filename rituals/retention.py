@@ -5,7 +5,7 @@ from datetime import timedelta
 from rituals import digest
 from rituals.search.indexing import index_signal
 from rituals.services import Services
-from storage import audit, outbox, retention, signals, workspaces
+from storage import audit, outbox, retention, signals, vectors, workspaces
 
 BATCH = 100  # signals a transaction
 
@@ -33,6 +33,7 @@ def expire(services: Services, days: int | None) -> bool:
             for signal_id in ids:
                 if signal := signals.get(tx, home, signal_id):
                     index_signal(tx, home, signal)
+                vectors.forget(tx, home, signals.KIND, signal_id)
                 outbox.want(tx, home, f"signal:{signal_id}")
                 digest.tell_anew(tx, home, signal_id)
     return bool(found)

@@ -17,6 +17,7 @@ from sqlalchemy import JSON, Column, String, Table, Text, and_, cast, delete, fu
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database, Transaction
+from storage.signals import REMOVED
 from storage.tables import (
     accounts,
     answers,
@@ -43,7 +44,6 @@ from storage.tables import (
     workspaces,
 )
 
-REMOVED = "(removed)"
 PERSON = 65  # characters: how long a column for ids of people is
 
 # What is about nobody but them: the rows go. By table, the column that says whose it is.
@@ -145,9 +145,10 @@ def remove(
             found.objects["signals"] |= set(
                 tx.scalars(select(_signal_of(table)).where(table.c.workspace_id == workspace, said))
             )
-            tx.execute(
-                update(table).where(table.c.workspace_id == workspace, said).values({column.name: REMOVED})
-            )
+            emptied = update(table).values({column.name: REMOVED})
+            # Without a correction the words before it are shown again.
+            change = delete(table) if table is corrections else emptied
+            tx.execute(change.where(table.c.workspace_id == workspace, said))
     if found.name:
         for table, name in NAMES.items():
             tx.execute(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from storage.database import Transaction
-from storage.forgetting import REMOVED
+from storage.signals import REMOVED
 from storage.tables import answers, corrections, decisions, signal_context, signals
 
 
@@ -34,7 +34,11 @@ def empty(tx: Transaction, workspace: str, signal_ids: Sequence[str]) -> None:
     tx.execute(
         delete(signal_context).where(around.workspace_id == workspace, around.signal_id.in_(signal_ids))
     )
-    for table in (corrections, decisions, answers):
+    written = corrections.c
+    tx.execute(
+        delete(corrections).where(written.workspace_id == workspace, written.signal_id.in_(signal_ids))
+    )
+    for table in (decisions, answers):
         tx.execute(
             update(table)
             .where(

@@ -15,6 +15,8 @@ from storage.tables import accounts, corrections, signal_mentions, signals
 KIND = "signal"
 TEAM = "team"
 RESTRICTED = "restricted"
+REMOVED = "(removed)"
+"""Stands where words, or somebody's name, were taken away: by age, or with a person's data."""
 IMPORT = "import"
 """The source of what came from a file: it is no news, so that digests, promises and the inbox of what is new leave it out."""
 
@@ -73,6 +75,11 @@ class Signal:
     @property
     def ref(self) -> str:
         return f"S-{self.number}"
+
+    @property
+    def words(self) -> str:
+        """The verbatim, for what looks at words; empty where it was taken away."""
+        return "" if self.verbatim == REMOVED else self.verbatim
 
     @property
     def kept_ref(self) -> str | None:

@@ -71,7 +71,7 @@ def _by_words(tx: Transaction, services: Services, workspace: str, signal: Signa
 def own_words(signal: Signal) -> tuple[str, ...]:
     """What a signal is about: its words without its account's name, since one customer says many things."""
     names = set(stems(signal.account)) if signal.account and signal.account_certain else set()
-    words = stems(" ".join((display(signal.verbatim), signal.correction or "")))
+    words = stems(" ".join((display(signal.words), signal.correction or "")))
     return tuple(word for word in words if word not in names)[:WORDS_WEIGHED]
 
 

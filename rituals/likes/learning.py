@@ -36,7 +36,7 @@ def learn(services: Services) -> bool:
 def text_of(thing: Signal | Item) -> str:
     """What is encoded of a signal or item."""
     parts: tuple[str | None, ...] = (
-        (display(thing.verbatim), thing.correction)
+        (display(thing.words), thing.correction)
         if isinstance(thing, Signal)
         else (thing.title, thing.details)
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from bot.kit.blocks import display
 from storage import search
 from storage.database import Transaction
-from storage.forgetting import REMOVED
 from storage.releases import KIND as RELEASE
 from storage.releases import Release
 from storage.roadmap import KIND as ITEM
@@ -29,8 +28,7 @@ def index_signals(tx: Transaction, workspace: str, found: Iterable[Signal]) -> N
 
 def _entry(signal: Signal) -> search.Entry:
     account = signal.account if signal.account_certain else None
-    said = display(signal.verbatim) if signal.verbatim != REMOVED else None
-    words = (said, signal.correction, account, signal.competitor, *signal.themes)
+    words = (display(signal.words), signal.correction, account, signal.competitor, *signal.themes)
     only_for = signal.captured_by if signal.visibility == RESTRICTED else None
     return search.Entry(signal.id, words, only_for)
 

@@ -123,6 +123,7 @@ def test_with_words_what_they_wrote_and_said_is_emptied_too(house: House) -> Non
     forget(house.bot.services, WHO, with_words=True)
     assert about(dumped(house), "quuxy", WHO.lower(), NAME) == []
     assert house.signal(1).verbatim == "They want SSO for:Acme #sso"  # the customer's
+    assert house.signal(1).correction is None
     assert house.signal(3).verbatim == "(removed)"
     assert "nothing" in house.type("U0ANN", "/diapason search quuxy").text.lower()
 
