@@ -19,6 +19,10 @@ log = structlog.get_logger()
 CURRENCY = "EUR"
 
 
+class UnknownWorkspace(Exception):
+    """A request from a workspace that we do not know, or not yet."""
+
+
 @dataclass
 class Connection:
     """Asks Slack who we are; the workspace's row is made with the first answer."""
@@ -58,15 +62,18 @@ class Connection:
                 log.error("slack_refuses_token", error=error.response["error"])  # noqa: TRY400  the code says it all
         return False
 
-    def authorize(self, team_id: str | None) -> AuthorizeResult | None:
-        """For Bolt: a workspace that we know, without asking Slack; None for one that never was connected."""
+    def authorize(self, team_id: str | None) -> AuthorizeResult:
+        """For Bolt: a workspace that we know, without asking Slack.
+
+        Raises UnknownWorkspace for one that never was connected, as in the first moments of the first start.
+        """
         assert self.settings.slack_bot_token is not None  # RunSettings made sure
         bot_id, bot_user = (self.identity.bot_id, self.identity.bot_user) if self.identity else (None, None)
         if bot_user is None:
             with self.database.read() as tx:
                 home = workspaces.get(tx, team_id or "")
             if home is None:
-                return None
+                raise UnknownWorkspace
             bot_user = home.bot_user
         return AuthorizeResult(
             enterprise_id=None,

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 
+from bot.connection import UnknownWorkspace
 from bot.kit.blocks import Block, Mrkdwn, escape, section
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
@@ -19,7 +20,7 @@ from handlers.front import caller, workspace_of
 from rituals.refusals import FieldErrors, NotAllowed, Refusal
 from rituals.roles.telling import who_can
 from rituals.services import Services, SlackUnavailable, ViewRefused
-from storage.database import OutcomeUnknown, Unreachable
+from storage.database import Busy, OutcomeUnknown, Unreachable
 
 log = structlog.get_logger()
 
@@ -45,7 +46,7 @@ def _answer(services: Services, error: Exception, body: dict[str, Any]) -> BoltR
     if kind in ("event_callback", "None"):
         _log(error, kind)
         return BoltResponse(status=500, body="")  # Slack sends it again
-    texts = _texts(services, body)
+    texts = _usual(services) if isinstance(error, UnknownWorkspace) else _texts(services, body)
     if isinstance(error, FieldErrors) and kind == "view_submission":
         return _json({"response_action": "errors", "errors": _field_words(texts, error)})
     words = _words(services, texts, error, kind, body)
@@ -74,6 +75,10 @@ def _words(services: Services, texts: Texts, error: Exception, kind: str, body: 
         key = "errors.view_refused"
     elif isinstance(error, SlackUnavailable):
         key = "errors.slack_unavailable"
+    elif isinstance(error, UnknownWorkspace):
+        key = "errors.starting"
+    elif isinstance(error, Busy):
+        key = "errors.database_busy"
     elif isinstance(error, Unreachable):
         key = "errors.database_away"
     else:
@@ -144,7 +149,11 @@ def _texts(services: Services, body: dict[str, Any]) -> Texts:
     try:
         return caller(services, body).texts
     except Exception:  # noqa: BLE001  what broke the request may break this look-up too: then the usual language
-        return services.catalogs.texts(services.default_language, services.default_zone)
+        return _usual(services)
+
+
+def _usual(services: Services) -> Texts:
+    return services.catalogs.texts(services.default_language, services.default_zone)
 
 
 def _unmarked(words: Mrkdwn) -> str:

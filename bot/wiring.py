@@ -17,9 +17,10 @@ from bot.connection import Connection
 from bot.connectors.sources import Sources
 from bot.conversations import SlackConversations
 from bot.delivery import Delivery, Policy, WebSlack
+from bot.hearing import PromptApp
 from bot.jobs import JobRunner
 from bot.kit.settings import Settings
-from bot.kit.texts import Catalogs, Texts
+from bot.kit.texts import Catalogs
 from bot.manifest import SCOPES
 from bot.scheduler import Ticker
 from bot.slack import WORK_SECONDS, Clients, Replies, SlackDirectory, SlackViews, probe
@@ -83,6 +84,7 @@ TIDY_SECONDS = 3600.0
 IDLE_SECONDS = 1.0  # how long work put by another process may wait; our own wakes us at once
 RECONNECT_SECONDS = 5.0
 STOP_SECONDS = 9.0
+ACKS_SECONDS = 4.0  # Slack has given up by then
 KEPT_DAYS = 30
 
 
@@ -237,7 +239,7 @@ class Bot:
         for worker in self.workers:  # all are told before any is waited for
             worker.end()
         if self.socket:
-            self.socket.close()  # type: ignore[no-untyped-call]
+            self.socket.stop(ACKS_SECONDS)
         if self.server:
             self.server.stop()
         if self.ticker:
@@ -311,11 +313,6 @@ def _meanings(settings: Settings) -> Meanings | None:
     return Meanings(found) if found else None
 
 
-def _at_start(services: Services) -> Texts:
-    """For the moment before any workspace is known."""
-    return services.catalogs.texts(services.default_language, services.default_zone)
-
-
 def listen(
     settings: Settings, services: Services, connection: Connection, clients: Clients, examiner: Doctor
 ) -> tuple[App, Commands]:
@@ -323,7 +320,8 @@ def listen(
     secret = settings.slack_signing_secret
     quiet = logging.getLogger("bolt")
     quiet.setLevel(logging.ERROR)  # it warns at each start that it leaves SLACK_BOT_TOKEN to our `authorize`
-    app = App(
+    app = PromptApp(
+        services.database,
         name="diapason",  # unnamed, Bolt reads the source of every loaded module to find a name
         logger=quiet,
         client=clients.patient(WORK_SECONDS),
@@ -331,9 +329,8 @@ def listen(
         request_verification_enabled=settings.mode == "http",  # a socket is authenticated as a whole
         process_before_response=True,
         token_verification_enabled=False,
-        # A lambda, since Bolt fills the self of a bound method too; None, for an unknown workspace, is fine with it.
-        authorize=lambda team_id: connection.authorize(team_id),  # type: ignore[arg-type, return-value]
-        user_facing_authorize_error_message=_at_start(services).plain("errors.starting"),
+        # A lambda, since Bolt fills the self of a bound method too.
+        authorize=lambda team_id: connection.authorize(team_id),
     )
     errors.install(app, services)
     commands = Commands(services)

@@ -1,18 +1,20 @@
 """Opening transactions, on SQLite and PostgreSQL alike."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 Transaction = Connection
 """What storage's functions take first: an open transaction."""
 
-BUSY_SECONDS = 15
+BUSY_SECONDS = 15  # for work that nobody waits for
+LEAST_SECONDS = 0.05
 CHECKED_EVERY = 10_000  # steps of SQLite's machine, some milliseconds
 QUERY_CANCELED = "57014"  # PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html
 
@@ -25,8 +27,21 @@ class Unreachable(Exception):
     """The database can't be reached or refused; nothing of the transaction is saved."""
 
 
+class Busy(Unreachable):
+    """SQLite has room for one writer, and somebody else held it for longer than we could wait."""
+
+
 class TooSlow(Exception):
     """A look that was given a limit took longer, and was stopped."""
+
+
+class _Hurry(threading.local):
+    """Until when this thread may wait for its turn to write; None where nobody waits for it."""
+
+    until: float | None = None
+
+    def left(self) -> float:
+        return BUSY_SECONDS if self.until is None else max(self.until - time.monotonic(), LEAST_SECONDS)
 
 
 class Database:
@@ -39,7 +54,8 @@ class Database:
         self.engine: Engine = create_engine(
             self.url, hide_parameters=True, **_engine_options(self.is_sqlite, connections)
         )
-        self._writer: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self._writer = threading.Lock()
+        self._hurry = _Hurry()
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
 
@@ -47,9 +63,10 @@ class Database:
     def write(self) -> Iterator[Transaction]:
         """One short transaction that changes things; never hold it while talking to the network.
 
-        Raises OutcomeUnknown when the connection is lost in the commit, Unreachable when it can't be opened.
+        Raises OutcomeUnknown when the connection is lost in the commit, Unreachable when it can't be opened, Busy when
+        its turn does not come.
         """
-        with self._writer, self._connect() as connection, self._writing(connection):
+        with self._turn(), self._connect() as connection, self._writing(connection):
             yield connection
 
     @contextmanager
@@ -63,7 +80,7 @@ class Database:
             with self.write() as connection:
                 yield connection
             return
-        with self._writer, self._connect() as connection:
+        with self._turn(), self._connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             raw.execute("PRAGMA foreign_keys=OFF")  # within a transaction it has no effect
             try:
@@ -73,6 +90,15 @@ class Database:
                         raise RuntimeError(f"rows of {lost[0]} would lose what they belong to in {lost[2]}")
             finally:
                 raw.execute("PRAGMA foreign_keys=ON")
+
+    @contextmanager
+    def hurried(self, seconds: float) -> Iterator[None]:
+        """This thread's writers wait for their turn that long in all: somebody waits for an answer."""
+        self._hurry.until = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._hurry.until = None
 
     @contextmanager
     def read(self, *, within: float | None = None) -> Iterator[Transaction]:
@@ -100,6 +126,19 @@ class Database:
             with self._begin(connection):
                 yield connection
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Our turn among the writers of this process."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writer.acquire(timeout=self._hurry.left()):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._writer.release()
+
     def _connect(self) -> Connection:
         try:
             return self.engine.connect()
@@ -109,10 +148,27 @@ class Database:
     def _begin(self, connection: Connection, *, writes: bool = False) -> RootTransaction:
         # Here, not in a listener of the engine's: with one, SQLAlchemy takes the slow path for every statement.
         transaction = connection.begin()
-        if self.is_sqlite:
-            # A deferred transaction that writes later may fail at once with "database is locked", whatever the timeout.
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if self.is_sqlite and writes:
+            self._take_turn(connection)
+        elif self.is_sqlite:
+            connection.exec_driver_sql("BEGIN")
         return transaction
+
+    def _take_turn(self, connection: Connection) -> None:
+        """Our turn among the writers of all processes."""
+        raw: Any = connection.connection.dbapi_connection
+        if hurried := self._hurry.until is not None:
+            raw.execute(f"PRAGMA busy_timeout={int(self._hurry.left() * 1000)}")
+        try:
+            # A deferred transaction that writes later may fail at once with "database is locked", whatever the timeout.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+                raise
+            raise Busy from error
+        finally:
+            if hurried:
+                raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
     @contextmanager
     def _writing(self, connection: Connection) -> Iterator[None]:

@@ -13,7 +13,7 @@ import pytest
 from bot.playground.server import Server as Playground
 from bot.playground.world import World
 from storage.tables import workspaces
-from tests.e2e.house import House, channels, people
+from tests.e2e.house import HERE, TEAM, House, channels, people
 from tests.team import Clock
 
 ROOT = Path(__file__).parents[2]
@@ -90,5 +90,23 @@ def test_before_any_workspace_is_known_it_says_so(house: House) -> None:
     house.bot.connection.identity = None
     with house.bot.database.write() as tx:
         tx.execute(workspaces.update().values(id="T0ELSE"))
-    house.acts.type_command("U0ANN", "C0GEN", "/signal Acme wants SSO")
-    assert "just starting" in house.world.ephemerals("U0ANN", "C0GEN")[-1].text
+    told = house.type("U0ANN", "/signal Acme wants SSO").text
+    assert "just starting" in told
+    assert "Acme wants SSO" in told  # to copy
+
+
+def test_what_happens_before_any_workspace_is_known_is_heard_when_slack_sends_it_again(house: House) -> None:
+    house.acts.invite("U0ADA", HERE, house.world.bot_user)
+    house.settle()
+    house.bot.connection.identity = None
+    with house.bot.database.write() as tx:
+        tx.execute(workspaces.update().values(id="T0ELSE"))
+    said = house.acts.say("U0LEA", HERE, "@diapason Acme needs SSO")
+    with house.bot.database.write() as tx:
+        tx.execute(workspaces.update().values(id=TEAM))
+    house.clock.later(minutes=2)
+    while house.acts.retry_due_events():
+        pass
+    house.settle()
+    [answer] = house.world.replies(HERE, said.ts)
+    assert answer.bot

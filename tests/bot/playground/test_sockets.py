@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.playground.acts import Acts, SocketTransport
 from bot.playground.server import Server
 from bot.playground.sockets import accept_key
 from bot.playground.world import World
+from bot.socket import Socket
 from tests.bot.playground.company import ANA, GENERAL, field, modal
 
 
@@ -87,3 +89,25 @@ def test_an_address_works_once(world: World, server: Server) -> None:
 
     ticket = world.sockets.new_address(server.url).partition("ticket=")[2]
     assert [knock(ticket), knock(ticket), knock("")] == [101, 403, 403]
+
+
+def test_who_stops_answers_first_what_is_in_hand(world: World, server: Server, bolt: App) -> None:
+    socket = Socket(bolt, world.app_token, web_client=WebClient(world.app_token, base_url=server.api_url))
+    stopped: list[bool] = []
+    stopping = Thread(target=lambda: stopped.append(socket.stop(5)))
+
+    @bolt.command("/signal")
+    def command(ack: Any) -> None:
+        stopping.start()
+        stopping.join(0.3)  # time enough to hang up, if it did so at once
+        assert stopping.is_alive()
+        ack("saved")
+
+    socket.connect()  # type: ignore[no-untyped-call]
+    assert world.sockets.wait_for_connection(5)
+    outcome = Acts(world, "", "", SocketTransport(world.sockets)).type_command(ANA, GENERAL, "/signal hello")
+    world.sockets.close()
+    stopping.join()
+    assert outcome.ephemeral is not None
+    assert outcome.ephemeral.text == "saved"
+    assert stopped == [True]
