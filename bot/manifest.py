@@ -31,6 +31,7 @@ SCOPES = {
 """What the app asks for, each with its reason; nothing more."""
 
 OPTIONAL_SCOPES = {
+    "files:write": "send the file that somebody asked for with export; without it, they are told what is missing",
     "groups:history": "the same as channels:history for private channels; without it, an admin is asked instead",
 }
 

@@ -2,6 +2,7 @@
 
 from rituals import digest, people, running, setup, steering
 from rituals.accounts import following as account_following
+from rituals.exports import sending as exports_sending
 from rituals.home import page as home_page
 from rituals.merging import telling as merging_telling
 from rituals.proposals import making as proposals_making
@@ -39,6 +40,7 @@ MESSAGES: dict[str, MessageKind] = {
         *triage_news.KINDS,
         reminding.KIND,
         release_reminding.KIND,
+        *exports_sending.KINDS,
         *merging_telling.KINDS,
         home_page.KIND,
         ways_in_telling.KIND,

@@ -42,6 +42,8 @@ class Bond(StrEnum):
 
 class Act(StrEnum):
     READ = "read"  # the digest, releases, the roadmap, search, the inbox, suggestions: what the team reads
+    EXPORT = "export"  # take with them what they may read
+    EXPORT_AUDIT = "export_audit"
     CAPTURE_SIGNAL = "capture_signal"
     SEE_SIGNAL = "see_signal"
     EDIT_SIGNAL = "edit_signal"
@@ -81,6 +83,8 @@ ADMINS = (Role.ADMIN,)
 
 RULES: Mapping[Act, Rule] = {
     Act.READ: Rule(MEMBERS),
+    Act.EXPORT: Rule(MEMBERS),
+    Act.EXPORT_AUDIT: Rule(ADMINS),
     Act.CAPTURE_SIGNAL: Rule(MEMBERS),
     Act.SEE_SIGNAL: Rule(MEMBERS, (Bond.AUTHOR, Bond.KEEPER)),
     Act.EDIT_SIGNAL: Rule(ADMINS, (Bond.AUTHOR, Bond.KEEPER)),

@@ -54,6 +54,15 @@ def rows(tx: Transaction, table: Table, workspace: str | None = None) -> Iterato
         yield dict(row)
 
 
+def newest_audit(tx: Transaction, workspace: str, limit: int) -> Iterator[dict[str, Any]]:
+    """The newest changes, with names beside ids, the newest first."""
+    found = (
+        _statement(audit).where(audit.c.workspace_id == workspace).order_by(audit.c.id.desc()).limit(limit)
+    )
+    for row in tx.execute(found.execution_options(yield_per=BATCH)).mappings():
+        yield dict(row)
+
+
 def _statement(table: Table) -> Select[Any]:
     return select(*table.c, *_NAMES.get(table.name, ()))
 

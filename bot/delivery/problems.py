@@ -34,13 +34,20 @@ class Unknown(SlackProblem):
 
 
 class Refused(SlackProblem):
-    """Slack said no: surely not done. `code` is Slack's error."""
+    """Slack said no: surely not done. `code` is Slack's error, `detail` where in the blocks, or which scope."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code} {detail}".strip())
         self.code = code
+        self.detail = detail
+
+    @property
+    def no_files(self) -> bool:
+        """Whether it is about files alone: messages get through."""
+        return self.code in NO_FILES or (self.code == "missing_scope" and self.detail == f"({FILES_SCOPE})")
 
 
+FILES_SCOPE = "files:write"
 BROKE = {"fatal_error", "internal_error", "service_unavailable", "request_timeout"}
 LIMITED = {"ratelimited", "rate_limited"}
 SHAPE = {
@@ -63,6 +70,15 @@ SHUT_OUT = {
     "ekm_access_denied",
 }
 """Slack takes nothing from us until an admin mends it: no message's fault."""
+
+NO_FILES = {
+    "file_type_not_allowed",
+    "file_upload_size_restricted",
+    "file_uploads_disabled",
+    "file_uploads_except_images_disabled",
+    "storage_limit_reached",
+}
+"""The workspace takes no such file; it takes messages."""
 
 GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 """What we wanted to edit stands there no more, or is not ours."""

@@ -9,7 +9,7 @@ from bot.delivery.policy import Policy
 from bot.delivery.problems import GONE, SHAPE, SHUT_OUT, Refused
 from bot.delivery.rendering import plainer_and_plainer, render
 from bot.delivery.sender import Payload, Slack, Unreadable
-from bot.kit.message import Message
+from bot.kit.message import File, Message
 from rituals.registry import Doubt, MessageKind
 from rituals.services import Services
 from storage import workspaces
@@ -19,6 +19,10 @@ log = structlog.get_logger()
 
 UNPOSTABLE = (SHUT_OUT - {"missing_scope"}) | {"not_in_channel", "channel_not_found"}
 """Errors of a look that a post would meet as well: no reason to settle the doubt by policy."""
+
+
+ATTACHING = 4
+"""Calls that it takes to send a file: open the conversation, ask for an address, upload, complete."""
 
 
 class MustWait(Exception):
@@ -94,7 +98,24 @@ class Saying:
         # What was found is known for sure only once it is written down.
         self.unresolved = self.standing is not None
 
-    def _show(self, message: Message) -> Standing:
+    def _show(self, message: Message) -> Standing | None:
+        if message.file is None:
+            return self._say(message)
+        return self.standing or self._attach(message.text, message.file)
+
+    def _attach(self, text: str, file: File) -> Standing | None:
+        """Where a file stands is not known, nor needed: it is not edited."""
+        self._need_time(ATTACHING)
+        try:
+            self._slack.attach(self.row.recipient, text, file, self.row.unique_key, self.row.thread)
+        except Refused as problem:
+            if not problem.no_files:
+                raise
+            log.warning("file_refused", row=self.row.seq, kind=self.row.kind, why=str(problem))
+            return self._send(Payload(file.refused))
+        return None
+
+    def _say(self, message: Message) -> Standing:
         refused: Refused | None = None
         for payload in plainer_and_plainer(message):
             try:
@@ -123,8 +144,8 @@ class Saying:
             if problem.code not in GONE:
                 raise
 
-    def _need_time(self) -> None:
+    def _need_time(self, calls: int = 1) -> None:
         # What is sent in the last moments of the lease could arrive after somebody else has looked for it.
-        needed = timedelta(seconds=self._policy.http_seconds + self._policy.settling)
+        needed = timedelta(seconds=calls * self._policy.http_seconds + self._policy.settling)
         if self._clock() + needed > self.row.leased_until:
             raise LeaseOver("the lease was over before it could be sent")

@@ -1,6 +1,7 @@
 """The calls that delivery makes, over slack_sdk's WebClient."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -10,7 +11,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.delivery.problems import told_by_meaning
 from bot.kit.blocks import Block
-from bot.kit.message import BLOCKS_IN_VIEW
+from bot.kit.message import BLOCKS_IN_VIEW, File
 from rituals.services import user_of
 from storage.outbox import Standing
 
@@ -36,6 +37,10 @@ class Slack(Protocol):
 
     def post(self, recipient: str, payload: Payload, key: str, thread: Standing | None) -> Standing:
         """Say it to a channel or a person (`team:user`), in a thread if given; the key goes with the message."""
+        ...
+
+    def attach(self, recipient: str, text: str, file: File, key: str, thread: Standing | None) -> None:
+        """Send a file with a text; the key goes in its name."""
         ...
 
     def update(self, standing: Standing, payload: Payload, key: str) -> None:
@@ -79,6 +84,18 @@ class WebSlack:
             )
         return Standing(str(answer["channel"]), str(answer["ts"]))
 
+    def attach(self, recipient: str, text: str, file: File, key: str, thread: Standing | None) -> None:
+        channel = thread.channel if thread else self._channel(recipient)
+        with told_by_meaning():
+            self._client.files_upload_v2(
+                channel=channel,
+                initial_comment=text,
+                filename=_marked(file.name, key),
+                title=file.title,
+                content=file.content,
+                thread_ts=thread.ts if thread else None,
+            )
+
     def update(self, standing: Standing, payload: Payload, key: str) -> None:
         with told_by_meaning():
             self._client.chat_update(
@@ -106,11 +123,8 @@ class WebSlack:
         for message in self._said(channel, since, thread):
             metadata = message.get("metadata") or {}
             ours = author is None or message.get("user", author) == author
-            if (
-                ours
-                and metadata.get("event_type") == EVENT_TYPE
-                and metadata["event_payload"].get("key") == key
-            ):
+            by_key = metadata.get("event_type") == EVENT_TYPE and metadata["event_payload"].get("key") == key
+            if ours and (by_key or _carries(message, key)):
                 return Standing(channel, str(message["ts"]))
         return None
 
@@ -145,6 +159,21 @@ class WebSlack:
 
 def _address(recipient: str) -> str:
     return user_of(recipient) if ":" in recipient else recipient
+
+
+def _mark(key: str) -> str:
+    """What stands for a key in the name of a file, which can carry no metadata."""
+    return hashlib.sha256(key.encode()).hexdigest()[:10]
+
+
+def _marked(name: str, key: str) -> str:
+    stem, dot, extension = name.rpartition(".")
+    return f"{stem}-{_mark(key)}{dot}{extension}"
+
+
+def _carries(message: Mapping[str, Any], key: str) -> bool:
+    names = (str(file.get("name") or "") for file in message.get("files") or ())
+    return any(f"-{_mark(key)}." in name for name in names)
 
 
 def _metadata(key: str) -> dict[str, Any]:

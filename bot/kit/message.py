@@ -10,6 +10,16 @@ BLOCKS_IN_VIEW = 100
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that goes with a message. `refused` is said in its place to a workspace that takes no files from us."""
+
+    name: str
+    title: str
+    content: bytes
+    refused: Mrkdwn
+
+
+@dataclass(frozen=True)
 class Message:
     """A message: `text` is read by notifications and screen readers, so that it says all that matters in `blocks`."""
 
@@ -17,6 +27,8 @@ class Message:
     blocks: tuple[Block, ...] = ()
     # For a workspace that refuses a new block: the same message without it.
     fallback: tuple[Block, ...] | None = None
+    # Goes with the text alone, and once: nothing is edited later.
+    file: File | None = None
 
     def ephemeral(self) -> dict[str, Any]:
         """As an answer that one person sees: to a command, or through a `response_url`."""

@@ -29,7 +29,7 @@ _HELD_FOR_SLICES_OF = 0.05
 
 
 def make_app(world: World, stopping: Event | None = None) -> Flask:
-    """The Web API under /api/, response addresses under /response/, sockets under /link/.
+    """The Web API under /api/, response addresses under /response/, bytes of files under /upload/, sockets under /link/.
 
     `stopping` lets go of what a fault holds. A page may be registered on the app beside them.
     """
@@ -74,6 +74,22 @@ def make_app(world: World, stopping: Event | None = None) -> Flask:
             )
         api.note("response_url", body or {}, None)
         return Response("ok", mimetype="text/plain")
+
+    @app.post("/upload/<ticket>")
+    def upload(ticket: str) -> Response:
+        content = request.get_data()
+        about = {"size": len(content)}
+        fault = world.faults.take("upload", None)
+        if fault is not None:
+            api.note("upload", about, fault.kind)
+            return _failed(fault, stopping)
+        try:
+            file = world.files.receive(ticket, content)
+        except Refusal as refusal:
+            api.note("upload", about, refusal.code)
+            return Response(refusal.code, 404 if refusal.code == "not_found" else 400, mimetype="text/plain")
+        api.note("upload", about, None)
+        return Response(f"OK - {file.size}", mimetype="text/plain")
 
     @app.get("/link/", websocket=True)
     def link() -> Response:

@@ -45,6 +45,7 @@ def help_message(
                 "radar",
                 "accounts",
                 "history",
+                "export",
                 "language",
                 "anywhere",
             )

@@ -39,7 +39,7 @@ def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: in
     query = read(typed, services.now().astimezone(ZoneInfo(by.zone)).date())
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
-        wanted = None if query.empty or query.puzzling else _wanted(tx, home, by, query)
+        wanted = None if query.empty or query.puzzling else wanted_of(tx, home, by, query)
         if wanted is None:
             return Page(query, number, upto or 0, (), more=False)
         eyes = reader(by, home)
@@ -60,7 +60,7 @@ def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: in
     return Page(query, number, begins, found, more=len(hits) > PAGE, to_follow=frozenset(others))
 
 
-def _wanted(tx: Transaction, home: Workspace, by: Person, query: Query) -> Wanted | None:
+def wanted_of(tx: Transaction, home: Workspace, by: Person, query: Query) -> Wanted | None:
     """The query with ids for names; None where a name is nobody's."""
     about = [themes.named(tx, home.id, label) for label in query.themes]
     account = accounts.named(tx, home.id, query.account) if query.account else None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.delivery import Limited, NotSent, Payload, Policy, Refused, Unknown, Unreadable
 from bot.kit.blocks import Block
+from bot.kit.message import File
 from storage.database import Database, Transaction
 from storage.outbox import Standing
 
@@ -126,6 +127,9 @@ class ModelSlack:
             self._stands(standing).text = payload.text
 
         self._call(work)
+
+    def attach(self, recipient: str, text: str, file: File, key: str, thread: Standing | None) -> None:
+        raise AssertionError("this model has no files")
 
     def delete(self, standing: Standing) -> None:
         self._call(lambda: self.said.remove(self._stands(standing)))

@@ -28,6 +28,8 @@ METHODS: dict[str, set[str]] = {
     "chat.getPermalink": set(),
     "conversations.members": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
+    "files.completeUploadExternal": {"files:write"},
+    "files.getUploadURLExternal": {"files:write"},
     "functions.completeError": set(),
     "functions.completeSuccess": set(),
     "reactions.add": {"reactions:write"},
@@ -177,4 +179,6 @@ def called() -> set[str]:
         )
         spelled = re.findall(r"\.((?:auth|chat|conversations|users|views)_\w+)\(", source)
         found |= {name.replace("_", ".", 1) for name in spelled}
+        if ".files_upload_v2(" in source:  # slack_sdk's name for two calls and the upload between them
+            found |= {"files.getUploadURLExternal", "files.completeUploadExternal"}
     return found

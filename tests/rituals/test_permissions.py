@@ -69,6 +69,8 @@ edit_roadmap     -                PA         MSPKADN
 edit_accounts    -                SPKA       MSPKADN
 edit_themes      -                PKA        MSPKADN
 follow           -                MSPKAD     MSPKADN
+export           -                MSPKAD     MSPKADN
+export_audit     -                A          A
 keep_areas       -                A          A
 steer_rituals    -                A          A
 give_roles       -                A          A

@@ -9,11 +9,11 @@ from bot.playground.world.shapes import message_json
 
 def post_message(world: World, arguments: Arguments) -> Json:
     """Post in a channel, or to a person by user id: Slack opens the direct message."""
-    channel = _postable(world, arguments)
+    channel = postable(world, arguments.needed("channel", "channel_not_found"))
     content = _content(arguments)
     if content.empty:
         raise Refusal("no_text")
-    thread_ts = _thread(world, channel, arguments)
+    thread_ts = thread_of(world, channel, arguments)
     message = world.post(
         channel.id,
         world.bot_user,
@@ -106,9 +106,8 @@ def _content(arguments: Arguments) -> Content:
     )
 
 
-def _postable(world: World, arguments: Arguments) -> Channel:
+def postable(world: World, named: str) -> Channel:
     """Where a message may go: a conversation, or a person in this workspace."""
-    named = arguments.needed("channel", "channel_not_found")
     person = world.people.get(named)
     if person is not None:
         if person.is_bot:
@@ -132,7 +131,7 @@ def _refuse_outside(world: World, channel: Channel) -> None:
         raise Refusal("is_archived")
 
 
-def _thread(world: World, channel: Channel, arguments: Arguments) -> str | None:
+def thread_of(world: World, channel: Channel, arguments: Arguments) -> str | None:
     """The first message of the thread that a reply goes to; a reply's own ts leads there too."""
     thread_ts = arguments.text("thread_ts")
     if not thread_ts:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.api import about, chat, conversations, functions, groups, views
+from bot.playground.api import about, chat, conversations, files, functions, groups, views
 from bot.playground.api.arguments import Arguments
 from bot.playground.api.places import require
 from bot.playground.world import Call, Json, Refusal, World
@@ -28,6 +28,8 @@ METHODS: Mapping[str, Method] = {
     "conversations.members": conversations.members,
     "conversations.open": conversations.open_direct,
     "conversations.replies": conversations.replies,
+    "files.completeUploadExternal": files.complete,
+    "files.getUploadURLExternal": files.upload_url,
     "functions.completeError": functions.complete_error,
     "functions.completeSuccess": functions.complete_success,
     "pins.add": chat.add_pin,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.playground.mrkdwn import render_mrkdwn
 from bot.playground.page.avatars import APP_AVATAR, avatar
-from bot.playground.page.screens import Day, Entry, Reaction, revision
+from bot.playground.page.screens import Day, Entry, FileEntry, Reaction, revision
 from bot.playground.page.visits import Names, Visit
 from bot.playground.render.blocks import render_blocks
 from bot.playground.render.dates import clock_time, day_label, time_tag
@@ -96,6 +96,7 @@ class Lines:
             react_url=here.url("react", one.ts),
             shortcut_url=here.url("shortcut", one.ts),
             reactions=reactions,
+            files=self._files(one),
         )
 
     def _body(self, one: Message | Ephemeral, surface: Surface) -> Markup:
@@ -123,6 +124,19 @@ class Lines:
         if not count:
             return ""
         return self._words["replies_one"] if count == 1 else self._words["replies_many"].format(count=count)
+
+    def _files(self, message: Message) -> Sequence[FileEntry]:
+        found = [file for one in message.files if (file := self._world.files.get(one))]
+        return [
+            FileEntry(
+                file.title, file.name, self._size(file.size), self._visit.elsewhere().url("file", file.id)
+            )
+            for file in found
+        ]
+
+    def _size(self, size: int) -> str:
+        """Kilobytes are enough to know what one is about to fetch."""
+        return self._words["file_size"].format(size=max(1, round(size / 1024)))
 
     def _reactions(self, message: Message) -> Sequence[Reaction]:
         return [

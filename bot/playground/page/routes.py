@@ -3,9 +3,10 @@
 Without JavaScript each POST leads back to the page, so that every form works by itself.
 """
 
+from io import BytesIO
 from pathlib import Path
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, send_file
 from flask import Response as FlaskResponse
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -146,6 +147,15 @@ def make_page(world: World, acts: Acts, clock: Clock, *, start: str = "") -> Blu
         drawn_on = Surface("modal", "", "", key)
         names = Names(world, at.person.id)
         return render_suggestions(Element(block, address.block_id, drawn_on, viewer, names), outcome.options)
+
+    @page.get(f"{here}/file/<file_id>")
+    def download(person_id: str, channel_id: str, file_id: str) -> Response:
+        at = visit(person_id, channel_id)
+        file = world.files.get(file_id)
+        here_too = any(file_id in one.files and not one.deleted for one in world.messages(at.channel.id))
+        if file is None or file.content is None or not here_too:
+            abort(404)
+        return send_file(BytesIO(file.content), file.kind, as_attachment=True, download_name=file.name)
 
     # Acting -------------------------------------------------------------------------------------------------
 

@@ -48,6 +48,16 @@ class Reaction:
 
 
 @dataclass(frozen=True)
+class FileEntry:
+    """A file under a message; `about` is its size, in words."""
+
+    title: str
+    name: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Day:
     """The line that begins a day in a conversation."""
 
@@ -75,6 +85,7 @@ class Entry:
     react_url: str = ""
     shortcut_url: str = ""
     reactions: Sequence[Reaction] = ()
+    files: Sequence[FileEntry] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Nothing here speaks HTTP. The Web API changes it for the app (`bot.playground.ap
 """
 
 from bot.playground.world.events import Delivery, Events
+from bot.playground.world.files import File
 from bot.playground.world.pings import Ping
 from bot.playground.world.refusal import Refusal
 from bot.playground.world.things import (
@@ -29,6 +30,7 @@ __all__ = [
     "Delivery",
     "Ephemeral",
     "Events",
+    "File",
     "Grant",
     "Group",
     "Json",

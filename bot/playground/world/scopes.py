@@ -16,6 +16,8 @@ BY_METHOD: Mapping[str, str] = {
     "chat.update": "chat:write",
     "conversations.join": "channels:join",
     "conversations.open": "im:write",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
     "pins.add": "pins:write",
     "reactions.add": "reactions:write",
     "team.info": "team:read",

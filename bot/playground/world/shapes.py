@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.playground.world.files import File
 from bot.playground.world.things import Channel, Group, Json, Message, Person
 
 if TYPE_CHECKING:
@@ -106,6 +107,20 @@ def channel_json(world: World, channel: Channel) -> Json:
     }
 
 
+def file_json(world: World, file: File) -> Json:
+    """A file object."""
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.kind,
+        "size": file.size,
+        "user": world.bot_user,
+        "mode": "hosted",
+        "is_external": False,
+    }
+
+
 def message_json(world: World, message: Message, *, metadata: bool = False) -> Json:
     """A message object; metadata only where Slack gives it."""
     if message.deleted:
@@ -127,6 +142,8 @@ def message_json(world: World, message: Message, *, metadata: bool = False) -> J
     }
     if message.blocks:
         shown["blocks"] = list(message.blocks)
+    if message.files:
+        shown["files"] = [file_json(world, file) for one in message.files if (file := world.files.get(one))]
     if message.bot:
         shown |= {"bot_id": world.bot_id, "app_id": world.app_id}
     if message.edited:

@@ -73,6 +73,7 @@ class Message:
     deleted: bool = False
     reactions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pinned: bool = False
+    files: tuple[str, ...] = ()  # ids
 
     @property
     def is_reply(self) -> bool:

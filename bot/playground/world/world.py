@@ -10,6 +10,7 @@ from bot.playground.faults import Faults
 from bot.playground.sockets import Sockets
 from bot.playground.world.elements import with_ids
 from bot.playground.world.events import Events
+from bot.playground.world.files import Files
 from bot.playground.world.membership import Membership
 from bot.playground.world.notices import Notices
 from bot.playground.world.pings import Ping, targets
@@ -77,6 +78,7 @@ class World(Membership):
         self.executions: dict[str, Execution] = {}
         self.groups: dict[str, Group] = {}
         self.faults = Faults()
+        self.files = Files(self.lock, self.new_id)
         self.triggers = Triggers(self.lock, real_time)
         self.responses = ResponseUrls(self.lock, real_time)
         self.views = Views(self.lock, self.changed, self.new_id)
@@ -131,6 +133,7 @@ class World(Membership):
         thread_ts: str | None = None,
         broadcast: bool = False,
         at: datetime | None = None,
+        files: tuple[str, ...] = (),
     ) -> Message:
         """A new message. With `at` it belongs to the past, for a story told beforehand: no event is made."""
         with self.lock:
@@ -144,6 +147,7 @@ class World(Membership):
                 thread_ts=thread_ts,
                 broadcast=broadcast,
                 bot=user == self.bot_user,
+                files=files,
             )
             self._messages.setdefault(channel_id, {})[message.ts] = message
             if thread_ts and message.is_reply:

@@ -27,6 +27,8 @@ KNOWN = [
     "conversations.members",
     "conversations.open",
     "conversations.replies",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
     "functions.completeError",
     "functions.completeSuccess",
     "pins.add",
