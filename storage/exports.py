@@ -26,7 +26,7 @@ from storage.tables import (
 )
 
 MACHINERY = frozenset(
-    "counters drafts jobs machine outbox pace requests ritual_failures search_entries".split()  # noqa: SIM905
+    "counters drafts jobs machine outbox pace requests ritual_failures search_entries vectors".split()  # noqa: SIM905
 )
 """What the machine keeps for itself: what waits to be said or done, and what is made of the rest. All others are the team's."""
 

@@ -66,13 +66,13 @@ def _cell(value: Any) -> Any:
             return "true" if value else "false"
         case str():
             return harmless(value)
-        case datetime() | date():
+        case datetime() | date() | bytes():
             return _told(value)
         case dict() | list():
             return harmless(json.dumps(value, ensure_ascii=False, default=_told))
     return value
 
 
-def _told(value: datetime | date) -> str:
-    """ISO 8601; instants come out of the database in UTC."""
-    return value.isoformat()
+def _told(value: datetime | date | bytes) -> str:
+    """ISO 8601, instants as they come out of the database in UTC; bytes in hexadecimal digits."""
+    return value.hex() if isinstance(value, bytes) else value.isoformat()
