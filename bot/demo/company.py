@@ -7,7 +7,7 @@ day on one board. Every name here was made up for the demo.
 from dataclasses import dataclass
 
 from bot.kit.money import Money
-from bot.playground.world import Channel, Person
+from bot.playground.world import Channel, Group, Person
 
 NAME = "Estacade"
 TEAM = "T0ESTACADE"
@@ -138,6 +138,19 @@ RENEWALS = Channel(
     topic="What stays between us · Ce qui reste entre nous",
 )
 CHANNELS = (GENERAL, SIGNALS, RELEASES, DIGEST, RENEWALS)
+
+
+def _group(key: str, name: str, handle: str, role: str) -> Group:
+    members = tuple(person.id for person in PEOPLE if person.role == role)
+    return Group(id=key, name=name, handle=handle, members=members)
+
+
+GROUPS = (
+    _group("S0PRODUCT", "Product managers", "product", "pm"),
+    _group("S0FIELD", "Sales & success", "field", "sales"),
+    _group("S0MARKETING", "Marketing", "marketing", "marketing"),
+)
+"""The user groups to which `/diapason roles` can give a role; nobody has one at first."""
 
 
 @dataclass(frozen=True)

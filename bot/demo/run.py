@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from bot import logs
 from bot.delivery import Policy
 from bot.demo.clock import Clock, TimeTravel, real_now
-from bot.demo.company import CHANNELS, CUSTOMERS, GENERAL, NADIA, NAME, PEOPLE, TEAM, ZONE
+from bot.demo.company import CHANNELS, CUSTOMERS, GENERAL, GROUPS, NADIA, NAME, PEOPLE, TEAM, ZONE
 from bot.demo.engine import Engine
 from bot.demo.story import past, present
 from bot.demo.telling import Teller
@@ -103,6 +103,8 @@ def open_demo(
             name=NAME,
             team=TEAM,
         )
+        for group in GROUPS:
+            world.put_group(group)
         slack = make_slack(world)
         playground = Playground(world, host=HOST, door=door, app=slack)
         bot = wire(_settings(world, playground, database_url, language), now=clock.now, policy=AT_ONCE)
