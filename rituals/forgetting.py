@@ -54,9 +54,9 @@ def _forget(services: Services, workspace: str, user: str, *, with_words: bool) 
         found = forgetting.look(tx, workspace, user, _person(tx, workspace, user))
         instead = forgetting.nobody(workspace)
         forgetting.remove(tx, workspace, user, found, instead=instead, with_words=with_words, now=now)
-        heir = None if found.owned_default else home.default_owner
+        heir = _heir(tx, home, found)
         if heir:
-            forgetting.give_areas(tx, workspace, instead, heir)
+            forgetting.hand_over(tx, workspace, instead, heir)
         audit.note(
             tx,
             workspace,
@@ -70,6 +70,12 @@ def _forget(services: Services, workspace: str, user: str, *, with_words: bool) 
         edited = _show_anew(tx, home, found)
         names = people.names(tx, workspace, [heir]) if heir else {}
         return Forgotten(workspace, found, edited, names.get(heir or ""))
+
+
+def _heir(tx: Transaction, home: Workspace, found: Found) -> str | None:
+    """Who owns from now on what must have an owner: that of the default area, else an admin."""
+    candidates = [home.default_owner, *people.admins(tx, home.id)]
+    return next((one for one in candidates if one and one != found.person), None)
 
 
 def _person(tx: Transaction, workspace: str, user: str) -> str:

@@ -34,6 +34,7 @@ from storage.tables import (
     pace,
     people,
     preferences,
+    release_sources,
     requests,
     role_grants,
     signal_context,
@@ -181,11 +182,14 @@ def remove(
     )
 
 
-def give_areas(tx: Transaction, workspace: str, instead: str, owner: str) -> None:
-    """Somebody else owns the areas of who was removed."""
-    tx.execute(
-        update(areas).where(areas.c.workspace_id == workspace, areas.c.owner == instead).values(owner=owner)
-    )
+def hand_over(tx: Transaction, workspace: str, instead: str, owner: str) -> None:
+    """Somebody else owns what was theirs and must have an owner."""
+    for table in (areas, release_sources):
+        tx.execute(
+            update(table)
+            .where(table.c.workspace_id == workspace, table.c.owner == instead)
+            .values(owner=owner)
+        )
 
 
 def homes(tx: Transaction, workspace: str, kind: str) -> list[str]:

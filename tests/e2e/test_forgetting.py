@@ -17,7 +17,7 @@ from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
 from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import forms as triage_forms
-from storage import forgetting
+from storage import forgetting, outbox
 from storage.tables import metadata
 from tests.e2e.house import HERE, TEAM, House, words
 
@@ -140,6 +140,20 @@ def test_what_stands_in_channels_is_edited(house: House) -> None:
             assert "quuxy" not in words(message)
     assert any("(removed)" in words(message) for message in house.posted("C0SIG"))
     assert house.refused() == []
+
+
+def test_work_goes_on_without_them(house: House) -> None:
+    forget(house.bot.services, WHO)
+    house.settle_in_time()
+    card = house.cards()[0]
+    assert "(removed)" in words(card)
+    house.acts.click("U0ADA", card, card_looks.DECIDE)
+    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), {triage_forms.CHOICE: "planned"})
+    assert not outcome.errors
+    house.settle_in_time()
+    with house.bot.services.read() as tx:
+        assert not outbox.waiting_and_failed(tx, TEAM).problems
+    assert "<@U0ADA>" in words(house.open("U0ADA", "/diapason areas"))
 
 
 def test_again_finds_nothing(house: House) -> None:
