@@ -184,6 +184,12 @@ def of_signals(
     }
 
 
+def own_labels(tx: Transaction, workspace: str, theme_ids: Sequence[str]) -> dict[str, str]:
+    """By theme, its own label, also of one that leads to another."""
+    found = tx.execute(_BY_IDS, {"workspace": workspace, "ids": list(theme_ids)})
+    return {row.id: row.label for row in found}
+
+
 # Synonyms -------------------------------------------------------------------------------------------------------
 
 

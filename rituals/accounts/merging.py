@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from rituals.accounts.editing import KIND
 from rituals.accounts.following import follow
 from rituals.accounts.seeing import page_of, seen
+from rituals.merging.noting import note
 from rituals.merging.refusals import SameAccount, TakenOver
 from rituals.messages.accounts import Page
 from rituals.permissions import Act, enter, reader
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
-from storage import accounts, audit, merging
+from storage import accounts, merging
 from storage.database import Transaction
 from storage.merging import Kind, Merge
 from storage.workspaces import Workspace
@@ -49,7 +49,7 @@ def merge(services: Services, by: Person, account_id: str, other: str, *, other_
         merged, kept = (first, second) if other_stays else (second, first)
         merging.hold(tx, home.id, Kind.ACCOUNT, merged.id, kept.id)
         made = merging.merge_accounts(tx, home.id, merged.id, kept.id, by.id, now)
-        _note(tx, home, by, made, "merge", services)
+        note(tx, home.id, made, "merge", by, now)
         follow(tx, home.id, [kept.id], now)
         return _shown(tx, by, home, made)
 
@@ -75,7 +75,7 @@ def undo(services: Services, by: Person, merge_id: str) -> Merged:
         seen(tx, home, known.kept_id, reader(by, home))
         merging.hold(tx, home.id, Kind.ACCOUNT, known.merged_id, known.kept_id)
         merging.undo_accounts(tx, home.id, known.id, by.id, now)
-        _note(tx, home, by, known, "part", services)
+        note(tx, home.id, known, "part", by, now)
         follow(tx, home.id, [known.merged_id, known.kept_id], now)
         return _shown(tx, by, home, known)
 
@@ -85,23 +85,3 @@ def _shown(tx: Transaction, by: Person, home: Workspace, made: Merge) -> Merged:
     if merged is None or kept is None:
         raise NotFound
     return Merged(made, merged.name, page_of(tx, by, home, kept))
-
-
-def _note(tx: Transaction, home: Workspace, by: Person, made: Merge, act: str, services: Services) -> None:
-    """In the history of both; what the one that stays got, or gave back, is kept there, too."""
-    merges = act == "merge"
-    for object_id, before, after in (
-        (made.merged_id, {"merged_into": None}, {"merged_into": made.kept_id}),
-        (made.kept_id, {"speaks_for": None, **made.before}, {"speaks_for": made.merged_id, **made.after}),
-    ):
-        audit.note(
-            tx,
-            home.id,
-            object_kind=KIND,
-            object_id=object_id,
-            act=act,
-            by=by.id,
-            now=services.now(),
-            before=before if merges else after,
-            after=after if merges else before,
-        )

@@ -108,13 +108,13 @@ def _proposal(texts: Texts, shown: Shown) -> list[Block]:
         ACCEPT,
         shown.proposal.id,
         style="primary",
-        describe=texts.plain("proposals.accept_named", words=name),
+        describe=name,
     )
     dismiss = button(
         texts.plain("proposals.dismiss"),
         DISMISS,
         shown.proposal.id,
-        describe=texts.plain("proposals.dismiss_named", words=name),
+        describe=name,
     )
     return [*blocks, actions(accept, dismiss)]
 

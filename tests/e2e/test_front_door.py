@@ -35,7 +35,7 @@ from rituals.messages import (
     ways_in,
 )
 from rituals.messages import roles as role_looks
-from rituals.messages import themes as theme_looks
+from rituals.messages import theme_forms as theme_looks
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
 from storage import releases as stored_releases
@@ -216,7 +216,11 @@ class Door:
             inbox_looks.BULK: (chosen, typed(triage__themes="#sso")),
             area_looks.FORM: ("", typed(areas__name="A", areas__owner="U0ANN")),
             role_looks.FORM: ("", {}),
-            theme_looks.FORM: (theme_looks.Memory(self.theme).value(), typed(themes__label="sso")),
+            theme_looks.FORM: (
+                theme_looks.Opened(self.theme, "sso", [], None, None, None).written(),
+                typed(themes__label="sso"),
+            ),
+            theme_looks.MERGING: (self.theme, typed(themes__other="sso")),
             "proposals.form": ("0" * 32, typed(proposals__name="sso")),
             release_drafts.WITHDRAWN: (self.release, {}),
             release_forms.ANNOUNCE: ("", announced),

@@ -4,6 +4,7 @@ import pytest
 
 from bot.playground.world import View
 from rituals.messages import proposals as looks
+from rituals.messages import theme_forms
 from rituals.messages import themes as theme_looks
 from rituals.messages.triage import inbox as inbox_looks
 from tests.e2e.house import House, words
@@ -146,5 +147,5 @@ def test_where_roles_are_given_others_read_themes_and_change_nothing(told: House
     assert looks.OPEN not in words(board)
     told.acts.click("U0ANN", board, theme_looks.OPEN)
     assert "They want SSO" in words(told.view("U0ANN"))
-    assert theme_looks.LABEL not in words(told.view("U0ANN"))
+    assert theme_forms.LABEL not in words(told.view("U0ANN"))
     assert looks.ACCEPT in words(proposed(told, "U0PAM"))

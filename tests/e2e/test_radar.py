@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rituals.messages import digest as digest_looks
+from rituals.messages import theme_forms
 from rituals.messages import themes as theme_looks
 from tests.e2e.house import MONDAY, House, words
 from tests.e2e.test_digest import digests
@@ -46,7 +47,7 @@ def test_each_theme_has_its_reason_in_words(told: House) -> None:
     assert "entendu chez des clients" in french
     told.acts.click("U0ANN", radar, theme_looks.OPEN)
     assert "Gloves on" in words(told.view("U0ANN"))
-    told.acts.submit("U0ANN", told.view("U0ANN"), {theme_looks.LABEL: "tablet"})
+    told.acts.submit("U0ANN", told.view("U0ANN"), {theme_forms.LABEL: "tablet"})
     assert "*#tablet* 3 in 7 days" in words(told.type("U0ANN", "/diapason radar"))
     assert told.refused() == []
 
