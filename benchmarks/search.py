@@ -1,4 +1,6 @@
-"""Search among a million signals: a page through the reader's eyes against the bare index, and common words against rare ones."""
+"""Search among a million signals: a page with its rows, through the reader's eyes, against the bare index and against
+hand-written SQL; and common words against rare ones.
+"""
 
 import random
 import time
@@ -17,7 +19,8 @@ from rituals.likes.finding import COMPARED, LOOKED_AT
 from rituals.likes.scoring import telling, weigh
 from rituals.search.asking import PAGE
 from storage import likes, search
-from storage.common_words import CommonWords
+from storage import signals as kept
+from storage.common_words import COUNTED, CommonWords
 from storage.database import Database
 from storage.search import Wanted
 from storage.signals import Reader
@@ -33,6 +36,7 @@ READER = Reader(f"{HOME}:U1")
 VOCABULARY, LENGTH = 50_000, 10  # words with Zipf's frequencies, in each text
 # Words of known frequency besides: how many of each sort, and the share of texts that have one.
 SORTS = {"rare": (QUERIES, 0.000_03), "middling": (QUERIES, 0.002), "common": (QUERIES, 0.3)}
+FEW = ("rare", "middling")
 
 RAW = {
     "sqlite": "SELECT rowid FROM search_fts WHERE search_fts MATCH '\"{word}\"' ORDER BY rowid DESC LIMIT 11",
@@ -41,18 +45,20 @@ RAW = {
         SELECT seq FROM found ORDER BY seq DESC LIMIT 11""",
 }
 
-# The same page through the same eyes, as somebody would write it by hand.
-_SEEN = f"""EXISTS (SELECT 1 FROM signals WHERE signals.workspace_id = entry.workspace_id AND id = entry.object_id
-    AND undone_at IS NULL AND (visibility = 'team' OR captured_by = '{READER.person}'))"""
-BY_HAND = {
-    "sqlite": f"""SELECT seq, kind, object_id FROM search_fts, search_entries entry
-        WHERE search_fts MATCH '"{{word}}"' AND seq = +search_fts.rowid AND workspace_id = '{HOME}' AND {_SEEN}
+# The same through the same eyes, as somebody would write it by hand: where the page's entries are, and with their rows.
+_SEEN = f"""workspace_id = '{HOME}' AND signals.id = entry.object_id AND undone_at IS NULL
+    AND (visibility = 'team' OR captured_by = '{READER.person}')"""
+_BY_HAND = {
+    "sqlite": f"""SELECT {{shown}} FROM search_fts, search_entries entry, signals
+        WHERE search_fts MATCH '"{{{{word}}}}"' AND entry.seq = +search_fts.rowid AND signals.{_SEEN}
         ORDER BY search_fts.rowid DESC LIMIT 11""",
-    "postgresql": f"""WITH found AS MATERIALIZED (SELECT * FROM search_entries
-        WHERE array_to_tsvector(string_to_array(words, ' ')) @@ '{{word}}'::tsquery)
-        SELECT seq, kind, object_id FROM (SELECT * FROM found ORDER BY seq DESC OFFSET 0) entry
-        WHERE workspace_id = '{HOME}' AND {_SEEN} LIMIT 11""",
+    "postgresql": f"""WITH found AS MATERIALIZED (SELECT seq, kind, object_id FROM search_entries
+        WHERE array_to_tsvector(string_to_array(words, ' ')) @@ '{{{{word}}}}'::tsquery)
+        SELECT {{shown}} FROM (SELECT * FROM found ORDER BY seq DESC OFFSET 0) entry, signals
+        WHERE signals.{_SEEN} ORDER BY entry.seq DESC LIMIT 11""",
 }
+BY_HAND = {name: raw.format(shown="entry.seq, entry.kind, entry.object_id") for name, raw in _BY_HAND.items()}
+BY_HAND_WITH_ROWS = {name: raw.format(shown="signals.*") for name, raw in _BY_HAND.items()}
 
 
 def ratios(count: int = SIGNALS) -> list[Ratio]:
@@ -73,18 +79,15 @@ def _told(name: str, rounds: Rounds) -> list[Ratio]:
         detail = f"{milliseconds(rounds.median(ours))} to {milliseconds(rounds.median(floor))}"
         return Ratio(f"{what}, {name}", rounds.ratio(ours, floor), aim, detail)
 
+    found = [ratio(f"{sort} words to the raw index", sort, f"raw {sort}", 1.3) for sort in FEW]
+    for sort in FEW:
+        found.append(ratio(f"{sort} words to the same by hand-written SQL", sort, f"by hand {sort}", None))
+        with_rows = f"{sort} words with their rows"
+        found.append(ratio(f"{with_rows} to the same by hand", f"page {sort}", f"page by hand {sort}", None))
     return [
-        ratio("search, rare words to the raw index", "rare", "raw rare", 1.3),
-        ratio("search, middling words to the raw index", "middling", "raw middling", 1.3),
-        ratio("search, common words to the raw index", "common", "raw common", None),
-        ratio("search, rare words to the same page by hand-written SQL", "rare", "by hand rare", None),
-        ratio(
-            "search, middling words to the same page by hand-written SQL",
-            "middling",
-            "by hand middling",
-            None,
-        ),
-        ratio("search, common words to rare words", "common", "rare", 3),
+        *found,
+        ratio("common words to the raw index", "common", "raw common", None),
+        ratio("common words to rare words", "common", "rare", 3),
         ratio("likes of a signal to a search of rare words", "likes", "rare", None),
     ]
 
@@ -93,20 +96,25 @@ def _measured(database: Database) -> Rounds:
     common = CommonWords()
     measures: dict[str, Callable[[], float]] = {}
     for sort in SORTS:
-        measures[sort] = partial(_ours, database, sort, common)
+        measures[sort] = partial(_ours, database, sort, common, rows=False)
         measures[f"raw {sort}"] = partial(_raw, database, sort, RAW)
+    for sort in FEW:
         measures[f"by hand {sort}"] = partial(_raw, database, sort, BY_HAND)
+        measures[f"page {sort}"] = partial(_ours, database, sort, common, rows=True)
+        measures[f"page by hand {sort}"] = partial(_raw, database, sort, BY_HAND_WITH_ROWS)
     measures["likes"] = partial(_likes, database, common)
     interleave(measures, 1)  # what is read for the first time
     return interleave(measures, ROUNDS)
 
 
-def _ours(database: Database, sort: str, common: CommonWords) -> float:
+def _ours(database: Database, sort: str, common: CommonWords, *, rows: bool) -> float:
     with database.read() as tx:
         start = time.perf_counter()
         for number in range(QUERIES):
             wanted = Wanted((f"{sort}{number}",))
-            search.newest(tx, HOME, READER, wanted, common, limit=PAGE + 1)
+            hits = search.newest(tx, HOME, READER, wanted, common, limit=PAGE + 1)
+            if rows:
+                kept.several(tx, HOME, [hit.object_id for hit in hits], READER)
         return (time.perf_counter() - start) / QUERIES
 
 
@@ -128,7 +136,9 @@ def _likes(database: Database, common: CommonWords) -> float:
         for words in texts:
             counts, total = common.counts(tx, words)
             weights = weigh(counts, total)
-            rarest = {word: weights[word] for word in telling(counts, LOOKED_AT)}
+            rarest = {
+                group: sum(map(weights.__getitem__, group)) for group in telling(counts, LOOKED_AT, COUNTED)
+            }
             likes.candidates(tx, HOME, READER, rarest, besides="", limit=COMPARED)
         return (time.perf_counter() - start) / QUERIES
 

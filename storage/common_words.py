@@ -10,7 +10,7 @@ from sqlalchemy import text
 from storage.database import Transaction
 
 FRESH_SECONDS = 600.0
-COUNTED = 1000  # entries: beyond, it is enough to know that there are many
+COUNTED = 10_000  # entries: beyond, it is enough to know that there are many
 REMEMBERED = 100  # entries: who has fewer is counted in no time, and a few more make a difference
 
 _FREQUENCIES = text(

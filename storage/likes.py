@@ -30,6 +30,7 @@ from storage.signals import KIND as SIGNAL
 from storage.signals import Reader, seen_by
 from storage.tables import accounts, signal_themes, signals
 
+NEWEST = 500  # entries looked at for a group of words
 COUNTED = 1000  # signals of a theme: beyond, it is enough to know that there are many
 
 
@@ -58,18 +59,21 @@ class Size:
 _CANDIDATES = {
     "sqlite": """SELECT entry.kind, entry.object_id, entry.words
         FROM (
-            SELECT search_fts.rowid AS seq, sum(value) AS weight
-            FROM json_each(:weights) CROSS JOIN search_fts
-            WHERE search_fts MATCH '"' || key || '"' GROUP BY search_fts.rowid
+            SELECT entry.seq, sum(asked.value) AS weight
+            FROM json_each(:weights) AS asked CROSS JOIN search_entries AS entry ON entry.seq IN (
+                SELECT rowid FROM search_fts WHERE search_fts MATCH asked.key ORDER BY rowid DESC LIMIT :newest
+            ) GROUP BY entry.seq
         ) AS found CROSS JOIN search_entries AS entry ON entry.seq = found.seq
         WHERE {seen} ORDER BY found.weight DESC, entry.seq DESC LIMIT :limit""",
     "postgresql": """SELECT entry.kind, entry.object_id, entry.words
-        FROM json_each_text(CAST(:weights AS json)) AS known (word, weight) CROSS JOIN LATERAL (
-            SELECT * FROM search_entries
-            WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(quote_literal(word) AS tsquery) OFFSET 0
+        FROM json_each_text(CAST(:weights AS json)) AS asked (words, weight) CROSS JOIN LATERAL (
+            SELECT * FROM (
+                SELECT * FROM search_entries
+                WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(asked.words AS tsquery) OFFSET 0
+            ) AS matching ORDER BY seq DESC LIMIT :newest
         ) AS entry
         WHERE {seen} GROUP BY entry.seq, entry.kind, entry.object_id, entry.words
-        ORDER BY sum(CAST(weight AS real)) DESC, entry.seq DESC LIMIT :limit""",
+        ORDER BY sum(CAST(asked.weight AS real)) DESC, entry.seq DESC LIMIT :limit""",
 }
 _OTHERS = f"""entry.workspace_id = :workspace AND entry.kind IN ('{SIGNAL}', '{ITEM}') AND entry.object_id <> :besides"""
 _SEEN = {
@@ -87,22 +91,30 @@ def candidates(
     tx: Transaction,
     workspace: str,
     reader: Reader,
-    weights: Mapping[str, float],
+    weights: Mapping[tuple[str, ...], float],
     *,
     besides: str,
     limit: int,
 ) -> list[Candidate]:
-    """Signals and roadmap items with any of these stems that the reader may see, `besides` one.
+    """Signals and roadmap items with all stems of any of these groups that the reader may see, `besides` one.
 
-    What weighs most by these stems comes first, then the newest.
+    What weighs most by these groups comes first, then the newest.
     """
     if reader.own_only:  # guests capture nothing that could be alike
         return []
-    values = {"workspace": workspace, "besides": besides, "weights": json.dumps(weights), "limit": limit}
+    values: dict[str, object] = {"workspace": workspace, "besides": besides, "newest": NEWEST, "limit": limit}
+    values["weights"] = json.dumps({_all_of(tx, words): weight for words, weight in weights.items()})
     if not reader.everything:
         values["reader"] = reader.person
     found = tx.execute(_STATEMENTS[tx.dialect.name, reader.everything], values)
     return [Candidate(kind, object_id, frozenset(words.split(" "))) for kind, object_id, words in found]
+
+
+def _all_of(tx: Transaction, words: Sequence[str]) -> str:
+    """A query for texts with all of these words."""
+    if tx.dialect.name == "sqlite":
+        return " AND ".join(f'"{word}"' for word in words)
+    return " & ".join(f"'{word}'" for word in words)
 
 
 def sizes(

@@ -179,6 +179,11 @@ class Shape:
     persons: bool = False
     since: bool = False
 
+    @property
+    def reads_rows(self) -> bool:
+        """Whether each entry's own row in its kind's table is asked."""
+        return self.own_only or self.kind or self.persons or self.since
+
 
 def _way(tx: Transaction, words: Sequence[str], common: CommonWords) -> tuple[str, dict[str, str]]:
     """How to find these words, and their query as the database wants it."""
@@ -211,6 +216,12 @@ def _statement(way: str, shape: Shape) -> Select[Any]:
         case "index":
             # PostgreSQL, few matches: the index finds them all, then they are looked at from the newest down.
             # Materialized, or the planner may walk all entries from the newest for a word that hardly any has.
+            if not shape.reads_rows:
+                every = _HIT.where(text(MATCHES), *conditions).offset(0).subquery("found")
+                ordered = select(every).order_by(every.c.seq.desc())
+                return ordered.limit(bindparam("limit", type_=Integer)).offset(
+                    bindparam("skip", type_=Integer)
+                )
             of_entry = (_ENTRY.seq, _ENTRY.kind, _ENTRY.object_id, _ENTRY.workspace_id, _ENTRY.only_for)
             matching = select(*of_entry).where(text(MATCHES)).cte("found").prefix_with("MATERIALIZED")
             entry = select(matching).order_by(matching.c.seq.desc()).offset(0).subquery("entry").c

@@ -15,6 +15,7 @@ from rituals.services import Person, Services
 from rituals.signals.capture import Captured
 from rituals.signals.edit import open_signal
 from storage import likes, roadmap, signals, themes, vectors
+from storage.common_words import COUNTED
 from storage.database import TooSlow, Transaction
 from storage.likes import Size
 from storage.signals import Reader, Signal
@@ -63,7 +64,7 @@ def _by_words(tx: Transaction, services: Services, workspace: str, signal: Signa
         return []
     counts, total = services.common_words.counts(tx, words)
     weights = weigh(counts, total)
-    rarest = {word: weights[word] for word in telling(counts, LOOKED_AT)}
+    rarest = {group: sum(weights[word] for word in group) for group in telling(counts, LOOKED_AT, COUNTED)}
     found = likes.candidates(tx, workspace, eyes, rarest, besides=signal.id, limit=COMPARED)
     return rank(weights, ((one.object_id, one.words) for one in found), COMPARED)
 

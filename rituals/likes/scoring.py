@@ -5,23 +5,31 @@ in a text however often it stands there: short texts repeat a word by chance.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import combinations
 from math import log
 
 K, B = 1.2, 0.5  # how fast a word saturates, how much a long text is held back
 USUAL_LENGTH = 12  # stems of a usual signal
+ALONE = 2000  # texts: a word that stands in more is usual
+PAIRED = 4  # words of which all pairs are tried
 FUSION = 60  # how little first places count for more than later ones, when rankings are fused
 LEAST = 0.15  # of the score that a text has with itself: below, two texts have a word in common by chance
 
 
-def telling(counts: Mapping[str, int], most: int) -> tuple[str, ...]:
-    """The rarest words, as long as they stand in no more than `most` texts together; always one, if there is any."""
-    chosen: list[str] = []
-    for word in sorted(counts, key=lambda word: (counts[word], word)):
-        if chosen and counts[word] > most:
-            break
-        chosen.append(word)
+def telling(counts: Mapping[str, int], most: int, many: int) -> tuple[tuple[str, ...], ...]:
+    """By which words to look for likes: each group's words together.
+
+    The rarest words, one by one, as long as they stand in no more than `most` texts together, and the rarest in any case.
+    Where even that is usual, the rarest in pairs: two usual words together are rare. Words of `many` texts tell nothing.
+    """
+    rarest = sorted((word for word in counts if counts[word] < many), key=lambda word: (counts[word], word))
+    chosen: list[tuple[str, ...]] = []
+    for word in rarest:
         most -= counts[word]
-    return tuple(chosen)
+        if most < 0 and (chosen or counts[word] > ALONE):
+            break
+        chosen.append((word,))
+    return tuple(chosen or tuple(combinations(rarest[:PAIRED], 2)) or ((word,) for word in rarest))
 
 
 def weigh(counts: Mapping[str, int], total: int) -> dict[str, float]:

@@ -25,15 +25,16 @@ POSTGRESQL = (
     "ALTER INDEX ix_search_entries_words SET (fastupdate = off)",
     "SELECT gin_clean_pending_list('ix_search_entries_words')",
 )
-KNOWN = """UPDATE search_entries SET only_for = (
+RESTRICTED = """UPDATE search_entries SET only_for = (
         SELECT captured_by FROM signals
         WHERE signals.workspace_id = search_entries.workspace_id AND signals.id = search_entries.object_id
-            AND signals.visibility = 'restricted'
-    ) WHERE kind = 'signal'"""
+    ) WHERE kind = 'signal' AND (workspace_id, object_id) IN (
+        SELECT workspace_id, id FROM signals WHERE visibility = 'restricted'
+    )"""
 
 
 def upgrade() -> None:
     op.add_column("search_entries", sa.Column("only_for", sa.String(65), nullable=True))
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
-    op.execute(KNOWN)
+    op.execute(RESTRICTED)

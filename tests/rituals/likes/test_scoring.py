@@ -8,10 +8,18 @@ from rituals.likes.scoring import fuse, rank, telling, weigh
 
 def test_the_rarest_words_come_first_and_are_few() -> None:
     counts = {"the": 900, "export": 40, "xlsx": 2, "column": 10}
-    assert telling(counts, 100) == ("xlsx", "column", "export")
-    assert telling(counts, 5) == ("xlsx",)
-    assert telling({"the": 900}, 5) == ("the",)
-    assert telling({}, 5) == ()
+    assert telling(counts, 100, 10_000) == (("xlsx",), ("column",), ("export",))
+    assert telling(counts, 5, 10_000) == (("xlsx",),)
+    assert telling({"the": 900}, 5, 10_000) == (("the",),)
+    assert telling({}, 5, 10_000) == ()
+
+
+def test_usual_words_tell_in_pairs_and_words_of_everything_tell_nothing() -> None:
+    usual = {"export": 4000, "slow": 3000, "the": 90_000}
+    assert telling(usual, 5, 100_000) == (("slow", "export"), ("slow", "the"), ("export", "the"))
+    assert telling(usual, 5, 10_000) == (("slow", "export"),)
+    assert telling({"export": 4000}, 5, 10_000) == (("export",),)
+    assert telling({"the": 90_000}, 5, 10_000) == ()
 
 
 def test_one_rare_word_beats_two_common_ones() -> None:
