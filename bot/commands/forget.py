@@ -1,8 +1,12 @@
 """`forget`: remove a person's data."""
 
+import re
+
 import click
 
 from bot.commands.ground import stop, wired
+
+USER = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
 @click.command()
@@ -12,13 +16,18 @@ from bot.commands.ground import stop, wired
 @click.option("--yes", is_flag=True, help="do not ask")
 def forget(user: str, *, dry_run: bool, with_words: bool, yes: bool) -> None:
     """Remove a person, by their Slack user id (U…): “(removed)” stands in their place."""
+    user = user.strip("<@>").upper()
+    if not USER.fullmatch(user):
+        stop(
+            f"{user} is no Slack user id: in somebody's profile, “Copy member ID” gives one such as U0123ABCD"
+        )
     bot = wired()
     from bot.commands.by_hand import forgotten, told_before
     from rituals.forgetting import look
 
     found = look(bot.services, user)
     if not found:
-        stop(f"nothing is kept of {user}; is it a Slack user id, such as U0123ABCD?")
+        stop(f"nothing is kept of {user}")
     click.echo("\n".join(told_before(found, with_words=with_words)))
     if dry_run:
         click.echo("dry run: nothing was changed")

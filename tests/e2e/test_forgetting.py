@@ -156,6 +156,16 @@ def test_work_goes_on_without_them(house: House) -> None:
     assert "<@U0ADA>" in words(house.open("U0ADA", "/diapason areas"))
 
 
+def test_somebody_who_was_only_mentioned(house: House) -> None:
+    house.type("U0ANN", "/signal <@U0UNKNOWN> of Globex says hello")
+    house.settle()
+    before = {number: house.signal(number).verbatim for number in (1, 2, 3)}
+    [done] = forget(house.bot.services, "U0UNKNOWN")
+    assert house.signal(4).verbatim == "(removed) of Globex says hello"
+    assert {number: house.signal(number).verbatim for number in (1, 2, 3)} == before
+    assert done.edited == 1
+
+
 def test_again_finds_nothing(house: House) -> None:
     forget(house.bot.services, WHO)
     before = dumped(house)
@@ -197,4 +207,6 @@ def test_somebody_nobody_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     result = CliRunner().invoke(main, ["forget", "U0NOBODY", "--dry-run"])
     assert result.exit_code == 2
     assert "nothing is kept of U0NOBODY" in result.output
-    assert TEAM not in result.output
+    wrong = CliRunner().invoke(main, ["forget", "zorblax"])
+    assert wrong.exit_code == 2
+    assert "is no Slack user id" in wrong.output
