@@ -7,14 +7,16 @@ from sqlalchemy import select
 
 from bot.playground.world import Ephemeral
 from bot.playground.world.elements import elements
+from rituals.messages import accounts as account_looks
 from rituals.messages import areas as area_looks
 from rituals.messages import following as following_looks
-from rituals.messages import release_forms, roadmap_forms
+from rituals.messages import release_forms, roadmap_forms, theme_forms
 from rituals.messages import rituals as ritual_looks
 from rituals.messages import roadmap as roadmap_looks
 from rituals.messages import roles as role_looks
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
+from rituals.messages import themes as theme_looks
 from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import forms as triage_forms
 from storage import tables
@@ -104,6 +106,19 @@ def area(house: House) -> None:
     house.acts.close("U0ADA", house.view("U0ADA"))
 
 
+def theme(house: House) -> None:
+    board = house.open("U0PAM", "/diapason themes")
+    house.acts.click("U0PAM", board, theme_looks.OPEN)
+    house.acts.submit("U0PAM", house.view("U0PAM"), {theme_forms.LABEL: "#login"})
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+
+
+def account(house: House) -> None:
+    house.acts.click("U0LEA", house.open("U0LEA", "/diapason accounts acme"), account_looks.OPEN)
+    house.acts.submit("U0LEA", house.view("U0LEA"), {account_looks.SEGMENT: "Enterprise"})
+    house.acts.close("U0LEA", house.view("U0LEA"), everything=True)
+
+
 def role(house: House) -> None:
     view = house.open("U0ADA", "/diapason roles")
     house.acts.submit("U0ADA", view, {role_looks.PEOPLE["marketing"]: ["U0MAX"]})
@@ -144,6 +159,8 @@ ACTS: list[tuple[Callable[[House], None], list[tuple[str, str, str | None]]]] = 
     (link, [("item", "link", "U0ANN")]),
     (follow_item, [("item", "follow", "U0ANN")]),
     (area, [("area", "edit", "U0ADA")]),
+    (theme, [("theme", "edit", "U0PAM")]),
+    (account, [("account", "edit", "U0LEA")]),
     (role, [("role", "give", "U0ADA")]),
     (pause, [("ritual", "pause", "U0ADA")]),
     (skip, [("ritual", "skip", "U0ADA")]),

@@ -10,6 +10,7 @@ import pytest
 
 from bot.playground.world import Ephemeral, Message, View
 from bot.playground.world.elements import elements
+from rituals.messages import accounts as account_looks
 from rituals.messages import areas as area_looks
 from rituals.messages import home as home_looks
 from rituals.messages import release_forms, roadmap_forms, ways_in
@@ -39,7 +40,7 @@ def marks(count: int) -> list[str]:
 def house(house: House) -> House:
     house.acts.invite("U0ADA", HERE, house.world.bot_user)
     house.acts.invite("U0ADA", PRIVATE, house.world.bot_user)
-    house.world.scopes.add("groups:history")  # to read what is reacted to there
+    house.world.scopes |= {"groups:history", "files:write"}  # to read what is reacted to there, and to export
     house.settle()
     return house
 
@@ -142,6 +143,13 @@ def look_everywhere(house: House, person: str, count: int) -> list[str]:
     form = opened("/signal")
     shown.append(str(house.acts.suggest(person, form, forms.ACCOUNT, "za").options).replace("za", ""))
     house.acts.close(person, form)
+    see(house.type(person, "/diapason radar"))
+    see(house.type(person, "/diapason export"))
+    shown.extend(files(house, person))
+    board = opened("/diapason accounts")
+    for typed in ("", "z"):
+        suggested(board, account_looks.FIND, typed)
+    house.acts.close(person, house.view(person), everything=True)
     board = opened("/diapason themes")
     suggested(board, theme_looks.FIND, "")
     suggested(board, theme_looks.FIND, "z")
@@ -155,6 +163,15 @@ def look_everywhere(house: House, person: str, count: int) -> list[str]:
         see(house.acts.click(person, home, home_looks.NEWS).view)
         house.acts.close(person, house.view(person))
     return shown
+
+
+def files(house: House, person: str) -> list[str]:
+    """What stands in the files that the bot sent somebody."""
+    house.settle_in_time()
+    direct = house.posted(house.world.direct(person).id)
+    sent = [house.world.files.get(one) for message in direct for one in message.files]
+    assert sent
+    return [file.content.decode("utf-8-sig") for file in sent if file and file.content]
 
 
 def in_channels(house: House, person: str) -> list[str]:
