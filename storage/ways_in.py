@@ -1,6 +1,6 @@
 """What the ways in need to remember: messages about to be saved, those that were, and what was said around them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy import insert as plain_insert
 
 from storage.database import Transaction
 from storage.tables import drafts, preferences, signal_context, signals
-from storage.upsert import insert
+from storage.upsert import insert, put
 
 DRAFTS_KEPT = timedelta(hours=24)
 OFFERED = "offered_on"  # the day on which somebody's direct message was answered last
@@ -119,6 +119,24 @@ def free_day(tx: Transaction, workspace: str, person: str) -> None:
             preferences.c.workspace_id == workspace,
             preferences.c.subject == person,
             preferences.c.name == OFFERED,
+        )
+    )
+
+
+def choose_emojis(tx: Transaction, workspace: str, chosen: Mapping[str, str]) -> None:
+    """These emoji save a message from now on, each as that kind, beside those that do already."""
+    for name, kind in sorted(chosen.items()):  # one order: no deadlock
+        key = {"workspace_id": workspace, "subject": workspace, "name": f"{EMOJI}{name}"}
+        put(tx, preferences, key, {"value": kind})
+
+
+def drop_emoji(tx: Transaction, workspace: str, name: str) -> None:
+    """An emoji saves nothing any more."""
+    tx.execute(
+        delete(preferences).where(
+            preferences.c.workspace_id == workspace,
+            preferences.c.subject == workspace,
+            preferences.c.name == f"{EMOJI}{name}",
         )
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.kit.frontdoor import plain
+from rituals.emojis import in_use
+from rituals.messages.emojis import CONFIRMED
 from rituals.permissions import Act, may
 from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Person, Post, Services, SlackUnavailable
@@ -17,9 +19,6 @@ from storage import jobs, requests, signals, ways_in
 
 SAVE_REACTED = "save_reacted"
 SOURCE = "reaction"
-DEFAULT = {"satellite_antenna": ""}
-"""Which emoji saves a message, and as which kind (empty: read from the text), until a workspace chooses."""
-CONFIRMED = "white_check_mark"
 _SKIN = re.compile(r"::skin-tone-\d")
 
 
@@ -38,9 +37,9 @@ class Reaction:
 def hear(services: Services, workspace: str, reaction: Reaction) -> None:
     """Have the message saved, if the emoji is one for that."""
     with services.read() as tx:
-        emojis = ways_in.emojis(tx, workspace) or DEFAULT
+        kinds = in_use(tx, workspace)
         is_ours = workspace_of(tx, workspace).bot_user == reaction.user
-    kind = emojis.get(_SKIN.sub("", reaction.emoji))
+    kind = kinds.get(_SKIN.sub("", reaction.emoji))
     if kind is None or is_ours:
         return
     with services.write() as tx:

@@ -105,6 +105,16 @@ class Talking(Sender):
         self._deliver_new_events()
         return new
 
+    def unreact(self, person: Person | str, message: Message, emoji: str) -> Message:
+        """Take one's own emoji off a message again."""
+        who = self._person(person)
+        current = self._message(who, message)
+        if who.id not in current.reactions.get(emoji, ()):
+            raise Impossible(f"{who.name} has not reacted with {emoji}")
+        new = self.world.unreact(current, emoji, who.id)
+        self._deliver_new_events()
+        return new
+
     # Shortcuts and Home -------------------------------------------------------------------------------------
 
     def global_shortcut(self, person: Person | str, callback_id: str) -> Outcome:

@@ -186,7 +186,9 @@ def make_page(world: World, acts: Acts, clock: Clock, *, start: str = "") -> Blu
         message = world.message(at.channel.id, ts)
         if message is None:
             raise Impossible("the message is gone")
-        acts.react(at.person, message, request.form.get("name", ""))
+        name = request.form.get("name", "")
+        mine = at.person.id in message.reactions.get(name, ())
+        (acts.unreact if mine else acts.react)(at.person, message, name)
         return done(at)
 
     @page.post(f"{here}/shortcut", defaults={"ts": ""})

@@ -72,9 +72,9 @@ class Notices:
             event["message"] = message_json(self._world, message)
         self._tell(channel, event, _SUBSCRIPTION[channel.kind])
 
-    def reaction(self, message: Message, emoji: str, person_id: str) -> None:
+    def reaction(self, message: Message, emoji: str, person_id: str, *, added: bool = True) -> None:
         event = {
-            "type": "reaction_added",
+            "type": "reaction_added" if added else "reaction_removed",
             "user": person_id,
             "reaction": emoji,
             "item": {"type": "message", "channel": message.channel, "ts": message.ts},

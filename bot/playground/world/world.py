@@ -194,6 +194,19 @@ class World(Membership):
             self.notices.reaction(new, emoji, person_id)
             return new
 
+    def unreact(self, message: Message, emoji: str, person_id: str) -> Message:
+        """Take a reaction away; Refusal `no_reaction`."""
+        with self.lock:
+            left = tuple(who for who in message.reactions.get(emoji, ()) if who != person_id)
+            if len(left) == len(message.reactions.get(emoji, ())):
+                raise Refusal("no_reaction")
+            others = {name: who for name, who in message.reactions.items() if name != emoji}
+            new = replace(message, reactions=others | ({emoji: left} if left else {}))
+            self._messages[message.channel][message.ts] = new
+            self.changed()
+            self.notices.reaction(new, emoji, person_id, added=False)
+            return new
+
     def pin(self, message: Message) -> None:
         """Pin a message; Refusal `already_pinned`."""
         with self.lock:
