@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.commands import Commands
-from handlers.front import caller, clicked, reply
+from handlers.front import caller, clicked, reply, show
 from rituals.following import acting
 from rituals.messages import following as looks
 from rituals.messages import signals as signal_looks
@@ -23,11 +23,18 @@ def _on_click(app: App, services: Services, action_id: str, *, follows: bool) ->
     def turned(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         followed = acting.follow(services, who.person, clicked(body), follows=follows)
-        message = looks.answer(who.texts, followed.signal, follows=followed.follows, mine=followed.mine)
-        page = None
-        if body.get("view"):
-            page = signal_looks.whole(who.texts, read_whole(services, who.person, followed.signal.id))
-        # What was found by a search stays; an answer to following gives way to the next one.
-        stays = body["actions"][0].get("block_id") != looks.ANSWER
-        reply(services, body, message, page, beside=stays)
+        signal = followed.signal
+        message = looks.answer(who.texts, signal, follows=followed.follows, mine=followed.mine)
+        match (body.get("view") or {}).get("callback_id"):
+            case None:
+                # What was found by a search stays; an answer to following gives way to the next one.
+                stays = body["actions"][0].get("block_id") != looks.ANSWER
+                reply(services, body, message, beside=stays)
+            case signal_looks.WHOLE:
+                whole = read_whole(services, who.person, signal.id)
+                services.views.update(body["view"]["id"], signal_looks.whole(who.texts, whole))
+            case looks.ANSWERED:
+                services.views.update(body["view"]["id"], looks.as_view(who.texts, signal, message))
+            case _:
+                show(services, body, looks.as_view(who.texts, signal, message))
         ack()

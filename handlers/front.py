@@ -60,8 +60,8 @@ def click_key(body: Body) -> str:
 
 
 def clicked(body: Body) -> str:
-    """The value of the button that was clicked."""
-    return str(body["actions"][0].get("value", ""))
+    """The value of the button that was clicked, or what was typed into a field that tells at once."""
+    return str(body["actions"][0].get("value") or "")
 
 
 def filled(body: Body, *, to_the_letter: Container[str] = ()) -> dict[str, str]:

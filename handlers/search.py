@@ -9,6 +9,7 @@ from bot.kit.message import Message
 from handlers.commands import MAIN, Answer, Call, Commands
 from handlers.front import Caller, caller, clicked, reply
 from rituals.messages import search as looks
+from rituals.messages.home import SEARCH
 from rituals.messages.search import Turn
 from rituals.search.asking import ask
 from rituals.services import Services
@@ -28,8 +29,16 @@ def register(app: App, services: Services, commands: Commands) -> None:
         def turned(ack: Ack, body: dict[str, Any]) -> None:
             turn = Turn.read(clicked(body))
             who = caller(services, body)
-            reply(services, body, _answer(services, who, turn.typed, command, turn))
+            message = _answer(services, who, turn.typed, command, turn)
+            reply(services, body, message, looks.as_view(who.texts, message))
             ack()
+
+    @app.action(SEARCH)
+    def from_home(ack: Ack, body: dict[str, Any]) -> None:
+        who, typed = caller(services, body), plain(clicked(body), escaped=False)
+        message = _answer(services, who, typed, command)
+        services.views.open(body["trigger_id"], looks.as_view(who.texts, message))
+        ack()
 
 
 def _answer(services: Services, who: Caller, typed: str, command: str, turn: Turn | None = None) -> Message:

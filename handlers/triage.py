@@ -12,6 +12,7 @@ from bot.kit.message import View
 from handlers.commands import Answer as Said
 from handlers.commands import Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, show
+from rituals.home import narrowing
 from rituals.likes.finding import similar
 from rituals.messages.likes import alike
 from rituals.messages.triage import card as looks
@@ -126,15 +127,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(inbox_looks.SET_THEME)
     def set_theme(ack: Ack, body: dict[str, Any]) -> None:
         who, view, chosen = caller(services, body), body["view"], _picked(body)
+        under = view["private_metadata"] if view["callback_id"] == inbox_looks.INBOX else None
         if chosen:
-            form = inbox_looks.bulk_form(
-                who.texts,
-                count=len(chosen),
-                memory=json.dumps({"signals": chosen, "under": view["private_metadata"]}),
-            )
-            services.views.push(body["trigger_id"], form)
+            memory = json.dumps({"signals": chosen, "under": under})
+            show(services, body, inbox_looks.bulk_form(who.texts, count=len(chosen), memory=memory))
+        elif under is None:
+            show(services, body, inbox_looks.pick_first(who.texts))
         else:
-            _show(services, who, view["id"], Filters.read(view["private_metadata"]), "triage.pick_first")
+            _show(services, who, view["id"], Filters.read(under), "triage.pick_first")
         ack()
 
     @app.view(inbox_looks.BULK)
@@ -188,9 +188,12 @@ def _on_filter(app: App, services: Services, action_id: str, field: str) -> None
 
 
 def _turn(services: Services, body: Body, change: Callable[[Filters], Filters]) -> None:
-    """Show the inbox with other filters, or another page of it."""
-    view = body["view"]
-    _show(services, caller(services, body), view["id"], change(Filters.read(view["private_metadata"])))
+    """Show the inbox, or what Home shows of it, with other filters or on another page."""
+    who, view = caller(services, body), body["view"]
+    if view["type"] == "home":
+        narrowing.turn(services, who.person, change)
+    else:
+        _show(services, who, view["id"], change(Filters.read(view["private_metadata"])))
 
 
 def _show(services: Services, who: Caller, view: str, filters: Filters, notice: str | None = None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.kit.texts import LANGUAGES, language_of
+from rituals.home.fresh import freshen
 from rituals.services import Person, Services, user_of
 from rituals.signals.capture import workspace_of
 from storage import audit, people, preferences
@@ -34,6 +35,7 @@ def choose(services: Services, by: Person, wanted: str) -> Person:
                 before={"language": before},
                 after={"language": chosen},
             )
+        freshen(tx, by.workspace, by.id)
         home = workspace_of(tx, by.workspace)
         known = people.get(tx, by.workspace, by.id)
     told = language_of(known.locale) if known else None

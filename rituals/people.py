@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from rituals.home.fresh import freshen
 from rituals.registry import Again, JobKind
 from rituals.services import Facts, Person, PersonId, Roles, Services, SlackUnavailable, person_id
 from storage import jobs, people, roles, workspaces
@@ -21,6 +22,8 @@ def note(services: Services, workspace: str, user: SlackUser) -> None:
     """Keep what Slack just said of somebody."""
     with services.write() as tx:
         _keep(tx, workspace, user, services.now())
+        # Their language or their rights may be others now.
+        freshen(tx, workspace, person_id(user.get("team_id") or workspace, user["id"]))
 
 
 def _keep(tx: Transaction, workspace: str, user: SlackUser, now: datetime) -> None:

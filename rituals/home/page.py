@@ -2,18 +2,20 @@
 
 from bot.kit.message import Message
 from rituals.home.fresh import HOME
+from rituals.home.narrowing import filters_of
 from rituals.messages import home as looks
-from rituals.messages.triage.inbox import Filters
-from rituals.permissions import Act, may
+from rituals.permissions import Act, may, reader
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, PersonId
 from rituals.signals.capture import workspace_of
 from rituals.triage.inbox import read_inbox
 from rituals.triage.owners import owner_name
-from storage import areas, signals, theme_board, triage
+from storage import areas, following, signals, theme_board, triage
+from storage.signals import Signal
 
 INBOX_SHOWN = 5
 MINE_SHOWN = 10
+FOLLOWED_SHOWN = 10
 
 
 def _render(scene: Scene, facts: Facts) -> Message:
@@ -25,18 +27,29 @@ def _render(scene: Scene, facts: Facts) -> Message:
         or any(area.owner == person.id for area in areas.all_of(tx, workspace))
         or theme_board.owned_by(tx, workspace, person.id)
     )
-    mine = [
-        looks.Mine(signal, owner_name(tx, home, signal), triage.newest_decision(tx, workspace, signal.id))
-        for signal in signals.mine(tx, workspace, person.id, MINE_SHOWN)
-    ]
+
+    def told(signal: Signal) -> looks.Mine:
+        return looks.Mine(
+            signal, owner_name(tx, home, signal), triage.newest_decision(tx, workspace, signal.id)
+        )
+
+    eyes = reader(person, home)
+    mine = [told(signal) for signal in signals.mine(tx, workspace, person.id, MINE_SHOWN)]
+    followed = [told(signal) for signal in following.followed_by(tx, workspace, eyes, FOLLOWED_SHOWN)]
     owns = owns and may(person, Act.READ, home)
-    inbox = read_inbox(tx, scene.services, person, Filters(), INBOX_SHOWN) if owns else None
+    inbox = (
+        read_inbox(tx, scene.services, person, filters_of(tx, workspace, facts), INBOX_SHOWN)
+        if owns
+        else None
+    )
     can = looks.Can(
         capture=may(person, Act.CAPTURE_SIGNAL, home),
         announce=may(person, Act.ANNOUNCE_RELEASE, home),
         read=may(person, Act.READ, home),
     )
-    return looks.home(scene.texts, inbox, mine, can, command=f"/{scene.services.command_prefix}signal")
+    return looks.home(
+        scene.texts, inbox, mine, followed, can, command=f"/{scene.services.command_prefix}signal"
+    )
 
 
 KIND = MessageKind(HOME, _render, doubt=Doubt.RATHER_TWICE, muteable=False, home=True)

@@ -1,12 +1,13 @@
 """How following a signal looks: its button, and the private answer to a click."""
 
 from bot.kit.blocks import Block, actions, button, section
-from bot.kit.message import Message
+from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from storage.signals import Signal
 
 FOLLOW = "following.follow"
 UNFOLLOW = "following.unfollow"
+ANSWERED = "following.answered"
 ANSWER = "following.answer"  # the block whose buttons put a new answer in this one's place
 
 
@@ -15,6 +16,11 @@ def follow_button(texts: Texts, signal: Signal, *, follows: bool = False) -> Blo
     word, act = ("unfollow", UNFOLLOW) if follows else ("follow", FOLLOW)
     describe = texts.plain(f"following.{word}_ref", ref=signal.ref)
     return button(texts.plain(f"following.{word}"), act, signal.id, describe=describe)
+
+
+def as_view(texts: Texts, signal: Signal, message: Message) -> View:
+    """The answer as a page, where there is no conversation to show it in."""
+    return View(ANSWERED, signal.ref, message.blocks, texts.plain("forms.close"))
 
 
 def answer(texts: Texts, signal: Signal, *, follows: bool, mine: bool) -> Message:

@@ -12,27 +12,31 @@ from bot.kit.blocks import (
     display,
     divider,
     header,
+    input_block,
     section,
     shorten,
+    text_input,
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.messages.following import follow_button
 from rituals.messages.signals import headline
 from rituals.messages.triage.card import standing
-from rituals.messages.triage.inbox import OPEN, Inbox, row, totals
+from rituals.messages.triage.inbox import OPEN, Inbox, listing, totals
 from storage.signals import Signal
 from storage.triage import Decision
 
 NEW_SIGNAL = "home.new_signal"
 ANNOUNCE = "home.announce"
 NEWS = "home.news"
+SEARCH = "home.search"
 
 WORDS_SHOWN = 200
 
 
 @dataclass(frozen=True)
 class Mine:
-    """A signal that this person captured, and what became of it."""
+    """A signal that this person captured or follows, and what became of it."""
 
     signal: Signal
     owner: str | None
@@ -48,8 +52,16 @@ class Can:
     read: bool
 
 
-def home(texts: Texts, inbox: Inbox | None, mine: Sequence[Mine], can: Can, *, command: str) -> Message:
-    """The page. `inbox` is there for those who own signals."""
+def home(
+    texts: Texts,
+    inbox: Inbox | None,
+    mine: Sequence[Mine],
+    followed: Sequence[Mine],
+    can: Can,
+    *,
+    command: str,
+) -> Message:
+    """The page. `inbox` is there for those who own signals, `followed` is what somebody follows beside their own."""
     buttons = []
     if can.capture:
         buttons.append(button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"))
@@ -58,17 +70,20 @@ def home(texts: Texts, inbox: Inbox | None, mine: Sequence[Mine], can: Can, *, c
     if can.read:
         buttons.append(button(texts.plain("home.news"), NEWS))
     blocks: list[Block] = [actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))]
+    if can.read:
+        blocks.append(_search(texts))
     if inbox is not None:
         blocks += [divider(), *_inbox(texts, inbox)]
     if mine or can.capture:
         blocks += [divider(), header(texts.plain("home.mine"))]
     for one in mine:
-        blocks.append(divider())
-        words = shorten(" ".join(display(one.signal.verbatim).split()), WORDS_SHOWN)
-        blocks.append(section(Mrkdwn.join_all("\n", [headline(texts, one.signal), words])))
-        blocks.append(context(standing(texts, one.signal, owner=one.owner, decision=one.decision)))
+        blocks += _signal(texts, one)
     if not mine and can.capture:
         blocks.append(section(texts.mrkdwn("home.none_yet", command=command)))
+    if followed:
+        blocks.append(header(texts.plain("home.followed")))
+    for one in followed:
+        blocks += _signal(texts, one, accessory=follow_button(texts, one.signal, follows=True))
     return Message(texts.mrkdwn("home.title"), tuple(blocks))
 
 
@@ -79,11 +94,23 @@ def page(texts: Texts, message: Message) -> View:
     return View("home.page", texts.plain("home.page_title"), blocks, texts.plain("forms.close"))
 
 
+def _signal(texts: Texts, one: Mine, *, accessory: Block | None = None) -> list[Block]:
+    words = shorten(" ".join(display(one.signal.verbatim).split()), WORDS_SHOWN)
+    told = Mrkdwn.join_all("\n", [headline(texts, one.signal), words])
+    return [
+        divider(),
+        section(told, accessory=accessory),
+        context(standing(texts, one.signal, owner=one.owner, decision=one.decision)),
+    ]
+
+
 def _inbox(texts: Texts, inbox: Inbox) -> list[Block]:
     open_it = button(texts.plain("home.open_inbox"), OPEN)
-    blocks = [header(texts.plain("home.inbox")), section(totals(texts, inbox.counts), accessory=open_it)]
-    for signal in inbox.signals:
-        blocks += row(texts, signal, inbox.decisions.get(signal.id))
-    if not inbox.signals:
-        blocks.append(section(texts.mrkdwn("triage.none_new")))
-    return blocks
+    head = section(totals(texts, inbox.counts), accessory=open_it)
+    return [header(texts.plain("home.inbox")), head, *listing(texts, inbox)]
+
+
+def _search(texts: Texts) -> Block:
+    """A field whose words are looked for when they are sent by Enter."""
+    field = text_input(SEARCH, limit=300, placeholder=texts.plain("home.search_example"))
+    return input_block(SEARCH, texts.plain("home.search"), field) | {"dispatch_action": True}

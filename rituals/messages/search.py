@@ -18,7 +18,7 @@ from bot.kit.blocks import (
     shorten,
 )
 from bot.kit.markdown import to_plain
-from bot.kit.message import Message
+from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from bot.kit.words import stems
 from rituals.messages.following import follow_button
@@ -113,6 +113,11 @@ def how(texts: Texts, *, command: str) -> Message:
     words = texts.mrkdwn("search.how", command=command)
     tips = texts.mrkdwn("search.tips", command=command)
     return Message(Mrkdwn.join_all("\n", [words, tips]), (section(words), context(tips)))
+
+
+def as_view(texts: Texts, message: Message) -> View:
+    """An answer of search as a page of its own, where there is no conversation to show it in."""
+    return View("search.shown", texts.plain("search.title"), message.blocks, texts.plain("forms.close"))
 
 
 def excerpt(text: str, words: Collection[str], limit: int = EXCERPT) -> str:

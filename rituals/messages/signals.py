@@ -34,6 +34,7 @@ ACCOUNT_YES = "signals.account_yes"
 ACCOUNT_NO = "signals.account_no"
 READ_ALL = "signals.read_all"
 SEE_KEPT = "signals.see_kept"  # as READ_ALL; two buttons of one block need names of their own
+WHOLE = "signals.whole"
 SHARE = "signals.share"
 RESTRICT = "signals.restrict"
 SHOWN = "signals.shown"
@@ -172,7 +173,7 @@ def whole(texts: Texts, shown: Whole) -> View:
         ]
     elif shown.follows is not None:
         blocks.append(actions(follow_button(texts, signal, follows=shown.follows)))
-    return View("signals.whole", signal.ref, tuple(blocks), texts.plain("forms.close"))
+    return View(WHOLE, signal.ref, tuple(blocks), texts.plain("forms.close"))
 
 
 def see_button(texts: Texts, merged: Signal) -> Block:

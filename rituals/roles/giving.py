@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.kit.blocks import OPTION_LIMIT, Option, shorten
 from bot.kit.frontdoor import plain
 from bot.kit.words import fold
+from rituals.home.fresh import freshen_all
 from rituals.messages import roles as looks
 from rituals.messages.roles import Given
 from rituals.permissions import Act, enter
@@ -71,6 +72,7 @@ def keep(services: Services, by: Person, wanted: Mapping[str, Given], mark: str)
                     before={"to": sorted(had)},
                     after={"to": sorted(subjects[role])},
                 )
+        freshen_all(tx, home.id)  # what people may do stands there
         return Kept(_follow_groups(tx, home, before, names, f"{by.id}:{now.timestamp()}", services))
 
 

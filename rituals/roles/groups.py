@@ -5,6 +5,7 @@ Nobody who acts waits for Slack to say who is in a group.
 
 from datetime import datetime
 
+from rituals.home.fresh import freshen_all
 from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Services, SlackUnavailable, person_id
 from storage import jobs, roles, workspaces
@@ -54,7 +55,8 @@ def _fetch(services: Services, workspace: str, facts: Facts) -> None:
         raise Again(MISSING_SECONDS, error.code) from error
     with services.write() as tx:
         members = [person_id(workspace, user) for user in users]
-        roles.know_members(tx, workspace, facts["group"], members, services.now())
+        if roles.know_members(tx, workspace, facts["group"], members, services.now()):
+            freshen_all(tx, workspace)
 
 
 JOBS = (JobKind(FETCH_GROUP, _fetch),)

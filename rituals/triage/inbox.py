@@ -83,7 +83,7 @@ def add_theme(services: Services, by: Person, signal_ids: Sequence[str], labels:
             raise refused
         for signal_id in mine:
             _add_theme(tx, home, by, signal_id, wanted, now)
-        concerned: set[str] = set()
+        concerned: set[str] = {by.id}
         for signal_id in mine:
             signal = signals.get(tx, home.id, signal_id)
             assert signal is not None  # this transaction has just changed it

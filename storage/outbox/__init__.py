@@ -18,7 +18,7 @@ from storage.outbox.care import (
 from storage.outbox.claiming import claim
 from storage.outbox.outcomes import fail, hold, mark_shown, post_anew, release_later
 from storage.outbox.pacing import WHOLE_WORKSPACE, slow_down
-from storage.outbox.putting import put, put_card, want, want_each
+from storage.outbox.putting import facts_of, put, put_card, want, want_all, want_each
 from storage.outbox.rows import Claimed, Standing
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Standing",
     "Unsaid",
     "claim",
+    "facts_of",
     "fail",
     "forget_old",
     "found_posted",
@@ -43,5 +44,6 @@ __all__ = [
     "unsaid",
     "waiting_and_failed",
     "want",
+    "want_all",
     "want_each",
 ]

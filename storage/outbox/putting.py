@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, update
+from sqlalchemy import Executable, bindparam, case, select, update
 
 from storage.database import Transaction
 from storage.leases import AT_ONCE, State
@@ -74,6 +74,22 @@ def want_each(tx: Transaction, workspace: str, unique_keys: Iterable[str]) -> No
     ]  # one order: no deadlock
     if rows:
         tx.execute(_WANT, rows)
+
+
+def want_all(tx: Transaction, workspace: str, kind: str) -> None:
+    """Show the newest state on all cards of a kind."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.workspace_id == workspace, outbox.c.kind == kind, outbox.c.card)
+        .values(_one_more())
+    )
+
+
+def facts_of(tx: Transaction, workspace: str, unique_key: str) -> dict[str, Any] | None:
+    """The facts of what was put under a key; None where nothing was."""
+    return tx.scalar(
+        select(outbox.c.facts).where(outbox.c.workspace_id == workspace, outbox.c.unique_key == unique_key)
+    )
 
 
 def _new(

@@ -1,9 +1,16 @@
 """Home: quick buttons for everybody, the inbox for who owns signals, and what became of one's own; always fresh."""
 
 from bot.playground.world import View
+from rituals.messages import following as following_looks
 from rituals.messages import home as looks
+from rituals.messages import roles as role_looks
+from rituals.messages import search as search_looks
 from rituals.messages.triage import card as card_looks
-from tests.e2e.house import House, words
+from rituals.messages.triage import inbox as inbox_looks
+from rituals.services import person_id
+from rituals.signals.capture import Heard, capture
+from tests.e2e.house import TEAM, House, words
+from tests.e2e.test_inbox import refs
 
 
 def open_home(house: House, person: str) -> View:
@@ -82,3 +89,112 @@ def test_a_home_holds_no_more_than_slack_takes(house: House) -> None:
         house.type("U0ADA", f"/signal Wish {number} " + "very " * 300)
     assert len(open_home(house, "U0ADA").blocks) <= 100
     assert house.refused() == []
+
+
+def test_its_inbox_is_narrowed_and_stays_so_as_things_change(house: House) -> None:
+    house.type("U0ANN", "/signal Acme needs SSO for:Acme #sso !risk")
+    house.type("U0ANN", "/signal Globex needs SSO for:Globex #sso")
+    house.type("U0ANN", "/signal Globex wants exports for:Globex #export")
+    page = open_home(house, "U0ADA")
+    assert refs(page) == ["S-1", "S-2", "S-3"]
+    house.acts.choose("U0ADA", page, inbox_looks.BY_KIND, "churn_risk")
+    assert refs(home(house, "U0ADA")) == ["S-1"]
+    house.acts.click("U0ADA", home(house, "U0ADA"), inbox_looks.CLEAR)
+    house.acts.suggest("U0ADA", home(house, "U0ADA"), inbox_looks.BY_THEME, "ss")
+    house.acts.choose("U0ADA", home(house, "U0ADA"), inbox_looks.BY_THEME, "sso")
+    assert refs(home(house, "U0ADA")) == ["S-1", "S-2"]
+    house.type("U0ANN", "/signal Hooli needs SSO #sso")
+    assert refs(home(house, "U0ADA")) == ["S-1", "S-2", "S-4"], "what came since, narrowed as chosen"
+    assert refs(open_home(house, "U0ADA")) == ["S-1", "S-2", "S-4"], "also when opened again"
+    house.acts.suggest("U0ADA", home(house, "U0ADA"), inbox_looks.BY_ACCOUNT, "glo")
+    house.acts.choose("U0ADA", home(house, "U0ADA"), inbox_looks.BY_ACCOUNT, "Globex")
+    assert refs(home(house, "U0ADA")) == ["S-2"]
+    house.acts.choose("U0ADA", home(house, "U0ADA"), inbox_looks.SHOW, "waiting")
+    assert "Nothing waits for a decision here." in words(home(house, "U0ADA"))
+    assert house.refused() == []
+
+
+def test_its_inbox_has_pages_and_themes_for_several_at_once(house: House) -> None:
+    for number in range(1, 13):
+        house.type("U0ANN", f"/signal Wish number {number}")
+    page = open_home(house, "U0ADA")
+    assert refs(page) == [f"S-{number}" for number in range(1, 6)]
+    for _ in range(2):
+        house.acts.click("U0ADA", home(house, "U0ADA"), inbox_looks.NEWER)
+        house.settle()
+    assert refs(home(house, "U0ADA")) == ["S-11", "S-12"]
+    house.acts.click("U0ADA", home(house, "U0ADA"), inbox_looks.SET_THEME)
+    assert "Tick the signals first" in words(house.view("U0ADA"))
+    house.acts.close("U0ADA", house.view("U0ADA"))
+    for number in (11, 12):
+        signal = house.signal(number).id
+        block = f"{inbox_looks.PICK}.{signal}"
+        house.acts.choose("U0ADA", home(house, "U0ADA"), inbox_looks.PICK, [signal], block_id=block)
+    house.acts.click("U0ADA", home(house, "U0ADA"), inbox_looks.SET_THEME)
+    house.acts.submit("U0ADA", house.view("U0ADA"), {inbox_looks.THEMES: "#sso"})
+    assert [house.signal(number).themes for number in (10, 11, 12)] == [(), ("sso",), ("sso",)]
+    assert "#sso" in words(home(house, "U0ADA"))
+    house.acts.click("U0ADA", home(house, "U0ADA"), inbox_looks.OLDER)
+    assert refs(home(house, "U0ADA"))[0] == "S-6"
+    assert house.refused() == []
+
+
+def test_words_typed_there_are_looked_for(house: House) -> None:
+    house.type("U0ANN", "/signal Acme needs the export")
+    for number in range(11):
+        house.type("U0ANN", f"/signal Wish for an export, number {number}")
+    page = open_home(house, "U0LEA")
+    house.acts.choose("U0LEA", page, looks.SEARCH, "exports depuis:30j")
+    found = house.view("U0LEA")
+    assert str(found.title).count("Recherche")
+    assert "Acme needs the export" not in words(found)
+    house.acts.click("U0LEA", found, search_looks.OLDER)
+    assert "Acme needs the export" in words(house.view("U0LEA"))
+    house.acts.click("U0LEA", house.view("U0LEA"), following_looks.FOLLOW, value=house.signal(1).id)
+    assert "Vous suivez *S-1*" in words(house.view("U0LEA"))
+    house.acts.click("U0LEA", house.view("U0LEA"), following_looks.UNFOLLOW)
+    assert "Vous ne suivez plus *S-1*" in words(house.view("U0LEA"))
+    house.acts.close("U0LEA", house.view("U0LEA"), everything=True)
+    house.acts.choose("U0LEA", home(house, "U0LEA"), looks.SEARCH, "")
+    assert "thème:" in words(house.view("U0LEA"))
+    assert house.refused() == []
+
+
+def test_what_somebody_follows_stands_there_until_they_leave_it(house: House) -> None:
+    house.type("U0ANN", "/signal Acme needs SSO")
+    [card] = house.cards()
+    assert "Signaux que je suis" not in words(open_home(house, "U0MAX"))
+    house.answer("U0MAX", card, following_looks.FOLLOW)
+    page = home(house, "U0MAX")
+    assert "Signaux que je suis" in words(page)
+    assert "*Nouveau* · ada répond" in words(page)
+    house.acts.click("U0PAM", card, card_looks.ACKNOWLEDGE)
+    assert "*Lu*" in words(home(house, "U0MAX"))
+    house.acts.click("U0MAX", home(house, "U0MAX"), following_looks.UNFOLLOW)
+    assert "Vous ne suivez plus *S-1*" in words(house.view("U0MAX"))
+    assert "Acme needs SSO" not in words(home(house, "U0MAX"))
+
+
+def test_it_speaks_the_language_that_was_just_chosen(house: House) -> None:
+    assert "My signals" in words(open_home(house, "U0ANN"))
+    house.type("U0ANN", "/diapason language fr")
+    assert "Mes signaux" in words(home(house, "U0ANN"))
+
+
+def test_an_inbox_of_three_hundred_fits(house: House) -> None:
+    services = house.bot.services
+    ann = services.directory.person(TEAM, person_id(TEAM, "U0ANN"))
+    for number in range(300):
+        heard = Heard(f"Wish number {number} " + "very " * 80, ann, "command", f"command:{number}")
+        capture(services, heard)
+    page = open_home(house, "U0ADA")
+    assert "*New* 300" in words(page)
+    assert len(page.blocks) <= 100
+    assert house.refused() == []
+
+
+def test_what_somebody_may_do_there_follows_their_role(house: House) -> None:
+    assert looks.ANNOUNCE in words(open_home(house, "U0ANN"))
+    form = house.open("U0ADA", "/diapason roles")
+    assert house.acts.submit("U0ADA", form, {role_looks.PEOPLE["pm"]: ["U0PAM"]}).ok
+    assert looks.ANNOUNCE not in words(home(house, "U0ANN"))

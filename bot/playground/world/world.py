@@ -185,6 +185,7 @@ class World(Membership):
     def react(self, message: Message, emoji: str, person_id: str) -> Message:
         """Add a reaction; Refusal `already_reacted`."""
         with self.lock:
+            message = self._messages[message.channel][message.ts]  # somebody may have reacted meanwhile
             who = message.reactions.get(emoji, ())
             if person_id in who:
                 raise Refusal("already_reacted")
@@ -197,6 +198,7 @@ class World(Membership):
     def unreact(self, message: Message, emoji: str, person_id: str) -> Message:
         """Take a reaction away; Refusal `no_reaction`."""
         with self.lock:
+            message = self._messages[message.channel][message.ts]
             left = tuple(who for who in message.reactions.get(emoji, ()) if who != person_id)
             if len(left) == len(message.reactions.get(emoji, ())):
                 raise Refusal("no_reaction")

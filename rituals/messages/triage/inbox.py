@@ -90,21 +90,31 @@ class Inbox:
 
 def inbox(texts: Texts, found: Inbox, notice: str | None = None) -> View:
     """The whole page: filters, signals with their buttons, and the way to the next ones."""
-    blocks: list[Block] = [section(totals(texts, found.counts)), *_filters(texts, found)]
-    if notice:
-        blocks.append(section(texts.mrkdwn(notice)))
-    for signal in found.signals:
-        blocks += row(texts, signal, found.decisions.get(signal.id), pick=True)
-    if not found.signals:
-        blocks.append(section(texts.mrkdwn(f"triage.none_{found.filters.show}")))
-    blocks += _foot(texts, found)
     return View(
         INBOX,
         texts.plain("triage.inbox_title"),
-        tuple(blocks),
+        (section(totals(texts, found.counts)), *listing(texts, found, notice)),
         texts.plain("forms.close"),
         memory=found.filters.memory(),
     )
+
+
+def listing(texts: Texts, found: Inbox, notice: str | None = None) -> list[Block]:
+    """Filters, signals with their buttons, and the way to the next ones: in the inbox and in Home."""
+    blocks = _filters(texts, found)
+    if notice:
+        blocks.append(section(texts.mrkdwn(notice)))
+    for signal in found.signals:
+        blocks += row(texts, signal, found.decisions.get(signal.id))
+    if not found.signals:
+        blocks.append(section(texts.mrkdwn(f"triage.none_{found.filters.show}")))
+    return [*blocks, *_foot(texts, found)]
+
+
+def pick_first(texts: Texts) -> View:
+    """Nothing was ticked: what to do first, where there is no page to say it on."""
+    words = section(texts.mrkdwn("triage.pick_first"))
+    return View("triage.told", texts.plain("triage.inbox_title"), (words,), texts.plain("forms.close"))
 
 
 def totals(texts: Texts, counts: Mapping[str, int]) -> Mrkdwn:
@@ -114,14 +124,11 @@ def totals(texts: Texts, counts: Mapping[str, int]) -> Mrkdwn:
     )
 
 
-def row(texts: Texts, signal: Signal, decision: Decision | None, *, pick: bool = False) -> list[Block]:
-    """One signal: what it is, its words in short, where it stands, and what can be done."""
+def row(texts: Texts, signal: Signal, decision: Decision | None) -> list[Block]:
+    """One signal with its box to tick: what it is, its words in short, where it stands, and what can be done."""
     words = shorten(" ".join(display(signal.verbatim).split()), WORDS_SHOWN)
     told = Mrkdwn.join_all("\n", [headline(texts, signal), words])
-    box = None
-    if pick:
-        chosen = Option(texts.plain("triage.pick"), signal.id)
-        box = checkboxes(PICK, [chosen])
+    box = checkboxes(PICK, [Option(texts.plain("triage.pick"), signal.id)])
     where = texts.mrkdwn(
         "triage.since",
         standing=standing(texts, signal, owner=None, decision=decision),
@@ -129,7 +136,7 @@ def row(texts: Texts, signal: Signal, decision: Decision | None, *, pick: bool =
     )
     return [
         divider(),
-        section(told, accessory=box, block_id=f"{PICK}.{signal.id}" if pick else None),
+        section(told, accessory=box, block_id=f"{PICK}.{signal.id}"),
         context(where),
         actions(*buttons(texts, signal)),
     ]
