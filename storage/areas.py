@@ -75,7 +75,7 @@ def _of_first_theme(column: Column[str]) -> ScalarSelect[str]:
         )
         .where(
             signal_themes.c.workspace_id == signals.c.workspace_id,
-            signal_themes.c.signal_id == signals.c.id,
+            signal_themes.c.signal_id == func.coalesce(signals.c.merged_into, signals.c.id),
             column.is_not(None),
         )
         .order_by(themes.c.label_key)

@@ -7,7 +7,7 @@ from sqlalchemy import and_, case, func, select
 
 from storage.areas import area_of_signal
 from storage.database import Transaction
-from storage.signals import Reader, seen_by
+from storage.signals import STATE_NOW, Reader, seen_by
 from storage.tables import accounts, signals
 
 
@@ -27,7 +27,8 @@ def at_risk(
 ) -> dict[str | None, Risk]:
     """By area (None: what belongs to none), through the reader's eyes. `settled`: the states that end the risk.
 
-    An account counts with its yearly revenue, else with the most that a dealbreaker about it named.
+    An account counts with its yearly revenue, else with the most that a dealbreaker about it named. A signal that leads to
+    another stands where that one does.
     """
     here = (
         select(
@@ -39,7 +40,7 @@ def at_risk(
         .where(
             signals.c.workspace_id == workspace,
             signals.c.importance == "dealbreaker",
-            signals.c.state.not_in(settled),
+            STATE_NOW.not_in(settled),
             seen_by(reader),
         )
         .subquery()

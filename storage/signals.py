@@ -217,6 +217,15 @@ def texts(tx: Transaction, workspace: str, ids: Iterable[str]) -> dict[str, str]
     return {signal_id: verbatim for signal_id, verbatim in found}
 
 
+STATE_NOW = func.coalesce(
+    select(_kept.c.state)
+    .where(_kept.c.workspace_id == signals.c.workspace_id, _kept.c.id == signals.c.merged_into)
+    .scalar_subquery(),
+    signals.c.state,
+)
+"""What became of a signal, or of the one that speaks for it. For other statements."""
+
+
 def speaks_for(signal_id: ColumnElement[str]) -> ColumnElement[bool]:
     """That a row of `signals` is that signal, or leads to it: everybody who said the same. For other statements."""
     return or_(signals.c.id == signal_id, signals.c.merged_into == signal_id)
