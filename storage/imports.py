@@ -51,7 +51,7 @@ def plan_anew(tx: Transaction) -> None:
     them whole until then.
     """
     if tx.dialect.name != "sqlite":
-        tx.execute(text("ANALYZE signals, themes, accounts, imports"))
+        tx.execute(text("ANALYZE signals, themes, signal_themes, accounts, search_entries, imports"))
 
 
 def signals_between(tx: Transaction, workspace: str, start: datetime, end: datetime) -> int:

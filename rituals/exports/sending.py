@@ -18,7 +18,7 @@ from storage.signals import Reader, Signal
 from storage.tables import audit
 from storage.workspaces import Workspace
 
-MOST_SIGNALS = 20_000  # in one file: some 8 MB, read and sent while no other message waits for long
+MOST_SIGNALS = 10_000  # in one file: some 2 MB, made and sent while no other message waits for long
 MOST_CHANGES = 50_000
 BATCH = 500
 COLUMNS = (

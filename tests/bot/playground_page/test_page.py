@@ -289,3 +289,25 @@ def test_no_other_site_can_act_here(company: Company) -> None:
 def test_an_act_that_nobody_could_do_is_refused(company: Company, act: str) -> None:
     card = company.world.messages("C1")[-2]
     assert do(company, f"/as/U1/C1/message/{card.ts}", act=act).status_code == 409
+
+
+# Files ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_fetched_by_who_sees_its_message(company: Company) -> None:
+    world = company.world
+    file, ticket = world.files.begin("f.csv", 5)
+    world.files.receive(ticket, b"a,b\r\n")
+    world.files.complete(file.id, "Five bytes")
+    direct = world.direct("U1").id
+    world.post(direct, world.bot_user, "Here it is", files=(file.id,))
+    page = see(company, f"/as/U1/{direct}")
+    assert "Five bytes" in seen(page)
+    assert "f.csv · 1 KB" in seen(page) or "f.csv · 1 Ko" in seen(page).replace("\u202f", " ")
+    found = re.search(r'class="file" href="([^"]+)"', page)
+    assert found
+    answer = requests.get(company.url + found[1], timeout=10)
+    assert (answer.content, answer.headers["Content-Type"]) == (b"a,b\r\n", "text/csv; charset=utf-8")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=f.csv"
+    assert requests.get(f"{company.url}/as/U2/{direct}/file/{file.id}", timeout=10).status_code == 404
+    assert requests.get(f"{company.url}/as/U1/C1/file/{file.id}", timeout=10).status_code == 404
