@@ -2,7 +2,8 @@
 
 Their identity goes everywhere: “(removed)” stands in its place. What they captured stays, since it is what customers said;
 so do the answers and reasons that they wrote as part of the team's work, without their name. `with_words` empties
-what they wrote or said themselves, too. Nobody can tell afterwards who it was: the name for nobody is drawn by lot.
+what they wrote or said themselves, too. Texts of releases and of roadmap items are the team's, and stay. Nobody can tell
+afterwards who it was: the name for nobody is drawn by lot.
 """
 
 from dataclasses import dataclass

@@ -14,7 +14,7 @@ from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors
 from rituals.roles.groups import fetch
 from rituals.services import Person, Services, person_id, user_of
-from storage import audit, people, roles
+from storage import audit, counters, people, roles
 from storage.database import Transaction
 from storage.roles import Grant
 from storage.workspaces import Workspace
@@ -73,7 +73,7 @@ def keep(services: Services, by: Person, wanted: Mapping[str, Given], mark: str)
                     after={"to": sorted(subjects[role])},
                 )
         freshen_all(tx, home.id)  # what people may do stands there
-        return Kept(_follow_groups(tx, home, before, names, f"{by.id}:{now.timestamp()}", services))
+        return Kept(_follow_groups(tx, home, before, names, counters.new_id(), services))
 
 
 def group_options(services: Services, by: Person, typed: str) -> list[Option]:
