@@ -8,11 +8,12 @@ from bot.wiring import Bot
 from rituals.catalog import RITUALS
 from rituals.forgetting import Forgotten, forget
 from rituals.registry import Scene
-from rituals.running import upcoming
+from rituals.running import message_key, upcoming
 from rituals.steering import Ran, run_now
-from storage import forgetting, rituals, workspaces
+from storage import forgetting, outbox, rituals, workspaces
 from storage.database import Transaction
-from storage.rituals import Ritual
+from storage.leases import State
+from storage.rituals import Ritual, Run
 from storage.workspaces import Workspace
 
 
@@ -51,9 +52,22 @@ def run_by_hand(bot: Bot, name: str, at: str | None, *, dry_run: bool) -> str:
         return f"{name}: nothing is new, so nothing is posted"
     while ran.run and bot.delivery.step():  # do not leave it to a bot that may not be running
         pass
-    return _text(bot, home, ritual, ran) + (
-        f"\n\n(posted to {ritual.channel_id})" if ran.run else "\n\n(dry run)"
-    )
+    became = _became(bot, home, ritual, ran.run) if ran.run else "dry run"
+    return f"{_text(bot, home, ritual, ran)}\n\n({became})"
+
+
+def _became(bot: Bot, home: Workspace, ritual: Ritual, run: Run) -> str:
+    """Whether it is in Slack by now."""
+    if RITUALS[ritual.kind].say:
+        return "told privately, to whom it concerns"
+    with bot.services.read() as tx:
+        fate = outbox.fate(tx, home.id, message_key(run))
+    if fate is None or fate.state is State.DONE:
+        return f"posted to {ritual.channel_id}"
+    why = f": {fate.error}" if fate.error else ""
+    if fate.state is State.WAITING:
+        return f"kept, and not posted to {ritual.channel_id} yet{why}; a running bot goes on trying"
+    return f"not posted to {ritual.channel_id}{why}; python -m bot doctor says what to do"
 
 
 def _text(bot: Bot, home: Workspace, ritual: Ritual, ran: Ran) -> str:

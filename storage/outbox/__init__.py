@@ -6,7 +6,9 @@ revision, and delivery shows the newest one only.
 """
 
 from storage.outbox.care import (
+    Fate,
     Unsaid,
+    fate,
     forget_old,
     found_posted,
     retry,
@@ -24,11 +26,13 @@ from storage.outbox.rows import Claimed, Standing
 __all__ = [
     "WHOLE_WORKSPACE",
     "Claimed",
+    "Fate",
     "Standing",
     "Unsaid",
     "claim",
     "facts_of",
     "fail",
+    "fate",
     "forget_old",
     "found_posted",
     "hold",

@@ -97,6 +97,24 @@ def take_back(tx: Transaction, workspace: str, seq: int) -> bool:
     return tx.scalar(gone.returning(outbox.c.seq)) is not None
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What became of a message so far; `error` is why it was not said when it was last tried."""
+
+    state: State
+    error: str | None
+
+
+def fate(tx: Transaction, workspace: str, unique_key: str) -> Fate | None:
+    """What became of the message with that key; None if there is none."""
+    found = tx.execute(
+        select(outbox.c.state, outbox.c.last_error).where(
+            outbox.c.workspace_id == workspace, outbox.c.unique_key == unique_key
+        )
+    ).first()
+    return Fate(State(found.state), found.last_error) if found else None
+
+
 def waiting_and_failed(tx: Transaction, workspace: str, limit: int = 10) -> Backlog:
     """How many messages wait, failed or are held, and the newest problems, for `doctor`."""
     return leases.backlog(tx, outbox, workspace, limit)
