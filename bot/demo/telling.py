@@ -9,11 +9,26 @@ import structlog
 from bot.demo.clock import TimeTravel
 from bot.demo.company import CHANNELS, DIGEST, GENERAL, PEOPLE, RELEASES, SIGNALS
 from bot.demo.story import Told
-from bot.demo.story.events import Announce, Command, Event, Fill, Plan, React, Say, SetUp
+from bot.demo.story.events import (
+    Acknowledge,
+    Announce,
+    Answer,
+    Area,
+    Command,
+    Decide,
+    Event,
+    Fill,
+    Plan,
+    React,
+    Say,
+    SetUp,
+)
 from bot.demo.welcome import welcome
 from bot.playground.acts import Acts, Impossible, Outcome
 from bot.playground.world import Channel, Message, View, World
-from rituals.messages import release_forms, roadmap, roadmap_forms, setup, signal_forms
+from rituals.messages import areas, release_forms, roadmap, roadmap_forms, setup, signal_forms
+from rituals.messages.triage import card as triage
+from rituals.messages.triage import forms as decisions
 
 log = structlog.get_logger()
 
@@ -77,6 +92,20 @@ class Teller:
                 self._announce(event)
             case Plan():
                 self._plan(event)
+            case Area():
+                self._area(event)
+            case Acknowledge():
+                card = self._find(event, SIGNALS, event.on)
+                self._done(event, self._acts.click(event.who, card, triage.ACKNOWLEDGE))
+            case Decide():
+                values = {
+                    decisions.CHOICE: event.answer,
+                    decisions.REASON: event.reason,
+                    decisions.WORDS: event.words,
+                }
+                self._on_card(event, event.on, triage.DECIDE, values)
+            case Answer():
+                self._on_card(event, event.on, triage.ANSWER, {decisions.TEXT: event.text})
 
     def _fill(self, event: Fill) -> None:
         view = self._form(event, "/signal")
@@ -124,6 +153,20 @@ class Teller:
                 raise StoryStuck(f"{event}: no signal with {words!r}")
             self._done(event, self._acts.submit(event.who, link, {roadmap_forms.SIGNAL: found[0]["value"]}))
         self._acts.close(event.who, item, everything=True)
+
+    def _area(self, event: Area) -> None:
+        board = self._form(event, "/diapason areas")
+        form = self._done(event, self._acts.click(event.who, board, areas.ADD)).view
+        if form is None:
+            raise StoryStuck(f"{event}: no form for an area")
+        values = {areas.NAME: event.name, areas.OWNER: event.owner.id, areas.THEMES: event.themes}
+        self._submit(event, form, values)
+
+    def _on_card(self, event: Event, words: str, button: str, values: dict[str, str]) -> None:
+        form = self._done(event, self._acts.click(event.who, self._find(event, SIGNALS, words), button)).view
+        if form is None:
+            raise StoryStuck(f"{event}: the card opened no form")
+        self._submit(event, form, {name: value for name, value in values.items() if value})
 
     def _command(self, event: Event, typed: str) -> View | None:
         outcome = self._done(event, self._acts.type_command(event.who, GENERAL, typed))

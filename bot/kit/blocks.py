@@ -76,7 +76,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1]
     space = max(cut.rfind(" "), cut.rfind("\n"))
-    return (cut[:space] if space > limit // 2 else cut).rstrip() + "…"
+    return (cut[:space] if space > limit // 2 else cut).rstrip(" \n.,;:…") + "…"
 
 
 def clip(text: Mrkdwn, limit: int = SECTION_LIMIT) -> Mrkdwn:

@@ -1,7 +1,7 @@
 """The story that the demo starts with: a month at Estacade, told by what people type.
 
 Each week goes from a Monday's digest to the next one's. Themes rise and fall: exports are asked for, ship and fall
-silent; single sign-on takes their place; prices come last.
+silent; single sign-on takes their place; prices come last. What is asked gets its answers.
 """
 
 from collections.abc import Sequence
@@ -9,13 +9,19 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.demo.company import ZONE
+from bot.demo.story.answers import FIRST_ANSWERS, SECOND_ANSWERS, THIRD_ANSWERS, THIS_WEEKS_ANSWERS
 from bot.demo.story.events import Event
 from bot.demo.story.first_week import BEFORE, FIRST_WEEK
 from bot.demo.story.second_week import SECOND_WEEK
 from bot.demo.story.third_week import THIRD_WEEK
 from bot.demo.story.this_week import THIS_WEEK
 
-PAST = (BEFORE, FIRST_WEEK, SECOND_WEEK, THIRD_WEEK)
+PAST = (
+    BEFORE,
+    FIRST_WEEK + FIRST_ANSWERS,
+    SECOND_WEEK + SECOND_ANSWERS,
+    THIRD_WEEK + THIRD_ANSWERS,
+)
 DIGEST_AT = time(9)
 
 Told = tuple[datetime, Event]
@@ -34,7 +40,7 @@ def past(now: datetime) -> list[Told]:
 
 def present(now: datetime) -> list[Told]:
     """What happens in the week since then, in order; the later part of it may be still to come."""
-    return _in_order(THIS_WEEK, last_monday(now))
+    return _in_order(THIS_WEEK + THIS_WEEKS_ANSWERS, last_monday(now))
 
 
 def last_monday(now: datetime) -> date:

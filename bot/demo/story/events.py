@@ -87,3 +87,37 @@ class Plan(Event):
     title: str
     place: str
     signals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Area(Event):
+    """`/diapason areas` and its form: a part of the product, its owner and its themes."""
+
+    name: str
+    owner: Person
+    themes: str
+
+
+@dataclass(frozen=True)
+class Acknowledge(Event):
+    """*Acknowledge* on the card of the signal that holds `on`."""
+
+    on: str
+
+
+@dataclass(frozen=True)
+class Decide(Event):
+    """*Decide* on the card of the signal that holds `on`: planned, shipped, later or declined."""
+
+    on: str
+    answer: str
+    words: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Answer(Event):
+    """*Answer the author* on the card of the signal that holds `on`."""
+
+    on: str
+    text: str

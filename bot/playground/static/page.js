@@ -82,7 +82,7 @@
     for (const dialog of $$("dialog[data-modal]:not(:modal)")) {
       dialog.removeAttribute("open");
       dialog.showModal();
-      const first = $("[data-focus-on-load]", dialog) || $(".content .control, .content input", dialog);
+      const first = $("[data-focus-on-load]", dialog) || $(".field .control, .field input", dialog);
       (first || $(".bottom button", dialog) || dialog).focus();
     }
   }
