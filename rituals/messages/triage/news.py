@@ -5,6 +5,7 @@ from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.messages.following import follow_button
 from rituals.messages.triage.card import reason
+from rituals.triage.states import Answer
 from storage.signals import Signal
 from storage.triage import Decision, Words
 
@@ -20,7 +21,8 @@ def fate(texts: Texts, signal: Signal, decision: Decision, *, by: str, mine: boo
     blocks: list[Block] = [section(told), quote(words, limit=WORDS_SHOWN)]
     lines: list[str] = [told, f"“{shorten(words, WORDS_SHOWN)}”"]
     if why := reason(texts, decision):
-        line = texts.mrkdwn("triage.why", reason=shorten(why, ANSWER_SHOWN))
+        key = "triage.why" if Answer(decision.answer).needs_reason else "triage.adds"
+        line = texts.mrkdwn(key, reason=shorten(why, ANSWER_SHOWN), name=by)
         blocks.append(section(line))
         lines.append(line)
     if not mine:
