@@ -65,6 +65,17 @@ def test_nobody_is_told_of_what_they_did_themselves(house: House) -> None:
     assert direct(house, "U0PAM") == []
 
 
+def test_words_to_a_yes_are_those_of_who_said_it(house: House) -> None:
+    card = captured(house)
+    house.acts.click("U0PAM", card, looks.DECIDE)
+    house.acts.submit(
+        "U0PAM", house.view("U0PAM"), {"triage.choice": "planned", "triage.words": "In the next version."}
+    )
+    told = direct(house, "U0ANN")[-1].text
+    assert "*pam:* In the next version." in told
+    assert "Why" not in told
+
+
 @pytest.mark.parametrize("choice", ["later", "declined"])
 def test_no_and_later_say_why(house: House, choice: str) -> None:
     card = captured(house)
