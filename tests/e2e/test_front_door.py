@@ -216,6 +216,7 @@ class Door:
             inbox_looks.BULK: (chosen, typed(triage__themes="#sso")),
             area_looks.FORM: ("", typed(areas__name="A", areas__owner="U0ANN")),
             role_looks.FORM: ("", {}),
+            "emojis.form": ("", typed(emojis__name=":eyes:", emojis__kind="request")),
             theme_looks.FORM: (
                 theme_looks.Opened(self.theme, "sso", [], None, None, None).written(),
                 typed(themes__label="sso"),
