@@ -77,6 +77,7 @@ def filled(body: Body, *, to_the_letter: Container[str] = ()) -> dict[str, str]:
                 field.get("value")
                 or chosen.get("value")
                 or field.get("selected_date")
+                or field.get("selected_time")
                 or str(field.get("selected_date_time") or "")  # seconds since 1970
                 or field.get("selected_conversation")
                 or field.get("selected_user")

@@ -23,7 +23,13 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
 
     def board(who: Caller, notice: Mrkdwn | None = None) -> Message:
         setup = f"{commands.slash_name('diapason')} setup"
-        return looks.board(who.texts, steering.board(services, who.person), setup=setup, notice=notice)
+        return looks.board(
+            who.texts,
+            steering.board(services, who.person),
+            setup=setup,
+            personal=steering.subscribers(services, who.person),
+            notice=notice,
+        )
 
     @app.action(looks.POST_NOW)
     def post_now(ack: Ack, body: dict[str, Any]) -> None:

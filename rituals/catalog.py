@@ -25,7 +25,7 @@ from rituals.ways_in import offers as ways_in_offers
 from rituals.ways_in import telling as ways_in_telling
 
 RITUALS: dict[str, RitualKind] = {
-    kind.name: kind for kind in (digest.RITUAL, reminding.RITUAL, release_reminding.RITUAL)
+    kind.name: kind for kind in (digest.RITUAL, digest.PERSONAL, reminding.RITUAL, release_reminding.RITUAL)
 }
 MESSAGES: dict[str, MessageKind] = {
     kind.name: kind
@@ -47,7 +47,7 @@ MESSAGES: dict[str, MessageKind] = {
         ways_in_offers.KIND,
         *steering.KINDS,
         *setup.KINDS,
-        *(running.message_kind(ritual) for ritual in RITUALS.values()),
+        *(kind for ritual in RITUALS.values() for kind in running.message_kinds(ritual)),
     )
 }
 JOBS: dict[str, JobKind] = {

@@ -80,7 +80,8 @@ class RitualKind:
 
     `gather` reads (and may use the network), outside a transaction that writes; None says that there is nothing to
     say. `render` makes the message from a run's stored facts, so that rendering it again says the same numbers. It
-    goes to the ritual's channel, unless `say` puts what is said, and to whom, into the outbox.
+    goes to the ritual's channel, unless `say` puts what is said, and to whom, into the outbox. `more` makes what stands in
+    its thread, if anything.
     """
 
     name: str
@@ -91,4 +92,5 @@ class RitualKind:
     doubt: Doubt = Doubt.RATHER_LATE
     default_window_days: int = 7
     say: Callable[[Transaction, Workspace, Run, datetime], None] | None = None
+    more: Callable[[Scene, Facts], Message | None] | None = None
     options: dict[str, Any] = field(default_factory=dict)

@@ -5,8 +5,10 @@ scheduled run to its own due instant; being late does not move the window. The i
 calendar firing is procrastinate's and DBOS's.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,14 +48,34 @@ def ensure(tx: Transaction, home: Workspace, kind: RitualKind, channel_id: str, 
     )
 
 
-def message_kind(kind: RitualKind) -> MessageKind:
-    """How the runs of a ritual are said: the outbox row names the run, the run holds the facts."""
+def message_kinds(kind: RitualKind) -> list[MessageKind]:
+    """How the runs of a ritual are said: the outbox row names the run, the run holds the facts.
 
-    def render(scene: Scene, facts: Facts) -> Message | None:
+    A ritual that has a language or zone of its own speaks in these, whatever those of its channel.
+    """
+
+    def render_with(
+        look: Callable[[Scene, Facts], Message | None], scene: Scene, facts: Facts
+    ) -> Message | None:
         run = stored.get_run(scene.tx, scene.workspace, facts["run"])
-        return kind.render(scene, run.facts) if run else None
+        if run is None:
+            return None
+        ritual = stored.get(scene.tx, scene.workspace, run.ritual_id)
+        if ritual and (ritual.language or ritual.zone):
+            language = ritual.language or scene.texts.language
+            texts = scene.services.catalogs.texts(language, ritual.zone or scene.texts.zone)
+            scene = replace(scene, texts=texts)
+        return look(scene, run.facts | {"run": run.id})
 
-    return MessageKind(kind.name, render, doubt=kind.doubt)
+    said = [MessageKind(kind.name, partial(render_with, kind.render), doubt=kind.doubt)]
+    if kind.more:
+        said.append(MessageKind(more_of(kind.name), partial(render_with, kind.more), doubt=kind.doubt))
+    return said
+
+
+def more_of(kind: str) -> str:
+    """The message kind of what stands in the thread of a ritual's message."""
+    return f"{kind}_more"
 
 
 def schedule_of(ritual: Ritual, home: Workspace) -> Schedule:
@@ -111,6 +133,8 @@ def _run_if_due(services: Services, kind: RitualKind, home: Workspace, ritual: R
     occurrence = latest_due(schedule_of(ritual, home), now)
     if occurrence is None or occurrence.due <= ritual.active_since:
         return False
+    if ritual.covered_until and ritual.covered_until >= occurrence.due:
+        return False  # told already: said here without a look, since there may be hundreds of personal ones
     with services.read() as tx:
         if stored.has_run(tx, home.id, ritual.id, occurrence.period, CHANNEL):
             return False
@@ -141,7 +165,7 @@ def window_of(ritual: Ritual, kind: RitualKind, end: datetime) -> Window:
     """From the end of the last scheduled run to `end`; a first run, or one of the past, looks back by the kind's default."""
     if ritual.covered_until and ritual.covered_until < end:
         return Window(ritual.covered_until, end)
-    return Window(end - timedelta(days=kind.default_window_days), end)
+    return Window(end - timedelta(days=ritual.options.get("days", kind.default_window_days)), end)
 
 
 def _settle(
@@ -208,6 +232,17 @@ def say(tx: Transaction, home: Workspace, kind: RitualKind, ritual: Ritual, run:
         unique_key=message_key(run),
         now=now,
     )
+    if kind.more:
+        outbox.put_card(
+            tx,
+            home.id,
+            kind=more_of(ritual.kind),
+            recipient=ritual.channel_id,
+            facts={"run": run.id},
+            unique_key=f"{message_key(run)}:more",
+            now=now,
+            under=message_key(run),
+        )
 
 
 def message_key(run: Run) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from bot.kit.message import Message
 from bot.kit.times import next_due
 from rituals import running
+from rituals.digest import useful
+from rituals.digest.personal import KIND as PERSONAL
 from rituals.messages import rituals as looks
 from rituals.permissions import Act, demand, enter
 from rituals.refusals import NotFound
@@ -20,11 +22,15 @@ from storage.workspaces import Workspace
 
 
 def board(services: Services, by: Person) -> list[looks.Steered]:
-    """Every ritual with its next time and its last run. Raises NotAllowed for those who may not steer."""
+    """Every ritual with its next time and its last run, but not people's own. Raises NotAllowed for those who may not steer."""
     with services.read() as tx:
         home = enter(tx, by, Act.STEER_RITUALS)
         steered = []
+        shares = useful.shares(tx, home.id)
         for ritual in rituals.all_of(tx, home.id):
+            if ritual.kind == PERSONAL:
+                continue
+            share = shares.get(ritual.id)
             following = running.upcoming(ritual, home, services.now(), 1)
             last = rituals.last_runs(tx, home.id, ritual.id, 1)
             steered.append(
@@ -33,9 +39,16 @@ def board(services: Services, by: Person) -> list[looks.Steered]:
                     zone=ritual.zone or home.zone,
                     next_due=following[0].due if following else None,
                     last=last[0] if last else None,
+                    useful=(share.pressed, share.percent) if share else None,
                 )
             )
         return steered
+
+
+def subscribers(services: Services, by: Person) -> int:
+    """How many people have a digest of their own. Raises NotAllowed for those who may not steer."""
+    with services.read() as tx:
+        return rituals.count(tx, enter(tx, by, Act.STEER_RITUALS).id, PERSONAL)
 
 
 @dataclass(frozen=True)

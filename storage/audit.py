@@ -71,6 +71,30 @@ def _differing(change: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
+def moved_to(
+    tx: Transaction,
+    workspace: str,
+    object_kind: str,
+    field: str,
+    value: str,
+    start: datetime,
+    end: datetime,
+) -> list[str]:
+    """Ids of the objects of which a field was changed to that value in [start, end), once each, in that order."""
+    found = tx.scalars(
+        select(audit.c.object_id)
+        .where(
+            audit.c.workspace_id == workspace,
+            audit.c.object_kind == object_kind,
+            audit.c.at >= start,
+            audit.c.at < end,
+            audit.c.after[field].as_string() == value,
+        )
+        .order_by(audit.c.id)
+    )
+    return list(dict.fromkeys(found))
+
+
 def history(tx: Transaction, workspace: str, object_kind: str, object_id: str) -> list[Entry]:
     """All changes of one object, the oldest first."""
     found = tx.execute(

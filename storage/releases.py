@@ -199,6 +199,23 @@ def announced_between(
     )
 
 
+def scheduled_between(
+    tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
+) -> list[Release]:
+    """What is to be announced by itself in [start, end), what goes out first first."""
+    return _listed(
+        tx,
+        workspace,
+        (
+            releases.c.state == State.SCHEDULED,
+            releases.c.scheduled_at >= start,
+            releases.c.scheduled_at < end,
+        ),
+        (releases.c.scheduled_at, releases.c.number),
+        limit,
+    )
+
+
 def unheard(tx: Transaction, workspace: str, since: date, until: date, limit: int) -> list[Release]:
     """What shipped on these days (both included) and is not announced, what shipped first first."""
     return _listed(

@@ -1,11 +1,12 @@
 """Rituals and their runs. A run is unique by ritual, occurrence and recipient: who writes its row first has it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from storage import counters
 from storage.database import Transaction
@@ -66,6 +67,9 @@ def ensure(
     rule: str,
     at: str,
     now: datetime,
+    zone: str | None = None,
+    language: str | None = None,
+    options: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Have the ritual speak in that channel; one that is there already keeps its schedule."""
     tx.execute(
@@ -78,7 +82,9 @@ def ensure(
             channel_id=channel_id,
             rule=rule,
             at=at,
-            options={},
+            zone=zone,
+            language=language,
+            options=dict(options),
             active_since=now,
             created_at=now,
         )
@@ -102,6 +108,14 @@ def named(tx: Transaction, workspace: str, name: str) -> Ritual | None:
 def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Ritual | None:
     row = tx.execute(select(*_FIELDS).where(rituals.c.workspace_id == workspace, which)).one_or_none()
     return Ritual(*row) if row else None
+
+
+def count(tx: Transaction, workspace: str, kind: str) -> int:
+    """How many rituals of a kind there are."""
+    return (
+        tx.scalar(select(func.count()).where(rituals.c.workspace_id == workspace, rituals.c.kind == kind))
+        or 0
+    )
 
 
 def change(tx: Transaction, workspace: str, ritual_id: str, values: Mapping[str, Any]) -> None:
@@ -166,6 +180,20 @@ def last_runs(
     found = tx.execute(
         select(*_RUN_FIELDS)
         .where(*which)
+        .order_by(runs.c.window_end.desc(), runs.c.created_at.desc())
+        .limit(limit)
+    )
+    return [Run(*row) for row in found]
+
+
+def newest_runs(
+    tx: Transaction, workspace: str, kinds: Collection[str], limit: int, *, outcome: str
+) -> list[Run]:
+    """The newest runs of all rituals of these kinds, of one outcome."""
+    of_kinds = select(rituals.c.id).where(rituals.c.workspace_id == workspace, rituals.c.kind.in_(kinds))
+    found = tx.execute(
+        select(*_RUN_FIELDS)
+        .where(runs.c.workspace_id == workspace, runs.c.ritual_id.in_(of_kinds), runs.c.outcome == outcome)
         .order_by(runs.c.window_end.desc(), runs.c.created_at.desc())
         .limit(limit)
     )

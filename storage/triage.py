@@ -111,6 +111,13 @@ def decide(
 _DECISION = tuple(decisions.c[name] for name in Decision.__dataclass_fields__)
 
 
+def decision(tx: Transaction, workspace: str, decision_id: int) -> Decision | None:
+    row = tx.execute(
+        select(*_DECISION).where(decisions.c.workspace_id == workspace, decisions.c.id == decision_id)
+    ).one_or_none()
+    return Decision(*row) if row else None
+
+
 def newest_decision(tx: Transaction, workspace: str, signal_id: str) -> Decision | None:
     """What was decided last; None of what nobody decided yet."""
     row = tx.execute(

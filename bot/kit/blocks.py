@@ -16,6 +16,8 @@ QUOTE_LIMIT = (
     2500  # a rich text has no stated limit; a quote longer than a section would be unreadable anyway
 )
 HEADER_LIMIT = 150
+TABLE_ROWS = 100
+TABLE_LIMIT = 9000  # characters; Slack takes 10,000
 BUTTON_LIMIT = 75
 OPTION_LIMIT = 75
 VALUE_LIMIT = 2000
@@ -165,6 +167,30 @@ def paragraph(words: str, *, limit: int = SECTION_LIMIT) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element]}]}
 
 
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+    """A table of plain texts, numbers to the right; `head` names the columns.
+
+    As much of it as Slack takes: 100 rows with the head, and 10,000 characters
+    (https://docs.slack.dev/reference/block-kit/blocks/table-block). One a message.
+    """
+    shown: list[Sequence[str]] = []
+    room = TABLE_LIMIT
+    for row in (head, *rows[: TABLE_ROWS - 1]):
+        room -= sum(map(len, row))
+        if room < 0:
+            break
+        shown.append(row)
+    numbers = [
+        all(row[column].strip("▲▼=+- 0123456789\u202f\u00a0,.") == "" for row in shown[1:])
+        for column in range(len(head))
+    ]
+    return {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": cell or " "} for cell in row] for row in shown],
+        "column_settings": [{"align": "right"} if number else {"is_wrapped": True} for number in numbers],
+    }
+
+
 # Elements -------------------------------------------------------------------------------------------------------
 
 
@@ -268,6 +294,22 @@ def user_select(action_id: str, *, placeholder: str, chosen: str | None = None) 
     )
 
 
+def multi_select(
+    action_id: str, options: Sequence[Option], *, placeholder: str, chosen: Sequence[str] = ()
+) -> Block:
+    """Several choices out of a list; those chosen stand in the order of `chosen`, and come back in the order picked."""
+    by_value = {option.value: option.block() for option in options}
+    return _with(
+        {
+            "type": "multi_static_select",
+            "action_id": action_id,
+            "options": [option.block() for option in options],
+            "placeholder": plain_text(placeholder, 150),
+        },
+        initial_options=[by_value[value] for value in chosen if value in by_value] or None,
+    )
+
+
 def multi_users_select(action_id: str, *, placeholder: str, chosen: Sequence[str] = ()) -> Block:
     """Several people of this workspace, by Slack's user ids."""
     return _with(
@@ -324,6 +366,11 @@ def date_input(action_id: str, *, value: str | None = None) -> Block:
 def moment_input(action_id: str, *, value: int | None = None) -> Block:
     """A day and time, in the zone of who fills it in; it comes back as seconds since 1970."""
     return _with({"type": "datetimepicker", "action_id": action_id}, initial_date_time=value)
+
+
+def time_input(action_id: str, *, value: str | None = None) -> Block:
+    """A time of day, HH:MM."""
+    return _with({"type": "timepicker", "action_id": action_id}, initial_time=value)
 
 
 def radio(action_id: str, options: Sequence[Option], *, chosen: str | None = None) -> Block:

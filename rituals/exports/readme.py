@@ -15,6 +15,7 @@ HOLDS = {
     "corrections": "corrections of signals, kept beside the words that were said",
     "decisions": "what was decided of each signal, with the reason",
     "follower_moves": "who followed a signal that was merged, to be put back when the merge is undone",
+    "digest_votes": "whether readers found a digest useful, and why",
     "group_members": "who is in the user groups that have a role",
     "imports": "rows that came from files, by the id that they had there",
     "item_followers": "who follows a roadmap item",

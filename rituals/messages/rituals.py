@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, divider, header, section
+from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, divider, header, section
 from bot.kit.message import Message
 from bot.kit.texts import Texts
+from rituals.messages.digest.forms import EDIT as CHANGE_DIGEST
+from rituals.messages.digest.forms import NEW as NEW_DIGEST
 from storage.rituals import Ritual, Run
 
 POST_NOW = "rituals.post_now"
@@ -16,10 +18,14 @@ PAUSE = "rituals.pause"
 RESUME = "rituals.resume"
 
 
-RULES = {
-    "FREQ=WEEKLY;BYDAY=MO": "rituals.weekly_on_monday",
-    "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR": "rituals.on_working_days",
+WORKING_DAYS = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
+WEEKDAY_RULES = {
+    "FREQ=WEEKLY;BYDAY=": "rituals.weekly_on",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=": "rituals.biweekly_on",
+    "FREQ=MONTHLY;BYDAY=1": "rituals.monthly_on",
 }
+"""Rules that end with a weekday, as digests have them."""
+WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PRIVATE = ("signal_promises", "release_reminders")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
 
@@ -32,10 +38,18 @@ class Steered:
     zone: str
     next_due: datetime | None
     last: Run | None
+    useful: tuple[int, int] | None = None  # of how many who pressed, how many percent found it useful
 
 
-def board(texts: Texts, found: Sequence[Steered], *, setup: str, notice: Mrkdwn | None = None) -> Message:
-    """Every ritual with its next time, its last run and what can be done."""
+def board(
+    texts: Texts,
+    found: Sequence[Steered],
+    *,
+    setup: str,
+    personal: int = 0,
+    notice: Mrkdwn | None = None,
+) -> Message:
+    """Every ritual with its next time, its last run and what can be done; `personal` people have a digest of their own."""
     if not found:
         words = texts.mrkdwn("rituals.none", setup=setup)
         return Message(words, (section(words),))
@@ -47,6 +61,11 @@ def board(texts: Texts, found: Sequence[Steered], *, setup: str, notice: Mrkdwn 
         blocks += [divider()] if lines else []
         blocks += [section(told), actions(*_buttons(texts, steered.ritual))]
         lines.append(told)
+    if personal:
+        subscribed = texts.mrkdwn("rituals.personal", count=personal)
+        blocks.append(context(subscribed))
+        lines.append(subscribed)
+    blocks.append(actions(button(texts.plain("digest.new"), NEW_DIGEST)))
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
 
 
@@ -64,7 +83,7 @@ def _told(texts: Texts, steered: Steered) -> Mrkdwn:
         texts.mrkdwn(
             "rituals.where_private" if ritual.kind in PRIVATE else "rituals.where",
             channel=Mrkdwn(f"<#{ritual.channel_id}>"),
-            rule=texts.plain(RULES[ritual.rule]) if ritual.rule in RULES else ritual.rule,
+            rule=_rule(texts, ritual.rule),
             at=ritual.at,
             zone=steered.zone,
         ),
@@ -72,12 +91,25 @@ def _told(texts: Texts, steered: Steered) -> Mrkdwn:
     ]
     if ritual.skip:
         lines.append(texts.mrkdwn("rituals.skipping", period=ritual.skip))
+    if steered.useful:
+        pressed, percent = steered.useful
+        lines.append(texts.mrkdwn("rituals.useful", percent=percent, count=pressed))
     if steered.last:
         outcome = texts.plain(f"rituals.outcome_{steered.last.outcome}")
         lines.append(
             texts.mrkdwn("rituals.last", when=texts.slack_moment(steered.last.created_at), outcome=outcome)
         )
     return Mrkdwn.join_all("\n", lines)
+
+
+def _rule(texts: Texts, rule: str) -> str:
+    """A rule in words: each Monday."""
+    if rule == WORKING_DAYS:
+        return texts.plain("rituals.on_working_days")
+    start, day = rule[:-2], rule[-2:].lower()
+    if start in WEEKDAY_RULES and day in WEEKDAYS:
+        return texts.plain(WEEKDAY_RULES[start], day=texts.plain(f"digest.weekday_{day}"))
+    return rule
 
 
 def _state(texts: Texts, steered: Steered) -> Mrkdwn:
@@ -92,7 +124,8 @@ def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:
     skip = (UNSKIP, "rituals.unskip") if ritual.skip else (SKIP, "rituals.skip_next")
     stop = (RESUME, "rituals.resume") if ritual.paused else (PAUSE, "rituals.pause")
     now = (POST_NOW, "rituals.post_now")
+    change = ((CHANGE_DIGEST, "rituals.change"),) if ritual.kind == "weekly_digest" else ()
     return [
         button(texts.plain(key), action_id, ritual.id)
-        for action_id, key in (*(() if ritual.kind in PRIVATE else (now,)), skip, stop)
+        for action_id, key in (*(() if ritual.kind in PRIVATE else (now,)), *change, skip, stop)
     ]

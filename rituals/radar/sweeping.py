@@ -23,13 +23,17 @@ COMPARED = 1000  # themes at most, those that were the rarest before
 
 
 def for_digest(
-    tx: Transaction, workspace: str, window: Window, themes: Sequence[ThemeCount]
+    tx: Transaction,
+    workspace: str,
+    window: Window,
+    themes: Sequence[ThemeCount],
+    eyes: Reader = NOBODY_IN_PARTICULAR,
 ) -> list[dict[str, Any]]:
-    """The facts of the themes that are new on the radar, out of those spoken of in a window. Of the team's signals only."""
+    """The facts of the themes that are new on the radar, out of those spoken of in a window, as far as the reader sees."""
     rare = sorted((theme for theme in themes if theme.before <= MOST_BEFORE), key=lambda theme: theme.before)
     ids = [theme.theme_id for theme in rare[:COMPARED]]
     over = span(window.start, window.end, radar.began(tx, workspace)) if ids else None
-    return _facts(tx, workspace, NOBODY_IN_PARTICULAR, ids, over, IN_DIGEST, only_new=True) if over else []
+    return _facts(tx, workspace, eyes, ids, over, IN_DIGEST, only_new=True) if over else []
 
 
 def for_person(services: Services, by: Person) -> Found:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import structlog
 
+from rituals.digest.telling import tell_release_anew
 from rituals.messages.releases import parts
 from rituals.permissions import Act, demand
 from rituals.refusals import NotFound, NotReady, NotThere
@@ -124,6 +125,7 @@ def withdraw(services: Services, by: Person, release_id: str, why: str | None) -
             withdrawn = _get(tx, home, release_id)
             show_card(tx, home, withdrawn, now, parts_before=len(parts(release)))
             show_variants(tx, home, withdrawn, now)
+            tell_release_anew(tx, home.id, release_id)
         show_drafts(tx, home, release_id)
         return find_in(tx, by, home, release_id)
 

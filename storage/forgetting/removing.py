@@ -32,8 +32,10 @@ from storage.tables import (
     metadata,
     outbox,
     people,
+    release_reviews,
     release_sources,
     releases,
+    rituals,
     signals,
 )
 
@@ -61,6 +63,12 @@ def remove(
             # Without a correction the words before it are shown again.
             change = delete(table) if table is corrections else emptied
             tx.execute(change.where(table.c.workspace_id == workspace, said))
+        commented = and_(release_reviews.c.by == person, release_reviews.c.words.is_not(None))
+        tx.execute(
+            update(release_reviews)
+            .where(release_reviews.c.workspace_id == workspace, commented)
+            .values(words=REMOVED)
+        )
     if found.name:
         for table, name in NAMES.items():
             tx.execute(
@@ -69,6 +77,8 @@ def remove(
                 .values({name: REMOVED})
             )
     tx.execute(delete(drafts).where(drafts.c.workspace_id == workspace, drafts.c.author == person))
+    own_rituals = and_(rituals.c.workspace_id == workspace, rituals.c.channel_id == person)
+    tx.execute(update(rituals).where(own_rituals).values(paused=True))
     for table, column_name in OWN_ROWS.items():
         tx.execute(delete(table).where(table.c.workspace_id == workspace, table.c[column_name] == person))
     for table, column_name in OWNED.items():

@@ -21,7 +21,7 @@ from storage.tables.releases import (
     release_texts,
     releases,
 )
-from storage.tables.rituals import ritual_failures, rituals, runs
+from storage.tables.rituals import digest_votes, ritual_failures, rituals, runs
 from storage.tables.roadmap import item_followers, item_signals, items, tellings
 from storage.tables.roles import group_members, role_grants, user_groups
 from storage.tables.search import search_entries, vectors
@@ -56,6 +56,7 @@ __all__ = [
     "corrections",
     "counters",
     "decisions",
+    "digest_votes",
     "drafts",
     "follower_moves",
     "group_members",

@@ -71,3 +71,17 @@ ritual_failures = Table(
     PrimaryKeyConstraint("workspace_id", "ritual_id", "occurrence"),
     belongs("ritual_id", "rituals"),
 )
+
+# Whether a reader found a digest useful; their last word, and why where they said so.
+digest_votes = Table(
+    "digest_votes",
+    metadata,
+    workspace_column(),
+    id_column("run_id"),
+    Column("person", String(65), nullable=False),
+    Column("useful", Boolean, nullable=False),
+    Column("words", Text),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "run_id", "person"),
+    belongs("run_id", "runs"),
+)

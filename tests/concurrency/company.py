@@ -113,7 +113,7 @@ class Company:
         """One more process, which nothing befalls."""
         clients = Clients(self.world.token, self._plan.api_url)
         services = services_for(self.database, lambda: now(self._plan))
-        kinds = {kind.name: kind for kind in (note(), CARD, running.message_kind(RITUAL))}
+        kinds = {kind.name: kind for kind in (note(), CARD, *running.message_kinds(RITUAL))}
         delivery = Delivery(self.database, kinds, WebSlack(clients.patient(1)), services, policy=POLICY)
         self.until(lambda: not self.waiting(), delivery.step)
 

@@ -84,7 +84,7 @@ def live(plan: Plan) -> None:
     database = MortalDatabase(plan.database_url, death)
     services = services_for(database, lambda: now(plan))
     slack = MortalSlack(plan, death)
-    kinds = {kind.name: kind for kind in (note(), CARD, running.message_kind(RITUAL))}
+    kinds = {kind.name: kind for kind in (note(), CARD, *running.message_kinds(RITUAL))}
     wake = threading.Event()
     workers = [
         Worker(

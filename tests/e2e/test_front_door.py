@@ -19,6 +19,7 @@ from bot.playground.acts.transport import FORM
 from bot.playground.world import Grant, Group, Message, Person
 from rituals.messages import accounts as account_looks
 from rituals.messages import areas as area_looks
+from rituals.messages import emojis as emoji_looks
 from rituals.messages import help as help_looks
 from rituals.messages import likes as like_looks
 from rituals.messages import merging as merging_looks
@@ -36,6 +37,7 @@ from rituals.messages import (
 )
 from rituals.messages import roles as role_looks
 from rituals.messages import theme_forms as theme_looks
+from rituals.messages.digest import forms as digest_forms
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
 from storage import releases as stored_releases
@@ -52,6 +54,7 @@ OPEN_TO_ALL = {
     inbox_looks.PICK,  # a tick in a form stays in the form
     release_forms.MORE_ROOM,  # one more line in the form before them
     setup.ZONE,  # the world's time zones
+    digest_forms.ZONE,
 }
 ASKED = {
     "signal": ("", "They want SSO"),
@@ -192,6 +195,13 @@ class Door:
         announced = typed(releases__name="9.9", releases__changes="Ours") | {
             release_forms.changes_input(0): {"type": "plain_text_input", "value": "Ours"}
         }
+        digest = typed(
+            digest__frequency="weekly",
+            digest__weekday="MO",
+            digest__at="09:00",
+            digest__zone="Europe/Paris",
+            digest__channel=HERE,
+        )
         channels = {f"setup__{name}": HERE for name in ("signals", "releases", "digest")}
         pair = f"{self.signal}:{self.like}"
         return {
@@ -225,6 +235,10 @@ class Door:
             "proposals.form": ("0" * 32, typed(proposals__name="sso")),
             release_drafts.WITHDRAWN: (self.release, {}),
             release_forms.ANNOUNCE: ("", announced),
+            emoji_looks.FORM: ("", typed(emojis__name="rocket", emojis__kind="praise")),
+            digest_forms.MINE: ("", digest),
+            digest_forms.OFFICIAL: ("", digest),
+            digest_forms.WHY: ("0" * 24, typed(digest__words="Ours")),
             release_audiences.FORM: (self.release, typed(audiences__words_sales="Ours")),
             release_reviews.ASKED: (self.release, typed(reviews__channel=HERE)),
             release_reviews.COMMENTED: (self.release, typed(reviews__note="Ours")),

@@ -1,0 +1,64 @@
+"""What a digest's message has no room for, in its thread: all that shipped, every theme as a table, all that was decided."""
+
+from bot.kit.blocks import Block, Mrkdwn, bold, clip, section, table
+from bot.kit.message import Message
+from bot.kit.texts import Texts
+from rituals.messages.digest.full import (
+    LINES_SHOWN,
+    RELEASES_SHOWN,
+    THEMES_SHOWN,
+    Digest,
+    all_theme_lines,
+    decided_lines,
+    did_lines,
+    known_themes,
+    release_line,
+    trend,
+)
+
+ROOM = 2900  # characters of a section
+TWIN_LIMIT = 4000  # characters that Slack shows well
+RELEASES = 50
+
+
+def more(texts: Texts, digest: Digest) -> Message | None:
+    """None where the message holds all there is."""
+    blocks: list[Block] = []
+    lines: list[Mrkdwn] = []
+    for title, found, shown in (
+        ("digest.did", did_lines(texts, digest), LINES_SHOWN),
+        ("digest.shipped", [release_line(texts, release) for release in digest.releases], RELEASES_SHOWN),
+        ("digest.decided", decided_lines(texts, digest), LINES_SHOWN),
+    ):
+        if len(found) > shown:
+            head = bold(texts.plain(title))
+            lines += [head, *found]
+            blocks += _sections([head, *found])
+    themes = known_themes(digest)
+    fallback = list(blocks)
+    if len(themes) > THEMES_SHOWN:
+        head, told = bold(texts.plain("digest.themes")), all_theme_lines(texts, digest)
+        lines += [head, *told]
+        rows = [
+            (f"#{label}", texts.number(theme["now"]), trend(texts, theme), texts.number(theme["accounts"]))
+            for label, theme in themes
+        ]
+        columns = [texts.plain(f"digest.column_{name}") for name in ("theme", "now", "trend", "accounts")]
+        blocks += [section(head), table(columns, rows)]
+        fallback += _sections([head, *told])
+    if not lines:
+        return None
+    return Message(clip(Mrkdwn.join_all("\n", lines), TWIN_LIMIT), tuple(blocks), fallback=tuple(fallback))
+
+
+def _sections(lines: list[Mrkdwn]) -> list[Block]:
+    """As few sections as hold these lines in whole."""
+    packed: list[list[Mrkdwn]] = [[]]
+    room = ROOM
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            packed.append([])
+            room = ROOM - len(line) - 1
+        packed[-1].append(line)
+    return [section(Mrkdwn.join_all("\n", some)) for some in packed if some]
