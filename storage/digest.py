@@ -78,6 +78,7 @@ _HEARD = and_(
 _SPEAKS = func.coalesce(signals.c.merged_into, signals.c.id)
 _IS_URGENT = and_(
     signals.c.merged_into.is_(None),
+    signals.c.answered_at.is_(None),
     (signals.c.importance == "dealbreaker") | (signals.c.kind == "churn_risk"),
 )
 _WEIGHT = case((signals.c.importance == "dealbreaker", 2), (signals.c.importance == "important", 1), else_=0)
@@ -234,7 +235,7 @@ def by_theme(
 def accounts_and_urgent(
     tx: Transaction, workspace: str, start: datetime, end: datetime, scope: Scope = ALL
 ) -> tuple[int, int]:
-    """How many different accounts the named signals are about; how many of them are dealbreakers or churn risks.
+    """How many different accounts the named signals are about; how many dealbreakers and churn risks nobody answered.
 
     One pass over [start, end) for both.
     """

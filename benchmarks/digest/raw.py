@@ -6,7 +6,7 @@ from typing import Any
 
 _HERE = "workspace_id = :workspace AND captured_at >= :start AND captured_at < :end AND undone_at IS NULL AND source <> 'import'"
 _TEAM = f"{_HERE} AND visibility = 'team'"
-_URGENT = f"{_TEAM} AND (importance = 'dealbreaker' OR kind = 'churn_risk')"
+_URGENT = f"{_TEAM} AND answered_at IS NULL AND (importance = 'dealbreaker' OR kind = 'churn_risk')"
 _SIDES = ", ".join(
     f"SUM({side}), SUM(({side}) AND s.captured_at < :start)"
     for side in (

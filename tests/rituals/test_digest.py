@@ -11,6 +11,8 @@ from rituals.registry import Scene, Window
 from rituals.services import Person, Services
 from rituals.signals.capture import Captured, Heard, Interpretation, capture
 from rituals.signals.edit import show_to, undo
+from rituals.triage.decide import Wish, decide
+from rituals.triage.states import Answer
 from storage import digest as counts
 from storage import signals, workspaces
 from storage.database import Database
@@ -91,6 +93,19 @@ def test_the_numbers_of_a_week_counted_by_hand(house: House) -> None:
     assert isinstance(themes, list)
     assert [(theme["now"], theme["before"], theme["accounts"]) for theme in themes] == [(2, 1, 2), (1, 0, 1)]
     assert facts["urgent"] == 1
+
+
+def test_what_is_answered_does_not_wait_for_an_answer(house: House) -> None:
+    day = MONDAY - timedelta(days=2)
+    answered = house.say("no SSO, no renewal !dealbreaker", day)
+    waiting = house.say("they look elsewhere !risk", day)
+    decide(house.services, house.ann, answered.signal.id, Wish(Answer.PLANNED, seen=0))
+    facts = house.facts()
+    assert facts is not None
+    assert (facts["urgent"], facts["to_answer"]) == (1, [waiting.signal.id])
+    told = house.shown(facts).text
+    assert "waits for an answer: S-2" in told  # in the text twin as in the blocks
+    assert "S-1 and" not in told
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
