@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.playground.acts.accounts import Accounts
 from bot.playground.acts.filling import Values, client_errors
 from bot.playground.acts.outcome import Impossible, Outcome
 from bot.playground.acts.sender import read_body
@@ -15,7 +16,7 @@ from bot.playground.world import Person, Refusal, View
 from bot.playground.world.elements import elements
 
 
-class Acts(Talking, Touching):
+class Acts(Talking, Touching, Accounts):
     """What people do in a world, told to the app at `bot_url` in requests signed with `signing_secret`."""
 
     def submit(self, person: Person | str, view: View, values: Values | None = None) -> Outcome:

@@ -185,12 +185,17 @@ class Talking(Sender):
         """Bring somebody, the app itself perhaps, into a channel."""
         who = self._person(person)
         added = self._person(guest)
+        if who.guest or added.team != self.world.team:
+            raise Impossible(f"{who.name} can't invite {added.name}")
         return self._move(self._channel(who, channel), added.id, joined=True, inviter=who.id)
 
     def remove(self, person: Person | str, channel: Channel | str, member: Person | str) -> Channel:
-        """Take somebody out of a channel."""
+        """Take somebody out of a channel: by default admins do out of a public one, any member out of a private one."""
         who = self._person(person)
-        return self._move(self._channel(who, channel), self._person(member).id, joined=False)
+        where = self._channel(who, channel)
+        if who.guest or (where.kind == "public" and not (who.is_admin or who.is_owner)):
+            raise Impossible(f"{who.name} can't remove people from {where.name}")
+        return self._move(where, self._person(member).id, joined=False)
 
     def archive(self, person: Person | str, channel: Channel | str, *, archived: bool = True) -> Channel:
         """Archive a channel, or bring it back."""

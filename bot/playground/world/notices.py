@@ -94,6 +94,11 @@ class Notices:
         }
         self._tell(channel, event | ({"inviter": inviter} if inviter else {}))
 
+    def shared(self, channel: Channel, team: str) -> None:
+        """A channel is shared with another company from now on."""
+        event = {"type": "channel_shared", "connected_team_id": team, "channel": channel.id}
+        self._tell(channel, event | {"event_ts": self._now()})
+
     def archived(self, channel: Channel, person_id: str) -> None:
         kind = "channel_archive" if channel.archived else "channel_unarchive"
         self._tell(channel, {"type": kind, "channel": channel.id, "user": person_id, "event_ts": self._now()})

@@ -34,6 +34,7 @@ BY_EVENT: Mapping[str, str | None] = {
     "channel_deleted": "channels:read",
     "channel_left": "channels:read",
     "channel_rename": "channels:read",
+    "channel_shared": "channels:read",
     "channel_unarchive": "channels:read",
     "function_executed": None,
     "group_archive": "groups:read",

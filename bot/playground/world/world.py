@@ -93,6 +93,11 @@ class World(Membership):
             self.notices.person(person, known=known)
             return known
 
+    def put_stranger(self, person: Person) -> None:
+        """Somebody of another company becomes visible in a shared channel; no event tells the app who they are."""
+        with self.lock:
+            super().put_person(person)
+
     def put_group(self, group: Group) -> None:
         """Add a user group or change it, and tell the app."""
         with self.lock:

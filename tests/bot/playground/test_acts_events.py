@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from flask import request
 from bot.playground.acts import Acts, Impossible
 from bot.playground.server import Server
 from bot.playground.world import Channel, World
-from tests.bot.playground.company import ANA, BOB, BOT, GENERAL, OLD, RANDOM, SECRET, Clock
+from tests.bot.playground.company import ANA, BOB, BOT, EVE, GENERAL, OLD, RANDOM, SECRET, Clock
 from tests.bot.playground.tiny_app import SECRET as SIGNING
 from tests.bot.playground.tiny_app import listening, plain
 
@@ -108,6 +109,68 @@ class TestWhatIsTold:
         (event,) = ear.events
         assert (event["type"], event["tab"], event["user"]) == ("app_home_opened", "home", ANA.id)
         assert event["channel"] == world.direct(ANA.id).id
+
+    def test_a_profile(self, acts: Acts, ear: Ear) -> None:
+        acts.change_profile(BOB, locale="fr-CA", tz="America/Montreal")
+        (event,) = ear.events
+        told = event["user"]
+        assert (event["type"], told["id"], told["locale"], told["tz"]) == (
+            "user_change",
+            BOB.id,
+            "fr-CA",
+            "America/Montreal",
+        )
+        for changes in ({"tz": "Mars/Base"}, {"locale": "tlh"}):
+            with pytest.raises(Impossible):
+                acts.change_profile(BOB, **changes)
+
+    def test_accounts_that_come_and_go(self, acts: Acts, ear: Ear, world: World) -> None:
+        acts.hire(ANA, replace(BOB, id="U0KIM", name="kim"))
+        acts.deactivate(ANA, "U0KIM")
+        with pytest.raises(Impossible):
+            acts.say("U0KIM", GENERAL, "still here?")
+        acts.reactivate(ANA, "U0KIM")
+        told = [(event["type"], event["user"]["id"], event["user"]["deleted"]) for event in ear.events]
+        assert told == [
+            ("team_join", "U0KIM", False),
+            ("user_change", "U0KIM", True),
+            ("user_change", "U0KIM", False),
+        ]
+
+    def test_accounts_are_for_admins_and_nobody_closes_their_own(self, acts: Acts, ear: Ear) -> None:
+        for refused in (
+            lambda: acts.hire(BOB, replace(BOB, id="U0KIM")),
+            lambda: acts.hire(ANA, BOB),
+            lambda: acts.deactivate(BOB, ANA),
+            lambda: acts.deactivate(ANA, ANA),
+            lambda: acts.deactivate(ANA, BOT),
+            lambda: acts.deactivate(ANA, EVE),
+            lambda: acts.reactivate(ANA, BOB),
+            lambda: acts.remove(BOB, GENERAL, ANA),
+            lambda: acts.invite(BOB, RANDOM, EVE),
+        ):
+            with pytest.raises(Impossible):
+                refused()
+        assert ear.events == []
+
+    def test_a_channel_shared_with_another_company(self, acts: Acts, ear: Ear, world: World) -> None:
+        shared = acts.connect(ANA, SECRET, EVE)
+        assert shared.shared
+        assert EVE.id in shared.members
+        joined = ear.events[1]
+        assert ear.events[0] == {
+            "type": "channel_shared",
+            "connected_team_id": EVE.team,
+            "channel": SECRET.id,
+            "event_ts": ear.events[0]["event_ts"],
+        }
+        assert (joined["type"], joined["user"], joined["inviter"]) == (
+            "member_joined_channel",
+            EVE.id,
+            ANA.id,
+        )
+        with pytest.raises(Impossible):
+            acts.connect(ANA, SECRET, BOB)
 
     def test_coming_and_going(self, acts: Acts, ear: Ear, world: World) -> None:
         acts.leave(BOB, GENERAL)
