@@ -113,4 +113,4 @@ def _inbox(texts: Texts, inbox: Inbox) -> list[Block]:
 def _search(texts: Texts) -> Block:
     """A field whose words are looked for when they are sent by Enter."""
     field = text_input(SEARCH, limit=300, placeholder=texts.plain("home.search_example"))
-    return input_block(SEARCH, texts.plain("home.search"), field) | {"dispatch_action": True}
+    return input_block(SEARCH, texts.plain("home.search"), field, optional=False) | {"dispatch_action": True}

@@ -161,12 +161,10 @@ def reason(texts: Texts, item: Item) -> str | None:
     return texts.plain(f"roadmap.reason_{item.reason}") if item.reason else None
 
 
-def evidence_of(
-    texts: Texts, evidence: Evidence, currency: str, *, none: str = "roadmap.no_evidence"
-) -> Mrkdwn:
+def evidence_of(texts: Texts, evidence: Evidence, currency: str) -> Mrkdwn:
     """5 signals (1 restricted) · 3 accounts · 310,000 € · $40,000 · 1 dealbreaker"""
     if not evidence.signals:
-        return texts.mrkdwn(none)
+        return texts.mrkdwn("roadmap.no_evidence")
     parts: list[str] = [texts.plain("roadmap.signals", count=evidence.signals)]
     if evidence.hidden:
         parts[0] += " " + texts.plain("roadmap.hidden", count=evidence.hidden)
@@ -235,10 +233,11 @@ def _standing(texts: Texts, page: Page) -> Mrkdwn:
 def _both_sides(texts: Texts, page: Page) -> Mrkdwn:
     """The evidence in all, then marketing's and product's, since the two often tell different stories."""
     lines = [evidence_of(texts, page.evidence, page.currency)]
-    if page.evidence.signals:
+    if page.field.signals and page.product.signals:
         for key, evidence in (("roadmap.of_field", page.field), ("roadmap.of_product", page.product)):
-            told = evidence_of(texts, evidence, page.currency, none="roadmap.nothing_yet")
-            lines.append(texts.mrkdwn(key, evidence=told))
+            lines.append(texts.mrkdwn(key, evidence=evidence_of(texts, evidence, page.currency)))
+    elif page.evidence.signals:
+        lines.append(texts.mrkdwn("roadmap.field_alone" if page.field.signals else "roadmap.product_alone"))
     return Mrkdwn.join_all("\n", lines)
 
 

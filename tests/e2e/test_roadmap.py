@@ -196,21 +196,23 @@ def test_marketings_and_products_evidence_stand_apart(house: House) -> None:
         house.type("U0PAM", f"/roadmap I-1 S-{number}")
     page = words(house.open("U0PAM", "/roadmap I-1"))
     assert "3 signals · 2 accounts · €65,000 · 1 dealbreaker" in page
-    assert "*Marketing, sales and the field:* 2 signals · 2 accounts · €65,000 · 1 dealbreaker" in page
-    assert "*Product:* 1 signal · 1 account" in page, "nobody is a PM by a role yet"
+    assert "• *From marketing, sales and the field:* 2 signals · 2 accounts · €65,000 · 1 dealbreaker" in page
+    assert "• *From product:* 1 signal · 1 account" in page, "nobody is a PM by a role yet"
     with house.bot.services.write() as tx:
         now = house.clock()
         roles.give(tx, TEAM, "pm", f"{TEAM}:U0PAM", known=True, by=f"{TEAM}:U0ADA", now=now)
     page = words(house.open("U0LEA", "/roadmap I-1"))
-    assert "*Marketing, ventes et terrain :* 2 signaux · 1 compte · 45 000 € · 1 bloquant" in page
-    assert "*Produit :* 1 signal · 1 compte · 20 000 €" in page
+    assert "• *Du marketing, des ventes et du terrain :* 2 signaux · 1 compte · 45 000 € · 1 bloquant" in page
+    assert "• *Du produit :* 1 signal · 1 compte · 20 000 €" in page
 
 
 def test_a_side_that_noted_nothing_says_so(house: House) -> None:
     house.type("U0ANN", "/signal We need SSO")
     add(house, "SSO with Okta")
     house.type("U0PAM", "/roadmap I-1 S-1")
-    assert "*Product:* nothing yet" in words(house.open("U0PAM", "/roadmap I-1"))
+    assert "All of it from marketing, sales and the field; nothing from product yet." in words(
+        house.open("U0PAM", "/roadmap I-1")
+    )
 
 
 def test_the_weights_of_the_score_are_settings(database_url: str) -> None:
