@@ -1,7 +1,7 @@
 """You asked, it shipped: from what was heard to the message that who asked gets, once."""
 
 from rituals.messages import following as following_looks
-from rituals.messages import release_forms, signal_forms
+from rituals.messages import release_drafts, release_forms, signal_forms
 from rituals.messages import releases as release_looks
 from rituals.messages import roadmap as roadmap_looks
 from rituals.messages import shipped as looks
@@ -364,3 +364,22 @@ def test_what_shipped_waits_for_no_decision(house: House) -> None:
     assert "*New* 0" in words(house.open("U0ADA", "/diapason inbox"))
     direct = house.posted(house.world.direct("U0ANN").id)
     assert len(direct) == 1, "one message says it all"
+
+
+def test_a_withdrawn_release_tells_nobody_more_and_the_next_one_whom_it_did_not_reach(house: House) -> None:
+    sso_asked_by_all(house)
+    announce(house, "U0PAM", 1)
+    preview(house, "U0PAM")
+    tell(house, "U0PAM")  # nothing is delivered yet
+    shown = house.type("U0PAM", "/release R-1")
+    house.acts.click("U0PAM", shown, release_looks.WITHDRAW)
+    assert house.acts.submit("U0PAM", house.view("U0PAM"), {release_drafts.WHY: "A day too early"}).ok
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    assert [told(house, person) for person in ("U0ANN", "U0LEA", "U0ADA", "U0MAX")] == [[]] * 4
+    assert item(house, 1).place == "now"
+    announce(house, "U0PAM", 1, name="Access 4.3")
+    assert "*4 people* will be told" in preview(house, "U0PAM")
+    tell(house, "U0PAM")
+    for person in ("U0ANN", "U0LEA", "U0ADA", "U0MAX"):
+        [one] = told(house, person)
+        assert "Access 4.3" in one
