@@ -22,6 +22,22 @@ _SIGNAL = """SELECT s.*, a.name AS account FROM signals s
     WHERE s.workspace_id = ? AND s.id = ?"""
 
 
+_DECIDED_AND_TO_COME = (
+    """SELECT d.id, s.id FROM decisions d JOIN signals s ON s.workspace_id = d.workspace_id AND s.id = d.signal_id
+    WHERE d.workspace_id = :workspace AND d.answer = 'declined' AND d.at >= :start AND d.at < :end
+        AND s.state = 'declined' AND s.undone_at IS NULL AND s.visibility = 'team' ORDER BY d.id LIMIT 50""",
+    """SELECT object_id FROM audit WHERE workspace_id = :workspace AND object_kind = 'item' AND at >= :start AND at < :end
+        AND json_extract(after, '$.place') = 'declined' ORDER BY id""",
+    """SELECT id FROM releases WHERE workspace_id = :workspace AND state = 'scheduled'
+        AND scheduled_at >= :end ORDER BY scheduled_at LIMIT 50""",
+    """SELECT id FROM releases WHERE workspace_id = :workspace AND state IN ('draft', 'scheduled')
+        AND released_on <= :end ORDER BY released_on LIMIT 10""",
+    """SELECT id FROM releases WHERE workspace_id = :workspace AND state = 'announced' AND audience IS NULL
+        AND announced_at >= :before AND announced_at < :start ORDER BY announced_at LIMIT 10""",
+)
+"""What was declined, what goes out next, what shipped in silence: as the digest looks at them."""
+
+
 def numbers(
     connection: sqlite3.Connection, workspace: str, before: datetime, start: datetime, end: datetime
 ) -> dict[str, Any]:
@@ -82,6 +98,8 @@ def numbers(
         """SELECT id FROM releases WHERE workspace_id = :workspace
             AND announced_at >= :start AND announced_at < :end ORDER BY announced_at DESC LIMIT 50"""
     )
+    for statement in _DECIDED_AND_TO_COME:
+        rows(statement)
     for (signal,) in quotes + to_answer:
         connection.execute(_SIGNAL, (workspace, signal)).fetchone()
     return {
@@ -89,7 +107,7 @@ def numbers(
         "before": sum(then for _, _, then, _ in kinds),
         "restricted": sum(closed for _, _, _, closed in kinds),
         "kinds": {kind: (now, then) for kind, now, then, _ in kinds},
-        "themes": {theme: (now, then, named) for theme, now, then, named in themes[:6]},
+        "themes": {theme: (now, then, named) for theme, now, then, named in themes[:50]},
         "accounts": accounts,
         "amounts": dict(amounts),
         "at_risk": dict(at_risk),
