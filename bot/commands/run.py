@@ -1,13 +1,12 @@
 """`run`: the bot against Slack. `demo`: the bot against a small Slack of its own."""
 
 import os
-import signal
-import threading
 from typing import TYPE_CHECKING
 
 import click
 import structlog
 
+from bot import stopping
 from bot.commands.ground import all_is_loaded, migrated, opened, settings_of, stop
 from bot.kit.settings import RunSettings
 
@@ -21,7 +20,7 @@ def run() -> None:
     settings = settings_of(RunSettings)
     from bot.wiring import wire
 
-    told = _told_to_stop()
+    stopping.keep()
     bot = opened(lambda: wire(settings))
     migrated(bot.database)
     _greet(bot)
@@ -31,7 +30,7 @@ def run() -> None:
         stop(
             f"HOST, PORT: can't listen on {settings.host}:{settings.port} ({error.strerror or error}); choose another"
         )
-    told.wait()
+    stopping.wait()
     if not bot.stop():
         os._exit(
             0
@@ -52,14 +51,6 @@ def demo(port: int) -> None:
 
     all_is_loaded()
     run_demo(port)
-
-
-def _told_to_stop() -> threading.Event:
-    """Set by Ctrl-C and SIGTERM, from now on."""
-    told = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told.set())
-    return told
 
 
 def _greet(bot: "Bot") -> None:

@@ -2,19 +2,17 @@
 
 import os
 import secrets
-import signal
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
 
 import click
 from pydantic import SecretStr
 
-from bot import logs
+from bot import logs, stopping
 from bot.delivery import Policy
 from bot.demo.clock import Clock, TimeTravel, real_now
 from bot.demo.company import CHANNELS, CUSTOMERS, GENERAL, GROUPS, NADIA, NAME, PEOPLE, TEAM, ZONE
@@ -61,9 +59,7 @@ def run_demo(port: int, language: Language | None = None) -> None:
     The page is on `port` or the next free one. `language` is what the company's channels speak, by default that of
     the terminal.
     """
-    told = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told.set())
+    stopping.keep()
     logs.configure("WARNING")
     with listen_near(port) as door:
         click.echo("A month at Estacade is being told…")
@@ -71,7 +67,7 @@ def run_demo(port: int, language: Language | None = None) -> None:
         demo = open_demo(database_url, door=door, language=language or terminal_language())
     try:
         click.echo(f"Diapason's demo: {demo.url}  (Ctrl-C ends it)")
-        told.wait()
+        stopping.wait()
     finally:
         demo.stop()
 
