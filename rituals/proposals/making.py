@@ -4,7 +4,7 @@ Nothing is applied without a person.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.kit.words import stems
 from rituals.messages import proposals as looks
@@ -21,9 +21,6 @@ PROPOSE = "propose_themes"
 LOOKED_AT = 20_000  # signals, the newest
 KEPT = 30  # proposals
 GROWN = 1.5  # times as large as when it was dismissed: then it is proposed again
-
-# What people mark with `!` says what kind of thing was said and how much it weighs, not what it is about.
-_MARKS = frozenset(stems(" ".join(sorted(BANG_WORDS))))
 
 
 def ask(services: Services, by: Person, view: str) -> None:
@@ -60,7 +57,13 @@ def _about(signal: Unthemed) -> frozenset[str]:
     """What a signal is about: not whom it came from, since one customer says many things, and no bare numbers."""
     name = _name(signal.account) if signal.account else frozenset()
     words = frozenset(signal.words.split())
-    return frozenset(word for word in words - name - _MARKS if not word.isdigit())
+    return frozenset(word for word in words - name - _marks() if not word.isdigit())
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """What people mark with `!` says what kind of thing was said and how much it weighs, not what it is about."""
+    return frozenset(stems(" ".join(sorted(BANG_WORDS))))
 
 
 @lru_cache(maxsize=10_000)

@@ -56,6 +56,12 @@ def test_it_ends_in_order_when_told(tmp_path: Path, playground: Playground, numb
     assert process.wait(20) == 0  # ten seconds are promised; machines that test are busy
 
 
+def test_what_only_some_work_needs_is_not_loaded_by_a_start() -> None:
+    later = ("alembic", "markdown_it", "requests", "snowballstemmer")
+    code = f"import sys, bot.__main__, bot.wiring; print([name for name in {later} if name in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "[]"
+
+
 def test_a_taken_port_ends_the_start_with_words(tmp_path: Path, playground: Playground) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from markdown_it import MarkdownIt
-
 VERSION = re.compile(
     r"[\W_]*(?:(?:version|release)\s+)?v?(\d+(?:\.\d+)+(?:[-+][0-9A-Za-z.+-]*[0-9A-Za-z])?)(?![\w])",
     re.IGNORECASE,
@@ -49,6 +47,8 @@ def entries(text: str) -> list[Entry]:
 
 def _heads(text: str) -> list[tuple[int, int, int, str]]:
     """(first line, line after it, level, words) of each heading outside of lists and quotes."""
+    from markdown_it import MarkdownIt  # here: a start need not wait for it
+
     tokens = MarkdownIt("commonmark").parse(text.replace("\r\n", "\n"))
     return [
         (token.map[0], token.map[1], int(token.tag[1:]), tokens[index + 1].content)
