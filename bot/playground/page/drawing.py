@@ -8,6 +8,7 @@ from bot.playground.page.avatars import APP_AVATAR, LOCK, avatar
 from bot.playground.page.clock import Clock
 from bot.playground.page.entries import Lines
 from bot.playground.page.forms import write_state
+from bot.playground.page.panels import MEMBERS, draw_panel
 from bot.playground.page.screens import (
     ClockFace,
     Command,
@@ -81,6 +82,7 @@ class _Drawing:
             place=self.head(),
             messages=messages,
             thread=Thread(thread, lines.thread(thread)) if thread else None,
+            panel=draw_panel(self.world, self.visit, self.viewer),
             home=self.home() if self.visit.home else None,
             modal=self.modal(),
             commands=[Command(one.name, one.usage, one.description) for one in self.world.commands],
@@ -100,6 +102,7 @@ class _Drawing:
             live=f"{live}{'&' if '?' in live else '?'}version={version}",
             clock=visit.url("clock"),
             shortcut=visit.url("shortcut"),
+            members=visit.elsewhere(panel=MEMBERS).url(),
             join=visit.url("join") if self.can_join() else "",
             earlier=visit.elsewhere(earlier=True, thread=visit.thread).url() if has_past else "",
         )

@@ -80,6 +80,7 @@ class Lines:
             time=time,
             body=body,
             url=surface.url,
+            author_url=self._profile(one),
             is_app=is_app,
             ephemeral=isinstance(one, Ephemeral),
         )
@@ -118,6 +119,13 @@ class Lines:
         if person.id == self._world.bot_user:
             return person.real_name, APP_AVATAR, True
         return person.real_name, avatar(person.real_name, person.color), person.is_bot
+
+    def _profile(self, one: Message | Ephemeral) -> str:
+        """The address of the author's profile; none where Slack itself speaks."""
+        author = self._world.bot_user if isinstance(one, Ephemeral) else one.user
+        if author not in self._world.people or (isinstance(one, Ephemeral) and one.from_slack):
+            return ""
+        return self._visit.elsewhere(panel=author).url()
 
     def _replies(self, message: Message) -> str:
         count = len(self._world.replies(message.channel, message.ts))

@@ -15,6 +15,7 @@ from bot.playground.acts import Acts, Impossible, Outcome
 from bot.playground.page.clock import Clock, take_step
 from bot.playground.page.doing import act_on, find_surface, found_element
 from bot.playground.page.drawing import draw_screen, live_version
+from bot.playground.page.panels import do_in_panel
 from bot.playground.page.visits import Names, Visit, visible_channels
 from bot.playground.render.controls import Address
 from bot.playground.render.element import Element
@@ -56,7 +57,10 @@ def make_page(world: World, acts: Acts, clock: Clock, *, start: str = "") -> Blu
         if channel.kind != "public" and person.id not in channel.members:
             abort(404)
         home = request.args.get("tab") == "home" and channel == world.direct(person.id)
-        return Visit(person, channel, request.args.get("thread", ""), home, "earlier" in request.args)
+        asked = request.args
+        return Visit(
+            person, channel, asked.get("thread", ""), home, "earlier" in asked, asked.get("panel", "")
+        )
 
     def shown(at: Visit, template: str) -> str:
         world.mark_read(at.person.id, at.channel.id)
@@ -207,6 +211,15 @@ def make_page(world: World, acts: Acts, clock: Clock, *, start: str = "") -> Blu
     def join(person_id: str, channel_id: str) -> Response:
         at = visit(person_id, channel_id)
         acts.join(at.person, at.channel)
+        return redirect(at.url(), 303)
+
+    @page.post(f"{here}/panel")
+    def press_in_panel(person_id: str, channel_id: str) -> Response:
+        at = visit(person_id, channel_id)
+        do_in_panel(acts, at, request.form)
+        channel = world.channels[channel_id]
+        if channel.kind != "public" and at.person.id not in channel.members:  # they have just left it
+            return redirect(Visit(at.person, world.direct(at.person.id)).url(), 303)
         return redirect(at.url(), 303)
 
     @page.post(f"{here}/clock")

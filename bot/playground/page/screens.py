@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from bot.playground.page.panels import Panel
+
 
 @dataclass(frozen=True)
 class PersonEntry:
@@ -77,6 +79,7 @@ class Entry:
     time: Markup
     body: Markup
     url: str
+    author_url: str = ""
     is_app: bool = False
     edited: bool = False
     ephemeral: bool = False
@@ -165,6 +168,7 @@ class Urls:
     live: str
     clock: str
     shortcut: str
+    members: str
     join: str = ""
     earlier: str = ""
 
@@ -183,6 +187,7 @@ class Screen:
     place: Head
     messages: Sequence[Entry | Day]
     thread: Thread | None
+    panel: Panel | None
     home: Home | None
     modal: Modal | None
     commands: Sequence[Command]

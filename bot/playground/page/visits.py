@@ -11,13 +11,14 @@ from bot.playground.world import Channel, Person, World
 
 @dataclass(frozen=True)
 class Visit:
-    """`home` shows the app's Home in place of its messages; `earlier` shows the whole past."""
+    """`home` shows the app's Home in place of its messages; `earlier` shows the whole past; `panel` stands beside."""
 
     person: Person
     channel: Channel
     thread: str = ""
     home: bool = False
     earlier: bool = False
+    panel: str = ""  # "members", or whose profile
 
     def url(self, *steps: str) -> str:
         """The address of this window, or of something to be done from it."""
@@ -26,13 +27,14 @@ class Visit:
             "thread": self.thread,
             "tab": "home" if self.home else "",
             "earlier": "1" if self.earlier else "",
+            "panel": self.panel,
         }
         query = urlencode({key: value for key, value in asked.items() if value})
         return f"/{path}?{query}" if query else f"/{path}"
 
     def elsewhere(self, **changes: object) -> "Visit":
         """The same window after a step: without thread, Home or past unless they are named."""
-        plain = replace(self, thread="", home=False, earlier=False)
+        plain = replace(self, thread="", home=False, earlier=False, panel="")
         return replace(plain, **changes)  # type: ignore[arg-type]
 
     def viewer(self, now: datetime) -> Viewer:

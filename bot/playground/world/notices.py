@@ -93,6 +93,9 @@ class Notices:
             "event_ts": self._now(),
         }
         self._tell(channel, event | ({"inviter": inviter} if inviter else {}))
+        if person_id == self._world.bot_user and not joined:
+            kind = "group_left" if channel.kind == "private" else "channel_left"
+            self._tell(channel, {"type": kind, "channel": channel.id, "event_ts": self._now()})
 
     def shared(self, channel: Channel, team: str) -> None:
         """A channel is shared with another company from now on."""

@@ -185,6 +185,7 @@ class TestWhatIsTold:
             ("member_joined_channel", BOT, RANDOM.id),
             ("channel_archive", ANA.id, RANDOM.id),
             ("member_left_channel", BOT, SECRET.id),
+            ("group_left", None, SECRET.id),
         ]
         assert ear.events[2]["inviter"] == ANA.id
         assert world.channel(RANDOM.id).archived
