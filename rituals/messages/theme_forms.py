@@ -129,7 +129,7 @@ def merge_form(texts: Texts, found: Page) -> View:
     other = input_block(
         OTHER,
         texts.plain("themes.form_other"),
-        external_select(OTHER, placeholder=texts.plain("themes.find")),
+        external_select(OTHER, placeholder=texts.plain("themes.find"), min_query_length=1),
         hint=texts.plain("themes.form_other_hint"),
         optional=False,
     )

@@ -42,9 +42,9 @@ class Board:
 def board(texts: Texts, found: Board) -> View:
     """The list, with a menu to find a theme by its name."""
     blocks: list[Block] = [section(texts.mrkdwn("themes.intro"))]
-    menu = [external_select(FIND, placeholder=texts.plain("themes.find"))] if found.lines else []
-    if found.may_edit:
-        menu.append(button(texts.plain("proposals.open"), PROPOSALS))
+    menu = [button(texts.plain("proposals.open"), PROPOSALS)] if found.may_edit else []
+    if found.lines:
+        menu.append(external_select(FIND, placeholder=texts.plain("themes.find"), min_query_length=1))
     if menu:
         blocks.append(actions(*menu))
     for line in found.lines:

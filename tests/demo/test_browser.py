@@ -74,14 +74,14 @@ def is_welcomed(window: Window, name: str) -> None:
 
 def captures_by_command(window: Window, language: Language) -> None:
     window.send(f"/signal {SAID[language]}")
-    answer = window.for_me_only("S-57")
+    answer = window.for_me_only("S-62")
     expect(answer).to_contain_text("Vitrolane")
     expect(answer).to_contain_text(re.compile(MONEY[language]))
     expect(answer.get_by_role("button", name=window.text("signals.undo"))).to_be_visible()
     expect(window.composer).to_have_value("")
     window.shoot("captured")
     window.go_to(SIGNALS.name)
-    expect(window.message("S-57")).to_contain_text(SAID[language])
+    expect(window.message("S-62")).to_contain_text(SAID[language])
 
 
 def captures_by_form(window: Window, language: Language) -> None:
@@ -99,10 +99,10 @@ def captures_by_form(window: Window, language: Language) -> None:
     assert window.fits()
     window.shoot("form")
     window.press("forms.save")
-    expect(window.form).to_contain_text("S-58")
+    expect(window.form).to_contain_text("S-63")
     window.shoot("saved")
     window.close()
-    card = window.message("S-58")
+    card = window.message("S-63")
     expect(card).to_contain_text(FILLED[language])
     expect(card).to_contain_text("Harrowmere Foods")
     window.shoot("card")
@@ -133,7 +133,7 @@ def reads_the_next_digest(window: Window, language: Language) -> None:
     window.page.get_by_role("button", name=window.words["clock_ritual"]).click()
     digest = window.message(SHIPPED[language][0])
     expect(digest).to_contain_text(SAID[language])
-    expect(digest).to_contain_text("S-57")
+    expect(digest).to_contain_text("S-62")
     expect(digest.get_by_role("img")).to_be_visible()
     assert window.fits()
     window.shoot("digest")
@@ -167,7 +167,7 @@ def test_a_signal_is_captured_by_keyboard_alone(chromium: Browser, demo_on_sqlit
             keys.press("Tab")
         expect(save).to_be_focused()
         keys.press("Enter")
-        expect(window.form).to_contain_text("S-57")
+        expect(window.form).to_contain_text("S-62")
         expect(window.form).to_contain_text(window.text("kinds.praise"))
         keys.press("Escape")
         expect(window.form).to_have_count(0)
@@ -185,7 +185,7 @@ def test_two_windows_as_two_people_see_the_same_card_at_once(
         emily.send("/feedback Seen from both sides #live")
         expect(thomas.message("Seen from both sides")).to_contain_text("#live")
         expect(thomas.composer).to_have_value("à moitié écrit")
-        expect(thomas.for_me_only("S-57")).to_have_count(0)
+        expect(thomas.for_me_only("S-62")).to_have_count(0)
         assert emily.troubles == thomas.troubles == []
         emily.page.close()
         thomas.page.close()

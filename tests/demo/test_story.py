@@ -10,14 +10,15 @@ from structlog.testing import capture_logs
 from bot.demo.company import CLAIRE, DIGEST, EMILY, GENERAL, PEOPLE, RELEASES, SIGNALS, ZONE
 from bot.demo.run import Demo
 from bot.playground.world import Message
+from rituals.messages import proposals
 from storage.tables import jobs, outbox, rituals, runs, signals
 from tests.demo.conftest import MONDAY, Opener, running
 
-SIGNALS_TOLD = 56
+SIGNALS_TOLD = 61
 RESTRICTED = 4
 RELEASES_TOLD = 6
 PAST_DIGESTS = 3
-THIS_WEEK = 11  # signals since the last digest
+THIS_WEEK = 14  # signals since the last digest
 
 
 def cards(demo: Demo, channel: str) -> list[Message]:
@@ -109,3 +110,18 @@ def test_a_second_quiet_week_has_no_digest(demo_on_sqlite: Opener) -> None:
         assert len(with_news) == 1 + PAST_DIGESTS + 1
         demo.travel.advance_to_next_ritual()
         assert cards(demo, DIGEST.id) == with_news
+
+
+def test_there_is_a_theme_on_the_radar_and_one_to_accept(demo_on_sqlite: Opener) -> None:
+    with demo_on_sqlite() as demo:
+        radar = demo.acts.type_command(EMILY, GENERAL, "/diapason radar").ephemeral
+        assert radar
+        assert "*#tablets* first heard of: 4 in 7 days" in radar.text
+        themes = demo.acts.type_command(CLAIRE, GENERAL, "/diapason themes").view
+        assert themes
+        demo.acts.click(CLAIRE, themes, proposals.OPEN)
+        demo.travel.settle()
+        page = demo.world.views.top(CLAIRE.id)
+        assert page
+        assert "*commande* · *facture* · *numéro*" in str(page.blocks)
+        assert str(page.blocks).count(proposals.ACCEPT) == 1

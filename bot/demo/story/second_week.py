@@ -138,6 +138,11 @@ SECOND_WEEK: tuple[Event, ...] = (
         "Onze pouces levés en dessous. #languages !réputation",
     ),
     Command(
+        "thu 16:45",
+        THOMAS,
+        "/signal Groupe Lathuile bloque notre facture : il y manque leur numéro de commande. !irritant",
+    ),
+    Command(
         "thu 17:20",
         THOMAS,
         "/signal Vitrolane, 150 k€ : leur informatique refuse de créer un compte de plus à la main. "

@@ -43,6 +43,11 @@ THIRD_WEEK: tuple[Event, ...] = (
         "/signal Coop Nordet : les chauffeurs passent trop vite l’écran d’arrivée, le bouton est juste sous le pouce. "
         "« On valide sans lire. » #mobile !irritant",
     ),
+    Command(
+        "mon 16:20",
+        MARIE_EVE,
+        "/signal Coop Nordet renvoie chaque facture : sans numéro de commande, leur comptable ne paie pas. !irritant",
+    ),
     Announce(
         "tue 10:00",
         SAMUEL,

@@ -95,13 +95,19 @@ THIS_WEEK: tuple[Event, ...] = (
         "wed 14:20",
         THOMAS,
         "/signal Maison Verneuil, 420 k€ : « et sur la tablette du quai, c’est pour quand ? » Ils en ont acheté six, et "
-        "l’écran y est minuscule. #mobile !demande !important",
+        "l’écran y est minuscule. #tablets !demande !important",
     ),
     Command(
         "wed 16:00",
         SAMUEL,
         "/feedback A tablet on a forklift, gloves on, in the rain: nobody at Pennick & Sons hit our button the first time. "
-        "#mobile !friction",
+        "#tablets !friction",
+    ),
+    Command(
+        "wed 17:30",
+        PRIYA,
+        "/signal Kestrel Bay Logistics taped a tablet to the gate. It falls asleep after a minute, and the queue wakes up. "
+        "#tablets !friction",
     ),
     Say(
         "wed 16:12",
@@ -115,6 +121,16 @@ THIS_WEEK: tuple[Event, ...] = (
         THOMAS,
         "/signal Cartonnages Mirabel, 88 k€, signe si on gèle le prix du quai 4 pendant un an : « pas moins cher, juste plus "
         "clair ». #pricing",
+    ),
+    Command(
+        "thu 09:40",
+        EMILY,
+        '/signal Aldersea Marine ask for tablets on the quay: "one screen for two people, and let it rain". #tablets !request',
+    ),
+    Command(
+        "thu 10:15",
+        THOMAS,
+        "/signal Vitrolane demande où mettre le numéro de commande sur notre facture, « sinon elle dort sur un bureau ».",
     ),
     Say(
         "thu 10:25",
