@@ -41,10 +41,10 @@ FIRST_ANSWERS: tuple[Event, ...] = (
 )
 
 SECOND_ANSWERS: tuple[Event, ...] = (
-    Decide("mon 09:30", CLAIRE, "annuaire est éliminatoire", "planned", "C’est notre prochain sujet."),
+    Decide("mon 13:30", CLAIRE, "annuaire est éliminatoire", "planned", "C’est notre prochain sujet."),
     Acknowledge("mon 09:30", SAMUEL, "chauffeurs étrangers comprennent"),
     Decide(
-        "mon 09:40",
+        "mon 13:40",
         CLAIRE,
         "asked for waiting times",
         "planned",
@@ -85,7 +85,7 @@ SECOND_ANSWERS: tuple[Event, ...] = (
 )
 
 THIRD_ANSWERS: tuple[Event, ...] = (
-    Decide("mon 11:00", CLAIRE, "même question que les autres", "planned", "Oui : la bêta ouvre jeudi."),
+    Decide("mon 13:00", CLAIRE, "même question que les autres", "planned", "Oui : la bêta ouvre jeudi."),
     Decide("mon 09:30", SAMUEL, "after they have parked", "planned", "Tomorrow: they hear it before."),
     Decide(
         "mon 15:00",
