@@ -7,6 +7,8 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.kit.frontdoor import plain
+from bot.kit.references import references
 from handlers.front import Body, Caller, caller, command_key
 from rituals.services import Services
 
@@ -48,6 +50,8 @@ class Commands:
     services: Services
     slash: dict[str, Run] = field(default_factory=dict)
     words: dict[str, Run] = field(default_factory=dict)
+    references: dict[str, Run] = field(default_factory=dict)
+    """By letter, what opens the thing that `/diapason S-12` names."""
     fallback: Run | None = None
 
     def command(self, name: str) -> Callable[[Run], Run]:
@@ -95,5 +99,8 @@ class Commands:
         run = self.words.get(word)
         if run is not None:
             return run(Call(call.caller, word, rest, call.body))
+        named = references(plain(call.text, escaped=True))
+        if named and (opens := self.references.get(named[0][0])):
+            return opens(call)
         assert self.fallback is not None  # handlers.help declares it
         return self.fallback(call)

@@ -8,9 +8,9 @@ from handlers.commands import Commands
 from handlers.front import caller, clicked, reply, show
 from rituals.following import acting
 from rituals.messages import following as looks
-from rituals.messages import signals as signal_looks
+from rituals.messages import signal_page
 from rituals.services import Services
-from rituals.signals.edit import read_whole
+from rituals.signals.seeing import read_whole
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
@@ -30,9 +30,9 @@ def _on_click(app: App, services: Services, action_id: str, *, follows: bool) ->
                 # What was found by a search stays; an answer to following gives way to the next one.
                 stays = body["actions"][0].get("block_id") != looks.ANSWER
                 reply(services, body, message, beside=stays)
-            case signal_looks.WHOLE:
+            case signal_page.WHOLE:
                 whole = read_whole(services, who.person, signal.id)
-                services.views.update(body["view"]["id"], signal_looks.whole(who.texts, whole))
+                services.views.update(body["view"]["id"], signal_page.whole(who.texts, whole))
             case looks.ANSWERED:
                 services.views.update(body["view"]["id"], looks.as_view(who.texts, signal, message))
             case _:

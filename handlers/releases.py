@@ -1,12 +1,12 @@
 """Releases: `/release`, the form with its preview, the buttons on announcements, drafts and lists."""
 
-import re
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
 from bot.kit.message import View
+from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
 from rituals.messages import release_audiences as audiences
@@ -31,13 +31,14 @@ from rituals.services import Services, user_of
 
 LIST_WORDS = ("list", "liste")
 IMPORT_WORDS = ("import", "importer")
-REFERENCE = re.compile(r"r[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
     @commands.command("release")
     def release(call: Call) -> Answer:
         return _form_or_answer(services, call, commands.slash_name("release"))
+
+    commands.references["r"] = release
 
     @app.view(forms.ANNOUNCE)
     def announced(ack: Ack, body: dict[str, Any]) -> None:
@@ -151,9 +152,11 @@ def _form_or_answer(services: Services, call: Call, command: str) -> Answer:
         form = imports.import_form(who.texts, page.since, page.sources, owner=user_of(who.person.id))
         services.views.open(call.trigger_id, form)
         return None
-    if reference := REFERENCE.fullmatch(typed):
-        return _by_reference(services, call, int(reference[1]), command)
-    return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
+    match references(typed):
+        case [("r", number)]:
+            return _by_reference(services, call, number, command)
+        case _:
+            return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
 
 
 def _by_reference(services: Services, call: Call, number: int, command: str) -> Answer:

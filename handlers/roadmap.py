@@ -1,6 +1,5 @@
 """The roadmap: `/roadmap`, its board and items in a modal, and their forms."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
+from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key
 from rituals.messages import roadmap as looks
@@ -19,13 +19,14 @@ from rituals.roadmap.suggestions import signal_options
 from rituals.services import Person, Services
 
 ADD_WORDS = ("add", "ajouter")
-REFERENCES = re.compile(r"i[-–‑ ]?([0-9]{1,9})(?:\s+s[-–‑ ]?([0-9]{1,9}))?", re.IGNORECASE)
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
     @commands.command("roadmap")
     def roadmap(call: Call) -> Answer:
         return _board_or_answer(services, call, commands.slash_name("roadmap"))
+
+    commands.references["i"] = roadmap
 
     _turn_pages(app, services)
     _open_forms(app, services)
@@ -164,18 +165,18 @@ def _board_or_answer(services: Services, call: Call, command: str) -> Answer:
         areas = seeing.areas_to_choose(services, who.person)
         services.views.open(call.trigger_id, forms.add_form(who.texts, areas))
         return None
-    references = REFERENCES.fullmatch(typed)
-    if references is None:
-        return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
-    number, signal = int(references[1]), references[2]
-    if signal:
-        linked = acting.link_by_numbers(services, who.person, number, int(signal))
-        return looks.linked(who.texts, linked.item, linked.signal, already=linked.already).ephemeral()
-    page = seeing.by_number(services, who.person, number)
-    if page is None:
-        return looks.no_such(who.texts, ref=f"I-{number}", command=command).ephemeral()
-    services.views.open(call.trigger_id, looks.item_page(who.texts, page))
-    return None
+    match references(typed):
+        case [("i", number)]:
+            page = seeing.by_number(services, who.person, number)
+            if page is None:
+                return looks.no_such(who.texts, ref=f"I-{number}", command=command).ephemeral()
+            services.views.open(call.trigger_id, looks.item_page(who.texts, page))
+            return None
+        case [("i", number), ("s", signal)]:
+            linked = acting.link_by_numbers(services, who.person, number, signal)
+            return looks.linked(who.texts, linked.item, linked.signal, already=linked.already).ephemeral()
+        case _:
+            return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
 
 
 def _show_board(services: Services, who: Caller, body: Body) -> None:

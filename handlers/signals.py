@@ -8,15 +8,18 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
+from bot.kit.references import references
 from handlers.answering import answer, show_after_click
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, click_key, clicked, filled, form_key, reply, show
 from rituals.messages import signal_forms as forms
+from rituals.messages import signal_page
 from rituals.messages import signals as looks
 from rituals.refusals import FieldErrors
 from rituals.services import Person, Services
 from rituals.signals import capture as capturing
 from rituals.signals import edit as editing
+from rituals.signals import seeing
 from rituals.signals.capture import Captured, Heard
 from rituals.signals.forms import interpretation
 from rituals.signals.suggestions import account_options
@@ -28,6 +31,8 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @commands.command("signal")
     def signal(call: Call) -> Answer:
         return _capture_or_form(services, call, kind=None)
+
+    commands.references["s"] = signal
 
     @commands.command("feedback")
     def feedback(call: Call) -> Answer:
@@ -62,8 +67,8 @@ def register(app: App, services: Services, commands: Commands) -> None:
         @app.action(action_id)
         def read_all(ack: Ack, body: dict[str, Any]) -> None:
             who = caller(services, body)
-            page = looks.whole(who.texts, editing.read_whole(services, who.person, clicked(body)))
-            show(services, body, page)
+            whole = seeing.read_whole(services, who.person, clicked(body))
+            show(services, body, signal_page.whole(who.texts, whole))
             ack()
 
     @app.action(looks.UNDO)
@@ -118,8 +123,19 @@ def _capture_or_form(services: Services, call: Call, *, kind: str | None) -> Ans
             call.trigger_id, forms.capture_form(call.caller.texts, currency=home.currency, kind=kind)
         )
         return None
+    match references(text):
+        case [("s", number)]:
+            return _open(services, call, number)
+        case _:
+            pass
     captured = capturing.capture(services, Heard(text, call.caller.person, "command", call.key))
     return answer(services, call.caller, captured).ephemeral()
+
+
+def _open(services: Services, call: Call, number: int) -> Answer:
+    whole = seeing.read_by_number(services, call.caller.person, number)
+    services.views.open(call.trigger_id, signal_page.whole(call.caller.texts, whole))
+    return None
 
 
 def _show_in_form(services: Services, ack: Ack, who: Caller, captured: Captured, *, memory: str = "") -> None:

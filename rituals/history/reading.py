@@ -1,9 +1,9 @@
 """What became of a signal, release or roadmap item, change by change, for who may see it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.kit.references import references
 from rituals.messages.history import Change, Event, Past
 from rituals.permissions import Act, demand, enter, may
 from rituals.services import Person, Services
@@ -13,7 +13,6 @@ from storage.database import Transaction
 from storage.workspaces import Workspace
 
 SHOWN = 40  # the newest changes
-REFERENCE = re.compile(r"([sri])[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
 PEOPLE = ("owner", "by")
 HIDDEN = ("amount_currency", "position", "account_certain", "revision")
 """Fields that say nothing by themselves."""
@@ -24,10 +23,10 @@ def history(services: Services, by: Person, typed: str) -> Past | None:
 
     Raises NotAllowed.
     """
-    reference = REFERENCE.fullmatch(typed.strip())
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
-        found = _find(tx, home, by, reference[1].casefold(), int(reference[2])) if reference else None
+        named = references(typed)
+        found = _find(tx, home, by, *named[0]) if len(named) == 1 else None
         if found is None:
             return None
         kind, object_id, ref = found
@@ -56,7 +55,7 @@ def _find(
             if release := releases.by_number(tx, home.id, number):
                 demand(by, Act.SEE_RELEASE, home, release)
                 return releases.KIND, release.id, release.ref
-        case _:
+        case "i":
             if item := roadmap.by_number(tx, home.id, number):
                 return roadmap.KIND, item.id, item.ref
     return None

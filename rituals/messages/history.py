@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.kit.blocks import Block, Mrkdwn, bold, context, escape, section, shorten
+from bot.kit.blocks import Block, Mrkdwn, bold, button, context, escape, section, shorten
 from bot.kit.message import View
 from bot.kit.money import Money
 from bot.kit.texts import Texts
 
 SHOWN = "history.shown"
+OPEN = "history.open"
 WORDS_SHOWN = 120
 
 ACTS = frozenset(
@@ -68,6 +69,12 @@ def page(texts: Texts, past: Past) -> View:
         blocks.append(context(texts.mrkdwn("history.more", count=past.more)))
     title = texts.plain("history.title", ref=past.ref)
     return View(SHOWN, title, tuple(blocks), texts.plain("forms.close"))
+
+
+def history_button(texts: Texts, ref: str) -> Block:
+    """*History*, on the page of what the reference names."""
+    describe = texts.plain("history.title", ref=ref)
+    return button(texts.plain("history.open"), OPEN, ref, describe=describe)
 
 
 def how(texts: Texts, *, typed: str, command: str) -> Mrkdwn:

@@ -17,6 +17,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.history import history_button
 from rituals.messages.releases import WITHDRAW, edit_button
 from storage.releases import Release, State
 
@@ -108,10 +109,11 @@ def lacks(texts: Texts, release: Release) -> list[Mrkdwn]:
 
 
 def _buttons(texts: Texts, release: Release, rights: Rights) -> list[Block]:
+    past = history_button(texts, release.ref)
     if not rights.edit:
-        return []
+        return [actions(past)]
     if release.state == State.WITHDRAWN:
-        return [actions(button(texts.plain("releases.take_up"), TAKE_UP, release.id))]
+        return [actions(button(texts.plain("releases.take_up"), TAKE_UP, release.id), past)]
     buttons = [edit_button(texts, release)]
     if rights.publish and release.changes.strip():
         ask = confirm(
@@ -126,5 +128,5 @@ def _buttons(texts: Texts, release: Release, rights: Rights) -> list[Block]:
                 texts.plain("releases.announce_now"), ANNOUNCE_NOW, release.id, style="primary", confirm=ask
             ),
         )
-    more = [*rights.more, button(texts.plain("releases.discard"), WITHDRAW, release.id)]
+    more = [*rights.more, past, button(texts.plain("releases.discard"), WITHDRAW, release.id)]
     return [actions(*buttons, *more)]

@@ -26,6 +26,7 @@ from bot.kit.blocks import (
 from bot.kit.markdown import to_mrkdwn, to_plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.messages.history import history_button
 from storage.releases import Release
 from storage.roadmap import Item
 
@@ -125,12 +126,11 @@ def shown(
         buttons.append(edit_button(texts, release))
     if editable and ships:
         buttons.append(_tell_button(texts, release))
-    buttons += more
+    buttons += [*more, history_button(texts, release.ref)]
     if editable:
         buttons.append(button(texts.plain("releases.withdraw"), WITHDRAW, release.id))
     blocks = [*body(texts, release), *_ships(texts, ships), context(_signature(texts, release, announcer))]
-    if buttons:
-        blocks.append(actions(*buttons))
+    blocks.append(actions(*buttons))
     return Message(_twin(texts, release, announcer), tuple(blocks))
 
 
@@ -142,9 +142,8 @@ def whole(texts: Texts, release: Release, announcer: str, *, editable: bool) -> 
         pieces = to_mrkdwn(source or "", SECTION_LIMIT - _LABEL_ROOM)
         blocks += [section(_labelled(texts, label, piece)) for piece in pieces[:1]]
         blocks += map(section, pieces[1:])
-    buttons = _link_buttons(texts, release) + ([edit_button(texts, release)] if editable else [])
-    if buttons:
-        blocks.append(actions(*buttons))
+    edit = [edit_button(texts, release)] if editable else []
+    blocks.append(actions(*_link_buttons(texts, release), *edit, history_button(texts, release.ref)))
     blocks.append(context(_signature(texts, release, announcer)))
     return View("releases.whole", release.ref, tuple(blocks), texts.plain("forms.close"))
 

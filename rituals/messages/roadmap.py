@@ -24,6 +24,7 @@ from bot.kit.blocks import (
 from bot.kit.message import Message, View
 from bot.kit.money import Money, amounts
 from bot.kit.texts import Texts
+from rituals.messages.history import history_button
 from rituals.messages.signals import headline
 from rituals.roadmap.score import Score
 from storage.roadmap import Evidence, Item, Place
@@ -278,6 +279,7 @@ def _item_buttons(texts: Texts, page: Page) -> list[Block]:
         button(texts.plain("roadmap.move"), MOVE, item.id),
         button(texts.plain("roadmap.link"), LINK, item.id),
         button(texts.plain(follow[0]), follow[1], item.id),
+        history_button(texts, item.ref),
     ]
 
 

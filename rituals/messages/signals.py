@@ -1,7 +1,6 @@
 """How a signal looks: the answer to who captured it, and the team's card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.kit.blocks import (
     Block,
@@ -11,9 +10,7 @@ from bot.kit.blocks import (
     button,
     context,
     display,
-    divider,
     link,
-    paragraph,
     quote,
     section,
     shorten,
@@ -22,10 +19,9 @@ from bot.kit.message import Message, View
 from bot.kit.money import Money
 from bot.kit.texts import Texts
 from rituals.messages.following import follow_button
-from rituals.messages.merging import leads, others, undo_button
+from rituals.messages.merging import others, undo_button
 from storage.merging import Merge
 from storage.signals import RESTRICTED, Signal
-from storage.ways_in import Said
 
 EDIT = "signals.edit"
 UNDO = "signals.undo"
@@ -34,25 +30,13 @@ ACCOUNT_YES = "signals.account_yes"
 ACCOUNT_NO = "signals.account_no"
 READ_ALL = "signals.read_all"
 SEE_KEPT = "signals.see_kept"  # as READ_ALL; two buttons of one block need names of their own
-WHOLE = "signals.whole"
 SHARE = "signals.share"
 RESTRICT = "signals.restrict"
 SHOWN = "signals.shown"
 
 CARD_QUOTE = 700
+CORRECTION_SHOWN = 500
 ANSWER_QUOTE = 300
-READING_PART = 3000
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A signal as *Read all* shows it to one person. `follows` None: they captured it, and hear of it anyway."""
-
-    signal: Signal
-    around: Sequence[Said]  # in its thread, where that was kept
-    follows: bool | None
-    said_too: Sequence[Signal] = ()  # that lead to it, and the person may read
-    merge: Merge | None = None  # by which it leads to another
 
 
 def saved(
@@ -118,9 +102,13 @@ def card(
     blocks = [section(title), quote(words, limit=CARD_QUOTE)]
     if signal.correction:
         blocks.append(
-            context(texts.mrkdwn("signals.correction", words=shorten(display(signal.correction), 500)))
+            context(
+                texts.mrkdwn(
+                    "signals.correction", words=shorten(display(signal.correction), CORRECTION_SHOWN)
+                )
+            )
         )
-    blocks.append(context(_source(texts, signal, captured_by)))
+    blocks.append(context(source(texts, signal, captured_by)))
     if standing:
         blocks.append(context(standing))
     if said_too:
@@ -140,7 +128,7 @@ def card(
     return Message(Mrkdwn.join_all("\n", [twin, standing] if standing else [twin]), tuple(blocks))
 
 
-def _source(texts: Texts, signal: Signal, captured_by: str) -> Mrkdwn:
+def source(texts: Texts, signal: Signal, captured_by: str) -> Mrkdwn:
     """Who said it where, and who captured it when."""
     parts: list[Mrkdwn] = []
     if signal.said_by:
@@ -150,30 +138,6 @@ def _source(texts: Texts, signal: Signal, captured_by: str) -> Mrkdwn:
     if signal.permalink:
         parts.append(link(signal.permalink, texts.plain("signals.see_message")))
     return Mrkdwn.join_all(" · ", parts)
-
-
-def whole(texts: Texts, shown: Whole) -> View:
-    """*Read all*: the whole text, however long, and what was said around it."""
-    signal, around = shown.signal, shown.around
-    words = display(signal.verbatim)
-    parts = [words[start : start + READING_PART] for start in range(0, len(words), READING_PART)]
-    blocks = [paragraph(part) for part in parts]
-    if around:
-        blocks += [divider(), section(texts.mrkdwn("signals.around"))]
-    for said in around:
-        when = texts.slack_moment(said.said_at)
-        blocks.append(context(texts.mrkdwn("signals.around_said", name=said.said_by, when=when)))
-        blocks.append(quote(display(said.words)))
-    if shown.said_too:
-        blocks.append(context(others(texts, shown.said_too)))
-    if shown.merge:
-        blocks += [
-            section(leads(texts, signal)),
-            actions(see_button(texts, signal), undo_button(texts, shown.merge, signal)),
-        ]
-    elif shown.follows is not None:
-        blocks.append(actions(follow_button(texts, signal, follows=shown.follows)))
-    return View(WHOLE, signal.ref, tuple(blocks), texts.plain("forms.close"))
 
 
 def see_button(texts: Texts, merged: Signal) -> Block:

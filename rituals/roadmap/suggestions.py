@@ -1,27 +1,27 @@
 """Suggestions while somebody types: signals to link, items that a release ships."""
 
-import re
-
 from bot.kit.blocks import OPTION_LIMIT, Option, display, shorten
 from bot.kit.frontdoor import plain
+from bot.kit.references import references
 from rituals.permissions import Act, reader
 from rituals.roadmap.seeing import enter
 from rituals.services import Person, Services
 from storage import roadmap
 
 SHOWN = 20
-REFERENCE = re.compile(r"(?:s[-–‑ ]?)?([0-9]{1,9})", re.IGNORECASE)
 
 
 def signal_options(services: Services, by: Person, typed: str) -> list[Option]:
     """Signals that the person may read, by reference or words; the newest where nothing was typed."""
     words = " ".join(plain(typed, escaped=False).split())
-    number = REFERENCE.fullmatch(words)
+    match references(words) or references(f"s{words}"):
+        case [("s", reference)]:
+            number: int | None = reference
+        case _:
+            number = None
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
-        found = roadmap.signals_like(
-            tx, home.id, words, int(number[1]) if number else None, reader(by, home), SHOWN
-        )
+        found = roadmap.signals_like(tx, home.id, words, number, reader(by, home), SHOWN)
     return [signal_option(*signal) for signal in found]
 
 

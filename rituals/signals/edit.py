@@ -9,8 +9,7 @@ from bot.kit.money import Money
 from rituals.following import hearing
 from rituals.merging.refusals import MergedAlready, SpeaksForOthers
 from rituals.messages import signal_forms as form
-from rituals.messages.signals import Whole
-from rituals.permissions import Act, demand, reader
+from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, FieldErrors, NotFound, TooLateToUndo
 from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
@@ -19,9 +18,8 @@ from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.triage.owners import route
 from rituals.ways_in.places import is_member
-from storage import accounts, audit, following, merging, signals, themes, ways_in
+from storage import accounts, audit, signals, themes
 from storage.database import Transaction
-from storage.merging import Kind as MergeKind
 from storage.signals import Reader
 from storage.workspaces import Workspace
 
@@ -50,19 +48,6 @@ def open_signal(services: Services, by: Person, signal_id: str, act: Act = Act.E
         found = open_in(tx, by, signal_id, act)
         _speaks_for_itself(found.signal)
         return found
-
-
-def read_whole(services: Services, by: Person, signal_id: str) -> Whole:
-    """A signal with what was said around it. Raises NotFound, AlreadyUndone or NotAllowed."""
-    with services.read() as tx:
-        found = open_in(tx, by, signal_id, Act.SEE_SIGNAL)
-        signal, home = found.signal, found.workspace
-        around = ways_in.context_of(tx, by.workspace, signal.id)
-        followed = following.followed_among(tx, by.workspace, by.id, [signal.id])
-        follows = bool(followed) if signal.captured_by != by.id else None
-        said_too = signals.merged_into(tx, home.id, signal.id, reader(by, home))
-        merge = merging.of(tx, home.id, MergeKind.SIGNAL, signal.id) if signal.merged_into else None
-        return Whole(signal, around, follows, said_too, merge)
 
 
 def edit(services: Services, by: Person, signal_id: str, wanted: Edit) -> Captured:

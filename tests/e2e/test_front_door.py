@@ -21,6 +21,7 @@ from rituals.messages import accounts as account_looks
 from rituals.messages import areas as area_looks
 from rituals.messages import emojis as emoji_looks
 from rituals.messages import help as help_looks
+from rituals.messages import history as history_looks
 from rituals.messages import likes as like_looks
 from rituals.messages import merging as merging_looks
 from rituals.messages import (
@@ -57,7 +58,7 @@ OPEN_TO_ALL = {
     digest_forms.ZONE,
 }
 ASKED = {
-    "signal": ("", "They want SSO"),
+    "signal": ("", "They want SSO", "S-1"),
     "feedback": ("", "They want SSO"),
     "release": ("", "list", "import", "R-1", "R-9"),
     "roadmap": ("", "add", "I-1", "I-9", "I-1 S-1"),
@@ -172,6 +173,7 @@ class Door:
             **{f"roadmap.column{name}": "next 0" for name in columns},
             **dict.fromkeys((like_looks.JOIN, like_looks.LEAVE), f"{self.signal}:{self.like}"),
             **dict.fromkeys(merging_looks.MERGE, f"{self.signal}:{self.like}"),
+            history_looks.OPEN: "S-1",
             area_looks.EDIT: area_looks.DEFAULT,
             ways_in.SAVE: f"{self.message.channel}|{self.message.ts}",
             "search.older": json.dumps([1, 99, "sso"]),
