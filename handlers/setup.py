@@ -1,4 +1,4 @@
-"""`/diapason setup`: the form with its time zones, and its answer that shows how the channels come."""
+"""`/diapason setup`: the form with its time zones and countries, and its answer that shows how the channels come."""
 
 from typing import Any
 
@@ -43,3 +43,9 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def zones(ack: Ack, body: dict[str, Any]) -> None:
         found = search_zones(body.get("value", ""), SUGGESTIONS)
         ack(options=[Option(zone, zone).block() for zone in found])
+
+    @app.options(looks.COUNTRY)
+    def countries(ack: Ack, body: dict[str, Any]) -> None:
+        texts = caller(services, body).texts
+        found = looks.country_options(texts, body.get("value", ""), SUGGESTIONS)
+        ack(options=[option.block() for option in found])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.kit.message import Message
-from bot.kit.times import zone_or_none
+from bot.kit.times import NO_COUNTRY, countries, country_of_zone, zone_or_none
 from rituals import people, running
 from rituals.digest import RITUAL as WEEKLY_DIGEST
 from rituals.messages import setup as looks
@@ -34,10 +34,11 @@ JOINING, READY, INVITE, ARCHIVED, MISSING = "joining", "ready", "invite", "archi
 
 @dataclass(frozen=True)
 class Choices:
-    """What the set-up form asks for. `channels` by purpose, one for each of `PURPOSES`."""
+    """What the set-up form asks for. `country` is whose public holidays they have; `channels` by purpose, one each."""
 
     language: str
     zone: str
+    country: str
     channels: Mapping[str, str]
 
 
@@ -52,16 +53,20 @@ class Progress:
 def choices(values: Mapping[str, str]) -> Choices:
     """What a person filled in, by field name (empty fields are absent).
 
-    Raises FieldErrors for an unknown zone, and for a field that is empty.
+    The country is that of the zone where none is chosen. Raises FieldErrors for an unknown zone or country, and for
+    another field that is empty.
     """
     fields = {looks.LANGUAGE, looks.ZONE, *looks.CHANNELS.values()}
     errors = dict.fromkeys(sorted(fields - values.keys()), "setup.error_empty")
     if looks.ZONE in values and zone_or_none(values[looks.ZONE]) is None:
         errors[looks.ZONE] = "setup.error_zone"
+    if values.get(looks.COUNTRY, NO_COUNTRY) not in {*countries(), NO_COUNTRY}:
+        errors[looks.COUNTRY] = "setup.error_country"
     if errors:
         raise FieldErrors(errors)
+    country = values.get(looks.COUNTRY) or country_of_zone(values[looks.ZONE])
     channels = {purpose: values[field] for purpose, field in looks.CHANNELS.items()}
-    return Choices(values[looks.LANGUAGE], values[looks.ZONE], channels)
+    return Choices(values[looks.LANGUAGE], values[looks.ZONE], country, channels)
 
 
 def open_setup(services: Services, by: Person) -> Workspace:
@@ -118,7 +123,15 @@ def join_again(services: Services, workspace: str, channel_id: str, request_key:
 
 
 def _keep(tx: Transaction, home: Workspace, by: Person, wanted: Choices, now: datetime) -> None:
-    workspaces.set_up(tx, home.id, language=wanted.language, zone=wanted.zone, default_owner=by.id, now=now)
+    workspaces.set_up(
+        tx,
+        home.id,
+        language=wanted.language,
+        zone=wanted.zone,
+        country=wanted.country,
+        default_owner=by.id,
+        now=now,
+    )
     for purpose, channel_id in wanted.channels.items():
         before = home.channels.get(purpose)
         name = before.name if before and before.channel_id == channel_id else ""
@@ -137,6 +150,7 @@ def _keep(tx: Transaction, home: Workspace, by: Person, wanted: Choices, now: da
         after={
             "language": wanted.language,
             "zone": wanted.zone,
+            "country": wanted.country,
             "default_owner": home.default_owner or by.id,
             **wanted.channels,
         },
@@ -147,6 +161,7 @@ def _choices_of(home: Workspace) -> dict[str, Any]:
     return {
         "language": home.language,
         "zone": home.zone,
+        "country": home.country,
         "default_owner": home.default_owner,
         **{purpose: home.channel(purpose) for purpose in PURPOSES},
     }

@@ -34,6 +34,7 @@ class Workspace:
     default_owner: str | None
     installed_at: datetime
     set_up_at: datetime | None
+    country: str | None = None
     channels: dict[str, Channel] = field(default_factory=dict)
 
     def channel(self, purpose: str) -> str | None:
@@ -93,13 +94,20 @@ def add(
 
 
 def set_up(
-    tx: Transaction, workspace: str, *, language: str, zone: str, default_owner: str, now: datetime
+    tx: Transaction,
+    workspace: str,
+    *,
+    language: str,
+    zone: str,
+    country: str | None = None,
+    default_owner: str,
+    now: datetime,
 ) -> None:
     """Keep the choices of the setup form. The first to set up owns the default area until another is named."""
     tx.execute(
         update(workspaces)
         .where(workspaces.c.id == workspace)
-        .values(language=language, zone=zone, set_up_at=now)
+        .values(language=language, zone=zone, country=country, set_up_at=now)
     )
     tx.execute(
         update(workspaces)

@@ -19,6 +19,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import LANGUAGES, Texts
+from bot.kit.times import NO_COUNTRY, country_name, country_of_zone, search_countries
 from storage.workspaces import PURPOSES, Channel, Workspace
 
 SETUP = "setup.form"
@@ -28,6 +29,7 @@ LOOK_AGAIN = "setup.look_again"
 # Names of the inputs: block and action carry the same, and errors come back by it.
 LANGUAGE = "setup.language"
 ZONE = "setup.zone"
+COUNTRY = "setup.country"
 CHANNELS = {purpose: f"setup.{purpose}" for purpose in PURPOSES}
 
 _SIGN = {"joining": "⏳", "ready": "✅", "invite": "✋", "archived": "⚠️", "missing": "⚠️"}
@@ -36,6 +38,7 @@ _SIGN = {"joining": "⏳", "ready": "✅", "invite": "✋", "archived": "⚠️"
 def setup_form(texts: Texts, home: Workspace, *, zone: str) -> View:
     """The choices of the workspace; `zone` is the admin's own, offered until one was chosen."""
     chosen_zone = home.zone if home.set_up_at else zone
+    chosen_country = (home.country if home.set_up_at else None) or country_of_zone(chosen_zone)
     chosen_language = home.language if home.set_up_at else texts.language
     languages = [Option(texts.plain(f"setup.in_{language}"), language) for language in LANGUAGES]
     return View(
@@ -62,12 +65,31 @@ def setup_form(texts: Texts, home: Workspace, *, zone: str) -> View:
                 hint=texts.plain("setup.form_zone_hint"),
                 optional=False,
             ),
+            input_block(
+                COUNTRY,
+                texts.plain("setup.form_country"),
+                external_select(
+                    COUNTRY,
+                    placeholder=texts.plain("setup.form_country_example"),
+                    chosen=_country(texts, chosen_country),
+                    min_query_length=0,
+                ),
+                hint=texts.plain("setup.form_country_hint"),
+                optional=False,
+            ),
             *(_channel_input(texts, home, purpose) for purpose in PURPOSES),
             context(texts.mrkdwn("setup.form_private")),
         ),
         texts.plain("forms.cancel"),
         submit=texts.plain("forms.save"),
     )
+
+
+def country_options(texts: Texts, typed: str, limit: int) -> list[Option]:
+    """Countries whose name fits what was typed; while it is nothing, no public holidays at all comes first."""
+    none = [] if typed.strip() else [NO_COUNTRY]
+    found = search_countries(typed, texts.language, limit - len(none))
+    return [_country(texts, country) for country in (*none, *found)]
 
 
 def progress_view(texts: Texts, home: Workspace, first_digest: datetime | None) -> View:
@@ -123,3 +145,9 @@ def _channel_input(texts: Texts, home: Workspace, purpose: str) -> Block:
         hint=texts.plain(f"setup.form_{purpose}_hint"),
         optional=False,
     )
+
+
+def _country(texts: Texts, country: str) -> Option:
+    if country == NO_COUNTRY:
+        return Option(texts.plain("setup.no_country"), NO_COUNTRY)
+    return Option(country_name(country, texts.language), country)

@@ -14,6 +14,7 @@ from rituals.signals.cards import show_card
 from rituals.triage.owners import owner_of, owns
 from rituals.triage.promises import late_before
 from rituals.triage.states import State
+from rituals.working_days import working_days
 from storage import areas, audit, following, signals, themes, triage
 from storage.database import Transaction
 from storage.triage import Wanted
@@ -120,7 +121,7 @@ def _wanted(services: Services, home: Workspace, by: Person, filters: Filters, s
     area = {"mine": None, "all": None, "none": ""}.get(filters.area, filters.area)
     return Wanted(
         states=(State.ACKNOWLEDGED,) if show == "waiting" else (State.NEW,),
-        late=tuple(late_before(services.now(), home.zone)) if show == "late" else (),
+        late=tuple(late_before(services.now(), home.zone, working_days(home))) if show == "late" else (),
         owner=by.id if mine else None,
         default=mine and home.default_owner == by.id,
         area=area,

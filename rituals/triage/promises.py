@@ -1,4 +1,4 @@
-"""The promise: what matters is answered within so many working days. Pure rules, on days of the workspace's zone."""
+"""The promise: what matters is answered within so many working days. Pure rules, on days of the workspace's zone and calendar."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -10,8 +10,6 @@ from rituals.signals.kinds import Importance
 
 WITHIN: Mapping[str, int] = {Importance.DEALBREAKER: 2, Importance.IMPORTANT: 5}
 """Working days in which an answer is promised, by importance; what is merely nice to have is promised none."""
-
-CALENDAR = Calendar()
 
 
 class Stage(IntEnum):
@@ -26,7 +24,7 @@ AFTER: Mapping[Stage, int] = {Stage.HELP: 0, Stage.NUDGE: 1, Stage.ADMIN: 3}
 """Working days after the due day at which each stage begins."""
 
 
-def due_day(captured: datetime, importance: str, zone: str, calendar: Calendar = CALENDAR) -> date:
+def due_day(captured: datetime, importance: str, zone: str, calendar: Calendar) -> date:
     """The day by whose end an answer is promised. Raises KeyError for an importance without a promise."""
     day = captured.astimezone(ZoneInfo(zone)).date()
     return calendar.add_working_days(day, WITHIN[importance])
@@ -38,7 +36,7 @@ def stage_between(
     zone: str,
     after: date,
     until: date,
-    calendar: Calendar = CALENDAR,
+    calendar: Calendar,
 ) -> Stage | None:
     """The furthest stage that a signal reaches after one day and until another; None where it reaches none.
 
@@ -51,7 +49,7 @@ def stage_between(
     return max(reached, default=None)
 
 
-def late_before(now: datetime, zone: str, calendar: Calendar = CALENDAR) -> Iterator[tuple[str, datetime]]:
+def late_before(now: datetime, zone: str, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
     """For each importance, the instant before which what was captured and not answered is late now (UTC)."""
     today = now.astimezone(ZoneInfo(zone)).date()
     for importance, days in WITHIN.items():

@@ -15,6 +15,7 @@ from rituals.services import Facts, Services
 from rituals.signals.capture import workspace_of
 from rituals.triage.owners import owner_of
 from rituals.triage.promises import WITHIN, Stage, due_day, stage_between
+from rituals.working_days import working_days
 from storage import outbox, people, signals, triage
 from storage.database import Transaction
 from storage.rituals import Run
@@ -30,12 +31,13 @@ def gather(services: Services, workspace: str, window: Window, options: Facts) -
     with services.read() as tx:
         home = workspace_of(tx, workspace)
         zone = ZoneInfo(home.zone)
+        calendar = working_days(home)
         after, until = window.start.astimezone(zone).date(), window.end.astimezone(zone).date()
         told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for signal_id, importance, captured in triage.unanswered(
             tx, workspace, tuple(WITHIN), window.end - LOOK_BACK
         ):
-            stage = stage_between(captured, importance, home.zone, after, until)
+            stage = stage_between(captured, importance, home.zone, after, until, calendar)
             if stage is None:
                 continue
             for person in _whom(tx, home, signal_id, stage):
@@ -69,9 +71,10 @@ def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
 def _remind(scene: Scene, facts: Facts) -> Message | None:
     """What is still unanswered when it is sent; None if all is answered meanwhile."""
     home = workspace_of(scene.tx, scene.workspace)
+    calendar = working_days(home)
     found = {
         stage: [
-            looks.Promised(signal, due_day(signal.captured_at, signal.importance, home.zone))
+            looks.Promised(signal, due_day(signal.captured_at, signal.importance, home.zone, calendar))
             for signal_id in ids
             if (signal := signals.get(scene.tx, scene.workspace, signal_id))
             and signal.importance

@@ -16,6 +16,7 @@ workspaces = Table(
     Column("default_owner", String(65)),  # owner of the default area
     Column("installed_at", Instant, nullable=False),
     Column("set_up_at", Instant),
+    Column("country", String(4)),  # whose public holidays it has; null: that of its zone
 )
 
 # What each channel is for, and whether the bot can speak there.

@@ -55,6 +55,7 @@ OPEN_TO_ALL = {
     inbox_looks.PICK,  # a tick in a form stays in the form
     release_forms.MORE_ROOM,  # one more line in the form before them
     setup.ZONE,  # the world's time zones
+    setup.COUNTRY,  # and countries
     digest_forms.ZONE,
 }
 ASKED = {

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.delivery import Delivery, Policy, WebSlack
 from bot.jobs import JobRunner
-from bot.kit.times import search_zones
+from bot.kit.times import NO_COUNTRY, calendar_of, search_zones
 from bot.playground.server import Server
 from bot.playground.world import Channel, World
 from bot.playground.world import Person as Member
@@ -18,6 +18,7 @@ from rituals.catalog import JOBS, MESSAGES
 from rituals.messages import setup as looks
 from rituals.refusals import FieldErrors, NotAllowed
 from rituals.services import Person, Services, person_id
+from rituals.working_days import working_days
 from storage import jobs, people, workspaces
 from storage.database import Database
 from storage.leases import State
@@ -260,7 +261,11 @@ def test_only_admins_set_up(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [({looks.ZONE: "Mars/Olympus"}, looks.ZONE), ({looks.CHANNELS["digest"]: ""}, looks.CHANNELS["digest"])],
+    [
+        ({looks.ZONE: "Mars/Olympus"}, looks.ZONE),
+        ({looks.COUNTRY: "XX"}, looks.COUNTRY),
+        ({looks.CHANNELS["digest"]: ""}, looks.CHANNELS["digest"]),
+    ],
 )
 def test_each_problem_is_told_at_its_field(typed: dict[str, str], field: str) -> None:
     filled = {name: value for name, value in (FORM | typed).items() if value}
@@ -272,6 +277,22 @@ def test_each_problem_is_told_at_its_field(typed: dict[str, str], field: str) ->
 def test_every_suggested_zone_is_one_that_the_form_takes() -> None:
     for zone in search_zones("", 1000):
         assert setup.choices(FORM | {looks.ZONE: zone}).zone == zone
+
+
+def test_without_a_choice_the_public_holidays_are_those_of_the_zone(house: House) -> None:
+    assert setup.choices(FORM).country == "CA"
+    assert working_days(house.set_up().workspace) == calendar_of("CA")
+    chosen = house.set_up("form:V2", **{looks.COUNTRY: "FR"}).workspace
+    assert (chosen.country, working_days(chosen)) == ("FR", calendar_of("FR"))
+    nowhere = house.set_up("form:V3", **{looks.COUNTRY: NO_COUNTRY}).workspace
+    assert working_days(nowhere).is_working(date(2026, 12, 25))
+
+
+def test_every_suggested_country_is_one_that_the_form_takes(house: House) -> None:
+    options = looks.country_options(house.services.texts_for(house.ada), "", 1000)
+    assert options[0].value == NO_COUNTRY
+    for option in options:
+        assert setup.choices(FORM | {looks.COUNTRY: option.value}).country == option.value
 
 
 def test_a_channel_that_is_not_ours_gets_no_hello(house: House) -> None:

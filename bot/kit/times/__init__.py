@@ -4,6 +4,14 @@ Everything here is pure. Instants go in and come out as aware UTC datetimes; a w
 something only together with a zone, named as in the IANA database (`Europe/Paris`).
 """
 
+from bot.kit.times.countries import (
+    NO_COUNTRY,
+    calendar_of,
+    countries,
+    country_name,
+    country_of_zone,
+    search_countries,
+)
 from bot.kit.times.instants import due_instant, parse_local
 from bot.kit.times.schedules import (
     Occurrence,
@@ -17,9 +25,14 @@ from bot.kit.times.workdays import Calendar
 from bot.kit.times.zones import known_zone, search_zones, zone_or_none, zones
 
 __all__ = [
+    "NO_COUNTRY",
     "Calendar",
     "Occurrence",
     "Schedule",
+    "calendar_of",
+    "countries",
+    "country_name",
+    "country_of_zone",
     "due_instant",
     "dues_between",
     "known_zone",
@@ -27,6 +40,7 @@ __all__ = [
     "next_due",
     "next_dues",
     "parse_local",
+    "search_countries",
     "search_zones",
     "zone_or_none",
     "zones",

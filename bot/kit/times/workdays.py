@@ -1,6 +1,6 @@
 """Which days people work."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -17,8 +17,8 @@ class Calendar:
     """
 
     weekend: frozenset[int] = frozenset({5, 6})
-    holidays: frozenset[date] = frozenset()
-    closures: frozenset[date] = frozenset()
+    holidays: Container[date] = frozenset()
+    closures: Container[date] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.weekend < _EVERY_DAY:

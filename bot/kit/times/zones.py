@@ -56,6 +56,12 @@ def search_zones(typed: str, limit: int) -> list[str]:
     return [zone for _, zone in sorted(ranked)][:limit]
 
 
+def country_of(zone: str) -> str | None:
+    """The ISO 3166 code of the country that a zone is in, old names included; None where it has none."""
+    current = get_global("zone_aliases").get(zone, zone)
+    return _country_by_zone().get(zone) or _country_by_zone().get(current)
+
+
 @dataclass(frozen=True)
 class _Entry:
     """What a zone is called, folded."""

@@ -29,7 +29,7 @@ def at(day: int, hour: int = 9) -> datetime:
     ],
 )
 def test_the_day_by_which_an_answer_is_promised(captured: datetime, importance: str, due: date) -> None:
-    assert due_day(captured, importance, PARIS) == due
+    assert due_day(captured, importance, PARIS, Calendar()) == due
 
 
 def test_a_public_holiday_is_no_working_day() -> None:
@@ -53,13 +53,13 @@ def test_a_public_holiday_is_no_working_day() -> None:
 def test_each_stage_comes_once(after: int, until: int, stage: Stage | None) -> None:
     """A dealbreaker of Friday the 20th, due on Tuesday the 24th."""
     days = (date(2026, 11, after), date(2026, 11, until))
-    assert stage_between(at(20), "dealbreaker", PARIS, *days) is stage
+    assert stage_between(at(20), "dealbreaker", PARIS, *days, Calendar()) is stage
 
 
 @pytest.mark.parametrize("now", [at(day, hour) for day in range(16, 30) for hour in (0, 9, 23)])
 def test_late_is_what_is_past_its_due_day(now: datetime) -> None:
     today = (now if now.hour < 23 else datetime(2026, 11, now.day + 1, tzinfo=UTC)).date()
-    for importance, before in late_before(now, PARIS):
+    for importance, before in late_before(now, PARIS, Calendar()):
         for day in range(1, 30):
             captured = at(day)
-            assert (captured < before) == (due_day(captured, importance, PARIS) < today)
+            assert (captured < before) == (due_day(captured, importance, PARIS, Calendar()) < today)
