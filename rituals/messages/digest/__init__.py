@@ -1,19 +1,10 @@
 """How digests look: in full, in five lines, in their thread; and their form."""
 
 from rituals.messages.digest.executive import executive
-from rituals.messages.digest.full import (
-    KINDS_CHARTED,
-    LAST_ONE,
-    SECTIONS,
-    Declined,
-    Digest,
-    digest,
-    no_last_one,
-    not_yet,
-    readable,
-    since_last,
-)
+from rituals.messages.digest.full import LAST_ONE, digest, no_last_one, not_yet, since_last
+from rituals.messages.digest.heard import KINDS_CHARTED
 from rituals.messages.digest.posting import CHANGE, NOT_USEFUL, STOP, USEFUL, posted
+from rituals.messages.digest.records import SECTIONS, Declined, Digest, readable
 from rituals.messages.digest.thread import more
 
 __all__ = [

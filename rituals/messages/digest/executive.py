@@ -3,8 +3,10 @@
 from bot.kit.blocks import Block, Mrkdwn, header, section
 from bot.kit.message import Message
 from bot.kit.texts import Texts
-from rituals.messages.digest.full import Digest, arrow, chart, rising, title_of
+from rituals.messages.digest.full import title_of
+from rituals.messages.digest.heard import arrow, chart, rising
 from rituals.messages.digest.posting import with_buttons
+from rituals.messages.digest.records import Digest
 
 
 def executive(texts: Texts, digest: Digest, run: str) -> Message:

@@ -24,8 +24,8 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import LANGUAGES, Texts
-from rituals.messages.digest.full import SECTIONS
 from rituals.messages.digest.posting import STOP
+from rituals.messages.digest.records import SECTIONS
 from rituals.signals.kinds import Kind
 
 MINE = "digest.mine"

@@ -3,7 +3,8 @@
 from bot.kit.blocks import Block, actions, button
 from bot.kit.message import Message
 from bot.kit.texts import Texts
-from rituals.messages.digest.full import Digest, digest
+from rituals.messages.digest.full import digest
+from rituals.messages.digest.records import Digest
 
 USEFUL = "digest.useful"
 NOT_USEFUL = "digest.not_useful"

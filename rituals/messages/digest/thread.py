@@ -3,21 +3,18 @@
 from bot.kit.blocks import Block, Mrkdwn, bold, clip, section, table
 from bot.kit.message import Message
 from bot.kit.texts import Texts
-from rituals.messages.digest.full import (
+from rituals.messages.digest.full import TWIN_LIMIT
+from rituals.messages.digest.heard import THEMES_SHOWN, all_theme_lines, known_themes, trend
+from rituals.messages.digest.records import Digest
+from rituals.messages.digest.sections import (
     LINES_SHOWN,
     RELEASES_SHOWN,
-    THEMES_SHOWN,
-    Digest,
-    all_theme_lines,
     decided_lines,
     did_lines,
-    known_themes,
     release_line,
-    trend,
 )
 
 ROOM = 2900  # characters of a section
-TWIN_LIMIT = 4000  # characters that Slack shows well
 RELEASES = 50
 
 
