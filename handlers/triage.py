@@ -72,10 +72,9 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.ANSWER)
     def answer(ack: Ack, body: dict[str, Any]) -> None:
         who, (signal, _) = caller(services, body), looks.read_seen(clicked(body))
-        found = deciding.open_for_triage(services, who.person, signal)
-        form = forms.answer_form(
-            who.texts, found.signal, author=found.author, memory=_memory(clicked(body), body)
-        )
+        found, others = answering.open_to_answer(services, who.person, signal)
+        memory = _memory(clicked(body), body)
+        form = forms.answer_form(who.texts, found.signal, author=found.author, others=others, memory=memory)
         show(services, body, form)
         ack()
 

@@ -27,11 +27,11 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from storage.database import Transaction
 from storage.roadmap import KIND as ITEM
 from storage.signals import KIND as SIGNAL
-from storage.signals import Reader, seen_by
+from storage.signals import Reader, seen_by, speaks_for
 from storage.tables import accounts, signal_themes, signals
 
 NEWEST = 500  # entries looked at for a group of words
-COUNTED = 1000  # signals of a theme: beyond, it is enough to know that there are many
+COUNTED = 1000  # signals that stand in a theme: beyond, it is enough to know that there are many
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _size(theme: ColumnElement[str], reader: Reader, asked: FromClause | None = 
             func.count().label("heard"),
             func.max(case((signals.c.amount_currency == currency, signals.c.amount_minor))).label("named"),
         )
-        .select_from(of_theme.join(signals, signals.c.id == of_theme.c.signal_id))
+        .select_from(of_theme.join(signals, speaks_for(of_theme.c.signal_id)))
         .where(signals.c.workspace_id == workspace, seen_by(reader.as_given()))
         .group_by(account)
     )

@@ -10,10 +10,15 @@ from storage.workspaces import Workspace
 
 def hearers(tx: Transaction, home: Workspace, signal: Signal) -> list[str]:
     """Everybody who hears of it, who captured it first."""
-    authors = [signal.captured_by, *_led_authors(tx, home, signal)]
+    told = authors(tx, home, signal)
     others = following.followers(tx, home.id, signal.id)
-    readers = [one for one in others if one not in authors and _may_read(tx, home, signal, one)]
-    return list(dict.fromkeys([*authors, *readers]))
+    readers = [one for one in others if one not in told and _may_read(tx, home, signal, one)]
+    return list(dict.fromkeys([*told, *readers]))
+
+
+def authors(tx: Transaction, home: Workspace, signal: Signal) -> list[str]:
+    """Who captured it, then those who captured one that leads to it, each once."""
+    return list(dict.fromkeys([signal.captured_by, *_led_authors(tx, home, signal)]))
 
 
 def hears(tx: Transaction, home: Workspace, signal: Signal, person: str) -> bool:

@@ -13,7 +13,7 @@ from rituals.messages.likes import Alike, ItemLike, Like, Theme
 from rituals.permissions import Act, reader
 from rituals.services import Person, Services
 from rituals.signals.capture import Captured
-from rituals.signals.edit import open_signal
+from rituals.signals.edit import open_signal, put_there
 from storage import likes, roadmap, signals, themes, vectors
 from storage.common_words import COUNTED
 from storage.database import TooSlow, Transaction
@@ -98,6 +98,7 @@ def _signals(
         return {}
     about = themes.of_signals(tx, home.id, [signal.id, *known])
     own = {theme for theme, _ in about[signal.id]}
+    put = put_there(tx, home, signal.id) if own else set()
     shown = dict.fromkeys(theme for like in known for theme, _ in about[like])
     sizes = likes.sizes(tx, home.id, list(shown), eyes, home.currency)
     found: dict[str, Like | ItemLike] = {}
@@ -108,6 +109,7 @@ def _signals(
             like,
             biggest,
             joined=any(key in own for key, _ in about[like_id]),
+            parts=any(key in put for key, _ in about[like_id]),
             mergeable=may_merge(tx, by, home, signal, like),
         )
     return found

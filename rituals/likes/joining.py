@@ -45,7 +45,7 @@ def join(services: Services, by: Person, pair: Pair) -> Captured | None:
 
 
 def leave(services: Services, by: Person, pair: Pair) -> Captured:
-    """Take the new signal out of the themes that it has in common with the other one.
+    """Take the new signal out of the themes of the other one into which it was put; what its author named stays.
 
     Raises NotFound, AlreadyUndone or NotAllowed.
     """

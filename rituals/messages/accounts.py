@@ -20,6 +20,7 @@ from bot.kit.blocks import (
     radio,
     section,
     select,
+    shorten,
     text_input,
     user_select,
 )
@@ -52,6 +53,8 @@ STAYS = "accounts.stays"
 LISTED = 15
 NAME_LENGTH = 80
 ALIASES_LIMIT = 20
+ALIASES_ROOM = 1200  # characters: the form remembers them, within what Slack holds
+ALSO_SHOWN = 20
 THIS, THE_OTHER = "this", "other"
 
 
@@ -110,7 +113,7 @@ class Opened:
         return cls(
             account=account.id,
             name=account.name,
-            aliases=tuple(page.aliases),
+            aliases=in_form(page.aliases),
             segment=account.segment,
             revenue_minor=account.revenue_minor,
             revenue_currency=account.revenue_currency,
@@ -124,6 +127,16 @@ class Opened:
     @classmethod
     def read(cls, memory: str) -> Self:
         return cls(**json.loads(memory))
+
+
+def in_form(aliases: Sequence[str]) -> tuple[str, ...]:
+    """The other names that the form has room for; an import may have brought more, which stay as they are."""
+    shown: list[str] = []
+    for name in aliases[:ALIASES_LIMIT]:
+        if len("\n".join([*shown, name])) > ALIASES_ROOM:
+            break
+        shown.append(name)
+    return tuple(shown)
 
 
 def board(texts: Texts, found: Board) -> View:
@@ -161,8 +174,8 @@ def page(texts: Texts, found: Page, under: str | None = None) -> View:
     blocks: list[Block] = [
         section(Mrkdwn.join_all("\n", [bold(account.name), _about(texts, account, found.heard)]))
     ]
-    if found.aliases and not found.may_edit:
-        blocks.append(context(texts.mrkdwn("accounts.also", names=texts.listing(list(found.aliases)))))
+    if beside := found.aliases[len(in_form(found.aliases)) if found.may_edit else 0 :]:
+        blocks.append(context(_also(texts, beside)))
     for one in found.absorbed:
         told = texts.mrkdwn("accounts.absorbed", name=one.name, when=texts.slack_moment(one.merge.at))
         undo = button(
@@ -223,6 +236,14 @@ def merge_form(texts: Texts, found: Page) -> View:
     )
 
 
+def _also(texts: Texts, names: Sequence[str]) -> Mrkdwn:
+    """Also: Acme Holding, AKME and 12 more"""
+    shown = [shorten(name, NAME_LENGTH) for name in names[:ALSO_SHOWN]]
+    if more := len(names) - len(shown):
+        shown.append(texts.plain("accounts.more_names", count=more))
+    return texts.mrkdwn("accounts.also", names=texts.listing(shown))
+
+
 def _about(texts: Texts, account: Account, heard: int) -> Mrkdwn:
     """Enterprise · €120,000 a year · @Inès · 12 signals"""
     parts: list[str] = [account.segment] if account.segment else []
@@ -253,7 +274,7 @@ def _inputs(texts: Texts, found: Page) -> list[Block]:
         input_block(
             ALIASES,
             texts.plain("accounts.form_aliases"),
-            text_input(ALIASES, multiline=True, limit=2000, value="\n".join(found.aliases)),
+            text_input(ALIASES, multiline=True, limit=2000, value="\n".join(in_form(found.aliases))),
             hint=texts.plain("accounts.form_aliases_hint"),
         ),
         input_block(

@@ -16,7 +16,7 @@ WORDS_SHOWN = 120
 
 ACTS = frozenset(
     """
-    add answer announced capture draft edit expire follow import link merge order part reply scheduled ship source
+    add answer announced capture draft edit expire follow import join leave link merge order part reply scheduled ship source
     tell undo unfollow unlink unship withdrawn move acknowledged planned shipped later declined
     """.split()  # noqa: SIM905  read as a list of words
 )

@@ -55,6 +55,7 @@ class Like:
     signal: Signal
     theme: Theme | None  # the one with the most signals
     joined: bool  # the two have a theme in common already
+    parts: bool = False  # one into which a person put the new one: it can be taken out
     mergeable: bool = False  # by the reader
 
 
@@ -145,9 +146,11 @@ def _like(texts: Texts, signal: Signal, like: Like, currency: str) -> Block:
         " · ", [bold(other.ref), shorten(" ".join(display(other.verbatim).split()), WORDS_SHOWN)]
     )
     about = _about(texts, like, currency)
-    word, act = ("leave", LEAVE) if like.joined else ("join", JOIN)
-    describe = texts.plain(f"likes.{word}_ref", ref=other.ref)
-    turn = button(texts.plain(f"likes.{word}"), act, pair_value(signal.id, other.id), describe=describe)
+    turn = None
+    if like.parts or not like.joined:
+        word, act = ("leave", LEAVE) if like.parts else ("join", JOIN)
+        describe = texts.plain(f"likes.{word}_ref", ref=other.ref)
+        turn = button(texts.plain(f"likes.{word}"), act, pair_value(signal.id, other.id), describe=describe)
     return section(Mrkdwn.join_all("\n", [words, about] if about else [words]), accessory=turn)
 
 

@@ -23,6 +23,7 @@ from storage.database import Transaction
 from storage.signals import Reader
 from storage.workspaces import Workspace
 
+JOIN, LEAVE = "join", "leave"  # as the history tells them
 UNDO_WITHIN = timedelta(minutes=10)
 
 
@@ -157,7 +158,7 @@ def _change(
 def put_in_themes(
     tx: Transaction, by: Person, signal_id: str, theme_ids: Sequence[str], now: datetime
 ) -> Captured:
-    """Have a signal be in these themes too, besides its own.
+    """Have a signal be in these themes too, besides its own; its history says that it was put there.
 
     Raises NotFound, AlreadyUndone or NotAllowed.
     """
@@ -167,15 +168,16 @@ def put_in_themes(
     had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
     missing = [theme for theme in theme_ids if theme not in had]
     themes.attach(tx, home.id, signal.id, missing)
-    before, after = {"themes": sorted(had)}, {"themes": sorted(had + missing)}
-    _note(tx, home, signal, by, now, "edit", before, after)
+    if missing:
+        before, after = {"themes": sorted(had)}, {"themes": sorted(had + missing)}
+        _note(tx, home, signal, by, now, JOIN, before, after)
     return _shown(tx, home, signal.id, now)
 
 
 def take_from_themes(
     tx: Transaction, by: Person, signal_id: str, theme_ids: Sequence[str], now: datetime
 ) -> Captured:
-    """Have a signal be in these themes no more.
+    """Have a signal be in these themes no more, as far as it was put there: those that its author named stay.
 
     Raises NotFound, AlreadyUndone or NotAllowed.
     """
@@ -183,10 +185,22 @@ def take_from_themes(
     signal, home = found.signal, found.workspace
     _speaks_for_itself(signal)
     had = [theme for theme, _ in themes.of_signal(tx, home.id, signal.id)]
-    stay = [theme for theme in had if theme not in theme_ids]
-    themes.replace(tx, home.id, signal.id, stay)
-    _note(tx, home, signal, by, now, "edit", {"themes": sorted(had)}, {"themes": sorted(stay)})
+    put = put_there(tx, home, signal.id)
+    stay = [theme for theme in had if theme not in theme_ids or theme not in put]
+    if stay != had:
+        themes.replace(tx, home.id, signal.id, stay)
+        _note(tx, home, signal, by, now, LEAVE, {"themes": sorted(had)}, {"themes": sorted(stay)})
     return _shown(tx, home, signal.id, now)
+
+
+def put_there(tx: Transaction, home: Workspace, signal_id: str) -> set[str]:
+    """The themes into which a signal was put among its likes, rather than named by who captured or edited it."""
+    put: set[str] = set()
+    for entry in audit.history(tx, home.id, signals.KIND, signal_id):
+        if "themes" in entry.after:
+            has, had = set(entry.after["themes"] or ()), set(entry.before["themes"] or ())
+            put = (put | (has - had if entry.act == JOIN else set())) & has
+    return put
 
 
 def undo(services: Services, by: Person, signal_id: str) -> Captured:

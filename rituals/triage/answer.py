@@ -1,7 +1,8 @@
-"""*Answer the author*: words to who captured a signal, and their reply back to its card's thread."""
+"""*Answer the author*: words to whoever captured a signal, or one that leads to it, and their reply back to its card's thread."""
 
 from datetime import UTC, datetime
 
+from rituals.following import hearing
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from rituals.triage.decide import Decided, take
@@ -14,9 +15,9 @@ from storage.workspaces import Workspace
 
 
 def answer_author(services: Services, by: Person, signal_id: str, words: str, request_key: str) -> Decided:
-    """Send words to who captured a signal; the card's thread shows them too. The same request twice is one.
+    """Send words to who captured a signal or one that leads to it; the card's thread shows them too.
 
-    Raises NotFound, AlreadyUndone or NotAllowed.
+    The same request twice is one. Raises NotFound, AlreadyUndone or NotAllowed.
     """
     now = services.now()
     with services.write() as tx:
@@ -25,19 +26,35 @@ def answer_author(services: Services, by: Person, signal_id: str, words: str, re
         if requests.claim(tx, home.id, request_key, {"signal": signal_id}, datetime.now(UTC)) is not None:
             return found
         said = triage.write(tx, home.id, signal_id, words, by.id, now)
-        outbox.put_card(  # a card, so that its place is known for as long as people may reply there
-            tx,
-            home.id,
-            kind=ANSWER,
-            recipient=signal.captured_by,
-            facts={"words": said},
-            unique_key=f"answer:{said}",
-            now=now,
-        )
+        for author in [signal.captured_by, *other_authors(tx, home, signal, by)]:
+            outbox.put_card(  # a card, so that its place is known for as long as people may reply there
+                tx,
+                home.id,
+                kind=ANSWER,
+                recipient=author,
+                facts={"words": said},
+                unique_key=f"answer:{said}" if author == signal.captured_by else f"answer:{said}:{author}",
+                now=now,
+            )
         _note(tx, home, signal, "answer", said, by, now)
         _show_in_thread(tx, home, signal, said, now)
         route(tx, home, signal)
         return found
+
+
+def open_to_answer(services: Services, by: Person, signal_id: str) -> tuple[Decided, int]:
+    """A signal, for somebody who is about to answer, and how many captured the same besides its author.
+
+    Raises NotFound, AlreadyUndone, MergedAlready or NotAllowed.
+    """
+    with services.read() as tx:
+        found = take(tx, by, signal_id)
+        return found, len(other_authors(tx, found.workspace, found.signal, by))
+
+
+def other_authors(tx: Transaction, home: Workspace, signal: Signal, by: Person) -> list[str]:
+    """Who captured a signal that leads to this one; they hear an answer, too, unless it is theirs."""
+    return [one for one in hearing.authors(tx, home, signal) if one not in (signal.captured_by, by.id)]
 
 
 def bring_back(

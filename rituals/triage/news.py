@@ -35,7 +35,10 @@ def _answer(scene: Scene, facts: Facts) -> Message | None:
     signal, said = _words(scene, facts)
     if signal is None or said is None:
         return None
-    return looks.answer(scene.texts, signal, said, by=_name(scene, said.by))
+    home = workspaces.get(scene.tx, scene.workspace)
+    own = hearing.own(scene.tx, home, signal, scene.recipient) if home else None
+    shared = signal.visibility == TEAM
+    return looks.answer(scene.texts, own or signal, said, by=_name(scene, said.by), shared=shared)
 
 
 def _exchange(scene: Scene, facts: Facts) -> Message | None:

@@ -137,3 +137,19 @@ def test_an_account_of_restricted_signals_is_shown_to_their_keepers_only(house: 
     house.acts.click("U0PAM", page(house, "U0PAM", "acme"), looks.MERGE)
     form = house.view("U0PAM")
     assert "Umbrella" not in str(house.acts.suggest("U0PAM", form, looks.OTHER, "umb"))
+
+
+def test_more_names_than_the_form_holds_stay_and_the_form_can_be_kept(house: House) -> None:
+    house.type("U0ANN", "/signal Acme won't renew without SSO for:Acme")
+    acme = account(house, "Acme").id
+    names = [f"Acme Holding of the {number:02} provinces and their many capitals" for number in range(60)]
+    with house.bot.services.write() as tx:
+        for name in names:
+            accounts.add_alias(tx, TEAM, acme, name)
+    form = page(house, "U0PAM", "acme")
+    assert "and 20 more" in words(form)
+    assert house.acts.submit("U0PAM", form, {looks.SEGMENT: "Enterprise"}).ok
+    assert account(house, "Acme").segment == "Enterprise"
+    with house.bot.services.read() as tx:
+        assert sorted(accounts.aliases(tx, TEAM, acme)) == names
+    assert house.refused() == []

@@ -11,6 +11,7 @@ from rituals.messages import roadmap_forms
 from rituals.messages.triage import card as triage_looks
 from storage import accounts, audit, roadmap, tables
 from tests.e2e.house import TEAM, House, words
+from tests.e2e.test_merging import merge
 
 
 def test_similar_signals_stand_below_the_answer_with_their_theme_and_account(house: House) -> None:
@@ -109,6 +110,28 @@ def test_unlinking_leaves_the_theme_again(house: House) -> None:
     told = house.answer("U0PAM", told, looks.LEAVE)
     assert house.signal(2).themes == ("reports",)
     assert looks.JOIN in words(told)
+
+
+def test_a_theme_that_the_author_named_is_not_unlinked(house: House) -> None:
+    house.type("U0ANN", "/signal The export to Excel drops the last column #export #excel")
+    told = house.type("U0PAM", "/signal Excel export drops columns #excel")
+    assert "same theme ✓" in words(told)
+    assert looks.LEAVE not in words(told), "there is nothing of a click to take back"
+    house.type("U0ANN", "/signal Excel drops columns in each export #export")
+    told = house.type("U0LEA", "/signal Export to Excel: columns are dropped #excel")
+    told = house.answer("U0LEA", told, looks.JOIN)
+    assert house.signal(4).themes == ("excel", "export")
+    both = f"{house.signal(4).id}:{house.signal(1).id}"
+    house.answer("U0LEA", told, looks.LEAVE, value=both)
+    assert house.signal(4).themes == ("excel",)
+
+
+def test_a_theme_counts_the_voices_that_were_merged(house: House) -> None:
+    house.type("U0ANN", "/signal The export to Excel drops the last column for:Globex #export")
+    house.type("U0PAM", "/signal Excel export: the last column is gone for:Acme #export")
+    merge(house, "U0PAM", 2, 1)
+    told = words(house.type("U0ADA", "/signal Exports lose columns in Excel"))
+    assert "#export: 2 signals, 2 accounts" in told
 
 
 def test_a_roadmap_item_is_offered_with_its_evidence_and_linked_in_one_click(house: House) -> None:

@@ -10,6 +10,7 @@ from rituals.messages import following as following_looks
 from rituals.messages import merging as looks
 from rituals.messages import signals as signal_looks
 from rituals.messages.triage import card as card_looks
+from rituals.messages.triage import forms as triage_forms
 from rituals.refusals import Refusal
 from rituals.services import person_id
 from storage import merging, tables
@@ -258,6 +259,38 @@ def test_what_was_open_of_a_merged_signal_says_where_it_leads(house: House) -> N
     assert "*S-2* leads to *S-1*" in words(house.answer("U0PAM", stale, card_looks.ACKNOWLEDGE))
     assert "*S-2* mène à *S-1*" in words(house.answer("U0LEA", told, "signals.undo"))
     assert (house.signal(1).state, house.signal(2).state) == ("new", "merged")
+
+
+def test_an_answer_reaches_whoever_captured_the_same_and_each_may_reply(house: House) -> None:
+    house.type("U0ANN", "/signal We need SSO")
+    house.type("U0LEA", "/signal Il nous faut la connexion unique")
+    merge(house, "U0PAM", 2, 1)
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    before = len(direct(house, "U0LEA"))
+    card = house.cards()[0]
+    house.acts.click("U0PAM", card, card_looks.ANSWER)
+    form = house.view("U0PAM")
+    assert "also goes to 1 person who captured the same" in words(form)
+    house.acts.submit("U0PAM", form, {triage_forms.TEXT: "Which one do they use?"})
+    [ann] = direct(house, "U0ANN")
+    assert "Which one do they use?" in ann
+    assert "S-1" in ann
+    [lea] = direct(house, "U0LEA")[before:]
+    assert "Which one do they use?" in lea
+    assert "S-2" in lea
+    assert "connexion unique" in lea
+    assert "We need SSO" not in lea
+    place = next(
+        channel
+        for channel in house.world.channels.values()
+        if channel.kind == "im" and "U0LEA" in channel.members
+    )
+    told = house.posted(place.id)[-1]
+    reply = house.acts.say("U0LEA", place.id, "Okta", thread_ts=told.ts)
+    assert reply
+    house.settle()
+    assert "Okta" in " ".join(words(one) for one in house.world.replies(card.channel, card.ts))
+    assert house.refused() == []
 
 
 def test_people_who_merge_the_same_signals_at_once_in_all_directions_make_no_circle(house: House) -> None:

@@ -6,6 +6,7 @@ from bot.kit.blocks import (
     Block,
     Option,
     actions,
+    context,
     display,
     input_block,
     paragraph,
@@ -76,14 +77,16 @@ def decided(texts: Texts, signal: Signal, answer: str, *, author: str, told: boo
     return View("triage.done", signal.ref, (section(words),), texts.plain("forms.close"))
 
 
-def answer_form(texts: Texts, signal: Signal, *, author: str, memory: str) -> View:
-    """Words for who captured a signal."""
+def answer_form(texts: Texts, signal: Signal, *, author: str, others: int, memory: str) -> View:
+    """Words for who captured a signal, and for so many `others` who captured the same."""
+    also = [context(texts.mrkdwn("triage.answer_also", count=others))] if others else []
     return View(
         ANSWERING,
         texts.plain("triage.answer_title", ref=signal.ref),
         (
             section(texts.mrkdwn("triage.answer_about", name=author)),
             paragraph(display(signal.verbatim), limit=ANSWER_QUOTE),
+            *also,
             input_block(
                 TEXT,
                 texts.plain("triage.form_text"),

@@ -30,10 +30,9 @@ def fate(texts: Texts, signal: Signal, decision: Decision, *, by: str, mine: boo
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
 
 
-def answer(texts: Texts, signal: Signal, said: Words, *, by: str) -> Message:
-    """To who captured a signal: somebody's answer, and where a reply to it will be shown."""
+def answer(texts: Texts, signal: Signal, said: Words, *, by: str, shared: bool) -> Message:
+    """To who captured a signal: somebody's answer. `shared`: a reply to it will be shown to the team."""
     head = texts.mrkdwn("triage.answer_from", name=by, ref=signal.ref)
-    shared = signal.visibility == "team"
     foot = texts.mrkdwn("triage.reply_shown" if shared else "triage.reply_brought", name=by)
     words = display(signal.verbatim)
     blocks = (
