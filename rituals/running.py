@@ -79,8 +79,9 @@ def more_of(kind: str) -> str:
 
 
 def schedule_of(ritual: Ritual, home: Workspace) -> Schedule:
-    zone = ritual.zone or home.zone
-    return Schedule.parse(ritual.rule, ritual.at, zone, ritual.created_at.astimezone(ZoneInfo(zone)).date())
+    """Every other week is counted from the day of its making at home: by its own zone, a move could swap the weeks."""
+    began = ritual.created_at.astimezone(ZoneInfo(home.zone)).date()
+    return Schedule.parse(ritual.rule, ritual.at, ritual.zone or home.zone, began)
 
 
 def upcoming(ritual: Ritual, home: Workspace, now: datetime, count: int) -> list[Occurrence]:

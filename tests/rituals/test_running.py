@@ -136,6 +136,18 @@ def test_a_change_of_hour_or_zone_neither_skips_nor_repeats(house: House, change
     assert [run.window_start for run in house.runs()][1:] == ends[:-1]
 
 
+def test_every_other_week_stays_the_same_week_in_another_zone(house: House) -> None:
+    """Made on a Sunday evening in Paris, when it is Monday of the next week already in Tokyo."""
+    sunday = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
+    house.change(rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", created_at=sunday, active_since=sunday)
+    for zone in ("Europe/Paris", "Asia/Tokyo", "Europe/Paris"):
+        house.change(zone=zone)
+        for _ in range(14):
+            house.clock.later(days=1)
+            house.due()
+    assert [run.occurrence for run in house.runs()] == ["2026-W49", "2026-W51", "2026-W53"]
+
+
 def test_nothing_new_is_a_run_that_says_nothing(house: House) -> None:
     house.source.empty = True
     house.clock.now = MONDAY
