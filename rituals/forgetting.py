@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from rituals import digest
 from rituals.home.fresh import HOME, freshen
+from rituals.merging.signals import MERGED, PARTED
 from rituals.releases.cards import CARD as RELEASE_CARD
+from rituals.releases.cards import CORRECTED
 from rituals.search.indexing import index_item, index_release, index_signal
 from rituals.services import Services, person_id
 from rituals.signals.cards import CARD as SIGNAL_CARD
+from rituals.triage.decide import FATE
 from rituals.triage.news import ANSWER, EXCHANGE
-from storage import audit, forgetting, people, releases, roadmap, signals, vectors, workspaces
+from storage import areas, audit, forgetting, people, releases, roadmap, signals, triage, vectors, workspaces
 from storage.database import Transaction
 from storage.forgetting import Found
 from storage.workspaces import Workspace
@@ -53,6 +56,7 @@ def _forget(services: Services, workspace: str, user: str, *, with_words: bool) 
         home = workspaces.get(tx, workspace)
         assert home is not None  # it was looked at a moment ago, and workspaces stay
         found = forgetting.look(tx, workspace, user, _person(tx, workspace, user))
+        found.objects["owned"] |= set(areas.answered_by(tx, workspace, found.person, home.default_owner))
         instead = forgetting.nobody(workspace)
         forgetting.remove(tx, workspace, user, found, instead=instead, with_words=with_words, now=now)
         heir = _heir(tx, home, found)
@@ -68,7 +72,7 @@ def _forget(services: Services, workspace: str, user: str, *, with_words: bool) 
             now=now,
         )
         _index_anew(tx, workspace, found)
-        edited = _show_anew(tx, home, found)
+        edited = _show_anew(tx, home, found, instead)
         names = people.names(tx, workspace, [heir]) if heir else {}
         return Forgotten(workspace, found, edited, names.get(heir or ""))
 
@@ -98,18 +102,22 @@ def _index_anew(tx: Transaction, workspace: str, found: Found) -> None:
             index_release(tx, workspace, release)
 
 
-def _show_anew(tx: Transaction, home: Workspace, found: Found) -> int:
-    """Have everything edited that stands in Slack and can be: cards, what was answered, digests, Homes."""
-    owns = found.owned_default or found.owned_areas or any(name in found.rows for name in ("themes",))
+def _show_anew(tx: Transaction, home: Workspace, found: Found, instead: str) -> int:
+    """Have everything edited that stands in Slack and can be: cards, what was decided and answered, digests, Homes."""
+    about = found.objects["signals"]
+    words = found.objects["answers"] | triage.words_about(tx, home.id, about)
     edited = forgetting.show_again(
         tx,
         home.id,
-        {
-            SIGNAL_CARD: ("signal", None if owns else found.objects["signals"]),
-            RELEASE_CARD: ("release", found.objects["releases"]),
-            ANSWER: ("words", found.objects["answers"]),
-            EXCHANGE: ("words", found.objects["answers"]),
-        },
+        (
+            (SIGNAL_CARD, "signal", about | found.objects["owned"]),
+            (RELEASE_CARD, "release", found.objects["releases"]),
+            (ANSWER, "words", words),
+            (EXCHANGE, "words", words),
+            (FATE, "decision", found.objects["decisions"]),
+            (FATE, "signal", about),
+            *((kind, "by", {instead}) for kind in (MERGED, PARTED, CORRECTED)),
+        ),
     )
     for signal_id in sorted(found.objects["signals"]):
         digest.tell_anew(tx, home.id, signal_id)

@@ -30,6 +30,7 @@ class Scene:
     workspace: str
     recipient: str
     texts: Texts  # in the recipient's language and zone
+    stands: bool = False  # it was said already, and is edited
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,19 @@ _OWNER_OF_SIGNAL = (
 )
 
 
+def answered_by(tx: Transaction, workspace: str, person: str, default_owner: str | None) -> list[str]:
+    """The ids of the signals for which somebody answers, as `owner_of_signal` says."""
+    owner = _OWNER
+    of_their_area = and_(areas.c.workspace_id == signals.c.workspace_id, areas.c.id == area_of_signal())
+    found = tx.scalars(
+        select(signals.c.id)
+        .select_from(signals.outerjoin(areas, of_their_area))
+        .where(signals.c.workspace_id == workspace, owner == person),
+        {"default": default_owner},
+    )
+    return list(found)
+
+
 def all_of(tx: Transaction, workspace: str) -> list[Area]:
     """Every area, in alphabetical order."""
     found = tx.execute(select(*_FIELDS).where(areas.c.workspace_id == workspace))

@@ -1,5 +1,6 @@
 """What becomes of signals: decisions with their reasons, answers with their words, and the inbox of who owns them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -140,6 +141,12 @@ def write(tx: Transaction, workspace: str, signal_id: str, words: str, by: str, 
         .values(answered_at=func.coalesce(signals.c.answered_at, now))
     )
     return _keep_words(tx, workspace, signal_id, None, words, by, now)
+
+
+def words_about(tx: Transaction, workspace: str, signal_ids: Collection[str]) -> set[str]:
+    """The ids of all answers and replies about these signals."""
+    held = select(answers.c.id, answers.c.signal_id).where(answers.c.workspace_id == workspace)
+    return {row.id for row in tx.execute(held) if row.signal_id in signal_ids}
 
 
 def reply(tx: Transaction, workspace: str, to: Words, words: str, by: str, now: datetime) -> str:

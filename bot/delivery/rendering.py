@@ -32,7 +32,7 @@ def render(services: Services, kind: MessageKind, row: Claimed) -> Rendered:
     )
     with services.read() as tx:
         texts = services.texts_for(person) if person else _channel_texts(services, tx, row)
-        scene = Scene(services, tx, row.workspace, row.recipient, texts)
+        scene = Scene(services, tx, row.workspace, row.recipient, texts, stands=row.standing is not None)
         return Rendered(kind.render(scene, row.facts), _wanted(tx, kind, row, person))
 
 

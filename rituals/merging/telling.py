@@ -9,7 +9,7 @@ from storage import merging, people, signals
 
 
 def _merged(scene: Scene, facts: Facts) -> Message | None:
-    """Nothing where it was undone before anybody heard of it."""
+    """Nothing where it was undone before anybody heard of it; what was told stays."""
     return _told(scene, facts, undone=False)
 
 
@@ -19,7 +19,7 @@ def _parted(scene: Scene, facts: Facts) -> Message | None:
 
 def _told(scene: Scene, facts: Facts, *, undone: bool) -> Message | None:
     merge = merging.get(scene.tx, scene.workspace, facts["merge"])
-    if merge is None or bool(merge.undone_at) != undone:
+    if merge is None or (bool(merge.undone_at) != undone and not scene.stands):
         return None
     merged = signals.get(scene.tx, scene.workspace, merge.merged_id)
     kept = signals.get(scene.tx, scene.workspace, merge.kept_id)

@@ -7,28 +7,35 @@ from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts
 from rituals.triage.decide import FATE
 from storage import people, signals, triage, workspaces
-from storage.signals import TEAM
+from storage.signals import TEAM, Signal
+from storage.triage import Decision
+from storage.workspaces import Workspace
 
 ANSWER = "signal_answer"
 EXCHANGE = "signal_exchange"
 
 
 def _fate(scene: Scene, facts: Facts) -> Message | None:
-    """Only the newest decision is told: what was changed before anybody heard of it is not."""
+    """Only the newest decision is told: what was changed before anybody heard of it is not. What was told stays."""
     home = workspaces.get(scene.tx, scene.workspace)
     signal = signals.get(scene.tx, scene.workspace, facts["signal"])
-    decision = triage.newest_decision(scene.tx, scene.workspace, facts["signal"])
+    decision = triage.decision(scene.tx, scene.workspace, facts["decision"])
     if home is None or signal is None or signal.undone_at:
         return None
-    if decision is None or decision.id != facts["decision"]:
-        return None
-    if not hearing.hears(
-        scene.tx, home, signal, scene.recipient
-    ):  # they left it, or may not read it any more
+    if decision is None or not (scene.stands or _still_to_tell(scene, home, signal, decision)):
         return None
     own = hearing.own(scene.tx, home, signal, scene.recipient)
     by = _name(scene, decision.by)
     return looks.fate(scene.texts, own or signal, decision, by=by, mine=own is not None)
+
+
+def _still_to_tell(scene: Scene, home: Workspace, signal: Signal, decision: Decision) -> bool:
+    newest = triage.newest_decision(scene.tx, home.id, signal.id)
+    if newest is None or newest.id != decision.id:
+        return False
+    return hearing.hears(
+        scene.tx, home, signal, scene.recipient
+    )  # else they left it, or may not read it any more
 
 
 def _answer(scene: Scene, facts: Facts) -> Message | None:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from storage.tables import (
     answers,
     areas,
     corrections,
+    decisions,
     drafts,
     metadata,
     outbox,
@@ -122,24 +123,23 @@ def homes(tx: Transaction, workspace: str, kind: str) -> list[str]:
     )
 
 
-def show_again(tx: Transaction, workspace: str, kinds: Mapping[str, tuple[str, set[str] | None]]) -> int:
-    """Have messages edited that stand in Slack: by kind, the fact that names their object, and which (None: all)."""
-    count = 0
-    for kind, (fact, ids) in kinds.items():
+def show_again(tx: Transaction, workspace: str, kinds: Sequence[tuple[str, str, set[str]]]) -> int:
+    """Have messages edited that stand in Slack: a kind, the fact that names their object, and which objects."""
+    wanted: set[int] = set()
+    for kind, fact, ids in kinds:
         rows = tx.execute(
             select(outbox.c.seq, outbox.c.facts).where(
                 outbox.c.workspace_id == workspace, outbox.c.kind == kind, outbox.c.ts.is_not(None)
             )
         )
-        wanted = [seq for seq, facts in rows if ids is None or str(facts.get(fact)) in ids]
-        for seq in wanted:
-            tx.execute(
-                update(outbox)
-                .where(outbox.c.workspace_id == workspace, outbox.c.seq == seq)
-                .values(card=True, wanted=outbox.c.wanted + 1, state="waiting", attempts=0, done_at=None)
-            )
-        count += len(wanted)
-    return count
+        wanted |= {seq for seq, facts in rows if str(facts.get(fact)) in ids}
+    for seq in sorted(wanted):
+        tx.execute(
+            update(outbox)
+            .where(outbox.c.workspace_id == workspace, outbox.c.seq == seq)
+            .values(card=True, wanted=outbox.c.wanted + 1, state="waiting", attempts=0, done_at=None)
+        )
+    return len(wanted)
 
 
 def _collect(tx: Transaction, workspace: str, found: Found) -> None:
@@ -157,6 +157,8 @@ def _collect(tx: Transaction, workspace: str, found: Found) -> None:
     )
     written = select(answers.c.id).where(answers.c.workspace_id == workspace, answers.c.by == person)
     found.objects["answers"] |= set(tx.scalars(written))
+    decided = select(decisions.c.id).where(decisions.c.workspace_id == workspace, decisions.c.by == person)
+    found.objects["decisions"] |= {str(one) for one in tx.scalars(decided)}
 
 
 def _rewrite(

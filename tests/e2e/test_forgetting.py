@@ -20,6 +20,7 @@ from rituals.messages.triage import forms as triage_forms
 from storage import forgetting, outbox
 from storage.tables import metadata
 from tests.e2e.house import HERE, TEAM, House, words
+from tests.e2e.test_merging import merge
 
 WHO, NAME = "U0ZOR", "zorblax"
 
@@ -140,6 +141,46 @@ def test_what_stands_in_channels_is_edited(house: House) -> None:
             assert "quuxy" not in words(message)
     assert any("(removed)" in words(message) for message in house.posted("C0SIG"))
     assert house.refused() == []
+
+
+def test_what_others_were_told_of_their_decisions_is_edited_and_stays(house: House) -> None:
+    def told() -> list[str]:
+        return [words(message) for message in house.posted(house.world.direct("U0ANN").id)]
+
+    house.type("U0LEA", "/signal Single sign-on is wanted for:Initech")
+    merge(house, WHO, 4, 2)
+    house.acts.close(WHO, house.view(WHO), everything=True)
+    card = house.cards()[1]
+    house.acts.click("U0ADA", card, card_looks.DECIDE)
+    house.acts.submit("U0ADA", house.view("U0ADA"), {triage_forms.CHOICE: "planned"})
+    house.settle_in_time()
+    before = told()
+    assert [NAME in one for one in before] == [True, True, True], "the last quotes words that name them"
+    forget(house.bot.services, WHO)
+    house.settle_in_time()
+    after = told()
+    assert len(after) == len(before), "a decision that another followed is told as it was"
+    assert [("(removed)" in one, NAME in one) for one in after] == [(True, False)] * 3
+    assert "Too quuxy" in after[0]
+    merged = [words(message) for message in house.posted(house.world.direct("U0LEA").id)]
+    assert any("(removed)" in one for one in merged)
+    assert not any(NAME in one for one in merged)
+    assert house.refused() == []
+
+
+def test_only_cards_that_show_them_are_edited(house: House) -> None:
+    house.type("U0ANN", "/signal The invoice has no total #billing")
+    theirs, other = house.cards()[0], house.cards()[-1]
+    assert f"{NAME} will answer" in words(theirs)
+    assert NAME not in words(other)
+    edits = len(house.world.calls)
+    forget(house.bot.services, WHO)
+    house.settle_in_time()
+    edited = {
+        call.arguments.get("ts") for call in list(house.world.calls)[edits:] if call.method == "chat.update"
+    }
+    assert theirs.ts in edited
+    assert other.ts not in edited
 
 
 def test_work_goes_on_without_them(house: House) -> None:
