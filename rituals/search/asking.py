@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from bot.kit.references import references
 from bot.kit.times import due_instant
-from rituals.permissions import Act, enter, reader
+from rituals.permissions import Act, enter, may, reader
 from rituals.search.query import Query, read
 from rituals.services import Person, Services, person_id
 from storage import accounts, following, people, releases, roadmap, search, signals, themes
@@ -35,10 +36,15 @@ class Page:
 
 
 def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: int | None = None) -> Page:
-    """What the words and filters find, the newest first. A name that nobody has finds nothing. Raises NotAllowed."""
+    """What the words and filters find, the newest first; a reference finds what it names. Raises NotAllowed.
+
+    A name that nobody has finds nothing.
+    """
     query = read(typed, services.now().astimezone(ZoneInfo(by.zone)).date())
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
+        if named := _named(tx, home, by, references(query.typed)):
+            return Page(query, 0, 0, named, more=False, to_follow=_to_follow(tx, home, by, named))
         wanted = None if query.empty or query.puzzling else wanted_of(tx, home, by, query)
         if wanted is None:
             return Page(query, number, upto or 0, (), more=False)
@@ -54,10 +60,35 @@ def ask(services: Services, by: Person, typed: str, *, number: int = 0, upto: in
             upto=upto,
         )
         found = _objects(tx, home.id, hits[:PAGE], eyes)
-        others = {thing.id for thing in found if isinstance(thing, Signal) and thing.captured_by != by.id}
-        others -= following.followed_among(tx, home.id, by.id, others)
+        others = _to_follow(tx, home, by, found)
     begins = upto if upto is not None else hits[0].seq if hits else 0
-    return Page(query, number, begins, found, more=len(hits) > PAGE, to_follow=frozenset(others))
+    return Page(query, number, begins, found, more=len(hits) > PAGE, to_follow=others)
+
+
+def _named(
+    tx: Transaction, home: Workspace, by: Person, named: Sequence[tuple[str, int]]
+) -> tuple[Found, ...]:
+    """What references name, as far as the person may see it."""
+    found: list[Found] = []
+    for letter, number in named:
+        match letter:
+            case "s":
+                signal = signals.by_number(tx, home.id, number)
+                if signal and not signal.undone_at and may(by, Act.SEE_SIGNAL, home, signal):
+                    found.append(signal)
+            case "i":
+                item = roadmap.by_number(tx, home.id, number)
+                found += [item] if item else []
+            case "r":
+                release = releases.by_number(tx, home.id, number)
+                found += [release] if release and may(by, Act.SEE_RELEASE, home, release) else []
+    return tuple(found[:PAGE])
+
+
+def _to_follow(tx: Transaction, home: Workspace, by: Person, found: Sequence[Found]) -> frozenset[str]:
+    """The signals that somebody neither captured nor follows."""
+    others = {thing.id for thing in found if isinstance(thing, Signal) and thing.captured_by != by.id}
+    return frozenset(others - following.followed_among(tx, home.id, by.id, others))
 
 
 def wanted_of(tx: Transaction, home: Workspace, by: Person, query: Query) -> Wanted | None:

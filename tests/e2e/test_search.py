@@ -5,8 +5,9 @@ import pytest
 from rituals.messages import roadmap as roadmap_looks
 from rituals.messages import roadmap_forms
 from rituals.messages import search as looks
-from rituals.messages.signals import READ_ALL
+from rituals.messages.signals import READ_ALL, RESTRICT
 from tests.e2e.house import House, words
+from tests.e2e.test_roadmap import add
 
 
 def capture(house: House, person: str, *texts: str) -> None:
@@ -53,7 +54,7 @@ def test_filters_in_both_languages(house: House, typed: str, found: list[int]) -
     assert [number for number in (1, 2) if f"*S-{number}*" in told] == found
     if not found:
         assert "Nothing found" in told
-        assert "Fewer words find more" in told
+        assert "Try fewer words" in told
 
 
 def test_a_filter_that_says_nothing_is_explained(house: House) -> None:
@@ -138,3 +139,15 @@ def test_roadmap_items_are_found_and_open(house: House) -> None:
         assert [ref for ref in ("I-1", "S-1") if f"*{ref}*" in told_of] == found, typed
     house.acts.click("U0LEA", told, roadmap_looks.OPEN)
     assert "Every table to Excel" in words(house.view("U0LEA"))
+
+
+def test_a_reference_finds_what_it_names_for_who_may_read_it(house: House) -> None:
+    house.type("U0ANN", "/signal Acme needs an export")
+    told = house.type("U0ANN", "/signal Globex leaves us, between us")
+    house.answer("U0ANN", told, RESTRICT)
+    add(house, "Exports")
+    found = words(house.type("U0PAM", "/diapason search S-1 i1"))
+    assert "Acme needs an export" in found
+    assert "*I-1*" in found
+    assert "Globex" not in words(house.type("U0PAM", "/diapason search S-2"))
+    assert "Globex" in words(house.type("U0ANN", "/diapason search S-2"))
