@@ -38,7 +38,7 @@ OPTIONAL_SCOPES = {
 EVENTS = tuple(dict.fromkeys((*people.EVENTS, *triage.EVENTS, *home.EVENTS, *roles.EVENTS, *ways_in.EVENTS)))
 """The events that the app subscribes to."""
 
-_HINTED = (MAIN, "signal", "feedback", "release", "roadmap")
+_HINTED = (MAIN, "signal", "feedback", "release", "launch", "roadmap")
 
 
 def manifest(commands: Commands, settings: Settings, *, http: bool) -> dict[str, Any]:

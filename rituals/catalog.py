@@ -4,6 +4,7 @@ from rituals import digest, people, running, setup, steering
 from rituals.accounts import following as account_following
 from rituals.exports import sending as exports_sending
 from rituals.home import page as home_page
+from rituals.launches import cards as launch_cards
 from rituals.merging import telling as merging_telling
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
@@ -34,6 +35,7 @@ MESSAGES: dict[str, MessageKind] = {
         *release_cards.KINDS,
         release_audiences.KIND,
         *release_reviewing.KINDS,
+        *launch_cards.KINDS,
         shipped_saying.KIND,
         importing.KIND,
         watching.KIND,

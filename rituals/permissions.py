@@ -56,6 +56,8 @@ class Act(StrEnum):
     ANNOUNCE_RELEASE = "announce_release"  # now or at a time, with what it ships
     IMPORT_RELEASES = "import_releases"  # and watch where they come from
     EDIT_RELEASE = "edit_release"  # withdraw it, and tell those who asked for it
+    START_LAUNCH = "start_launch"  # make the plan of a release
+    WORK_ON_LAUNCH = "work_on_launch"  # its tasks: done, taken over, moved; and its roles
     EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
     EDIT_ACCOUNTS = "edit_accounts"  # name, own, merge
     EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
@@ -97,6 +99,8 @@ RULES: Mapping[Act, Rule] = {
     Act.ANNOUNCE_RELEASE: Rule((Role.PM, Role.MARKETING)),
     Act.IMPORT_RELEASES: Rule((Role.PM, Role.MARKETING)),
     Act.EDIT_RELEASE: Rule(ADMINS, (Bond.AUTHOR,)),
+    Act.START_LAUNCH: Rule((Role.PM, Role.MARKETING)),
+    Act.WORK_ON_LAUNCH: Rule(MEMBERS),
     Act.EDIT_ROADMAP: Rule((Role.PM,)),
     Act.EDIT_ACCOUNTS: Rule((Role.SALES, Role.PM, Role.MARKETING)),
     Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -18,6 +20,8 @@ from bot.demo.story.events import (
     Decide,
     Event,
     Fill,
+    FinishTask,
+    Launch,
     Plan,
     React,
     Say,
@@ -26,7 +30,16 @@ from bot.demo.story.events import (
 from bot.demo.welcome import welcome
 from bot.playground.acts import Acts, Impossible, Outcome
 from bot.playground.world import Channel, Message, View, World
-from rituals.messages import areas, release_forms, roadmap, roadmap_forms, setup, signal_forms
+from rituals.messages import (
+    areas,
+    launch_forms,
+    launches,
+    release_forms,
+    roadmap,
+    roadmap_forms,
+    setup,
+    signal_forms,
+)
 from rituals.messages.triage import card as triage
 from rituals.messages.triage import forms as decisions
 
@@ -92,6 +105,10 @@ class Teller:
                 self._announce(event)
             case Plan():
                 self._plan(event)
+            case Launch():
+                self._launch(event)
+            case FinishTask():
+                self._finish_task(event)
             case Area():
                 self._area(event)
             case Acknowledge():
@@ -154,6 +171,29 @@ class Teller:
             self._done(event, self._acts.submit(event.who, link, {roadmap_forms.SIGNAL: found[0]["value"]}))
         self._acts.close(event.who, item, everything=True)
 
+    def _launch(self, event: Launch) -> None:
+        form = self._form(event, f"/launch start {event.release}")
+        today = self._world.clock().date()
+        values: dict[str, Any] = {
+            launch_forms.ANSWERS: list(event.answers),
+            launch_forms.READY_ON: (today + timedelta(days=event.ready_in)).isoformat(),
+            launch_forms.MARKET_ON: (today + timedelta(days=event.market_in)).isoformat(),
+            launch_forms.CHANNEL: RELEASES.id,
+        }
+        second = self._done(event, self._acts.submit(event.who, form, values)).view
+        if second is None:
+            raise StoryStuck(f"{event}: no tier was proposed")
+        roles = {launch_forms.role_input(role): person.id for role, person in event.roles}
+        self._submit(event, second, roles)
+
+    def _finish_task(self, event: FinishTask) -> None:
+        mine = self._form(event, "/launch mine")
+        task = self._done(event, self._acts.click(event.who, mine, launches.OPEN_TASK)).view
+        if task is None:
+            raise StoryStuck(f"{event}: there is no task")
+        self._done(event, self._acts.click(event.who, task, launches.DONE))
+        self._acts.close(event.who, task, everything=True)
+
     def _area(self, event: Area) -> None:
         board = self._form(event, "/diapason areas")
         form = self._done(event, self._acts.click(event.who, board, areas.ADD)).view
@@ -180,7 +220,7 @@ class Teller:
             raise StoryStuck(f"{event}: {typed} opened no form")
         return view
 
-    def _submit(self, event: Event, view: View, values: dict[str, str]) -> None:
+    def _submit(self, event: Event, view: View, values: dict[str, Any]) -> None:
         shown = self._done(event, self._acts.submit(event.who, view, values)).view
         if shown is None:
             raise StoryStuck(f"{event}: the form was not answered")

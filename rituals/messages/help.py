@@ -9,7 +9,14 @@ from bot.kit.texts import Texts
 
 SPEAK = {"fr": "help.speak_french", "en": "help.speak_english", "auto": "help.speak_as_slack"}
 
-COMMANDS = ("signal", "feedback", "release", "roadmap", "digest")  # in the order in which people need them
+COMMANDS = (
+    "signal",
+    "feedback",
+    "release",
+    "launch",
+    "roadmap",
+    "digest",
+)  # in the order in which people need them
 ADMIN_WORDS = ("setup", "roles", "emoji", "rituals", "doctor")
 WORD_SHOWN = 80
 

@@ -24,6 +24,8 @@ from storage.tables import (
     item_followers,
     items,
     jobs,
+    launch_roles,
+    launch_tasks,
     outbox,
     pace,
     people,
@@ -51,6 +53,7 @@ OWN_ROWS: Mapping[Table, str] = {
     signal_followers: "person",
     item_followers: "person",
     signal_mentions: "person",
+    launch_roles: "person",
     digest_votes: "person",
     drafts: "by",
     outbox: "recipient",
@@ -61,6 +64,7 @@ OWNED: Mapping[Table, str] = {
     items: "owner",
     accounts: "owner",
     themes: "owner",
+    launch_tasks: "owner",
     workspaces: "default_owner",
 }
 # Names, where they are kept as words beside what was said.

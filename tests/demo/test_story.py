@@ -17,6 +17,7 @@ from tests.demo.conftest import MONDAY, Opener, running
 SIGNALS_TOLD = 61
 RESTRICTED = 4
 RELEASES_TOLD = 6
+LAUNCHES_TOLD = 1
 PAST_DIGESTS = 3
 THIS_WEEK = 14  # signals since the last digest
 
@@ -40,7 +41,7 @@ def test_the_story_is_told_to_its_end(database_url: str, caplog: pytest.LogCaptu
         assert counted(demo, jobs.c.state != "done") == 0
         hello = 1
         assert len(cards(demo, SIGNALS.id)) == hello + SIGNALS_TOLD - RESTRICTED
-        assert len(cards(demo, RELEASES.id)) == hello + RELEASES_TOLD
+        assert len(cards(demo, RELEASES.id)) == hello + RELEASES_TOLD + LAUNCHES_TOLD
         assert len(cards(demo, DIGEST.id)) == hello + PAST_DIGESTS
         assert [call for call in demo.world.calls if call.error] == []
         assert demo.world.pings == []

@@ -7,6 +7,7 @@ its own fails here, until it is named among those that are open to all.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
@@ -22,9 +23,8 @@ from rituals.messages import areas as area_looks
 from rituals.messages import emojis as emoji_looks
 from rituals.messages import help as help_looks
 from rituals.messages import history as history_looks
-from rituals.messages import likes as like_looks
-from rituals.messages import merging as merging_looks
 from rituals.messages import (
+    launch_forms,
     release_audiences,
     release_drafts,
     release_forms,
@@ -36,6 +36,8 @@ from rituals.messages import (
     signal_forms,
     ways_in,
 )
+from rituals.messages import likes as like_looks
+from rituals.messages import merging as merging_looks
 from rituals.messages import roles as role_looks
 from rituals.messages import theme_forms as theme_looks
 from rituals.messages.digest import forms as digest_forms
@@ -46,6 +48,7 @@ from storage import roadmap, themes
 from tests.e2e.house import HERE, TEAM, House, open_house, words
 
 GUEST = Person(id="U0GUS", team=TEAM, name="gus", real_name="Gus", guest="channels", locale="en-GB")
+DAY = date(2026, 11, 30)
 STRANGER = Person(id="U0EVE", team="T0OTHER", name="eve", real_name="Eve", locale="en-GB")
 
 OPEN_TO_ALL = {
@@ -61,6 +64,7 @@ OPEN_TO_ALL = {
 ASKED = {
     "signal": ("", "They want SSO", "S-1"),
     "feedback": ("", "They want SSO"),
+    "launch": ("", "mine", "start R-1", "start R-9", "L-1", "L-9"),
     "release": ("", "list", "import", "R-1", "R-9"),
     "roadmap": ("", "add", "I-1", "I-9", "I-1 S-1"),
     "search": ("", "sso"),
@@ -205,6 +209,10 @@ class Door:
             digest__zone="Europe/Paris",
             digest__channel=HERE,
         )
+        task = launch_forms.OpenedTask("0" * 24, "2026-11-30", "").written()
+        launched = typed(
+            launches__ready_on="2026-11-30", launches__market_on="2026-11-30", launches__channel=HERE
+        )
         channels = {f"setup__{name}": HERE for name in ("signals", "releases", "digest")}
         pair = f"{self.signal}:{self.like}"
         return {
@@ -247,6 +255,13 @@ class Door:
             release_reviews.COMMENTED: (self.release, typed(reviews__note="Ours")),
             release_imports.IMPORT: ("", typed(importing__kind="github", importing__place="acme/app")),
             release_forms.CHANGE: (release, announced),
+            launch_forms.ASK: (self.release, launched),
+            launch_forms.START: (
+                launch_forms.Asked(self.release, (), "customers", DAY, DAY, HERE).written(),
+                {},
+            ),
+            launch_forms.DROP: (task, typed(launches__drop_why="Ours")),
+            launch_forms.MOVE: (task, typed(launches__move_to="2026-12-01")),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
             roadmap_forms.CHANGED: (item, typed(roadmap__item_title="Mine")),
             roadmap_forms.MOVED: (item, typed(roadmap__place="now")),

@@ -58,6 +58,8 @@ triage           else restricted  AD         AD
 triage           area team        MSPKADN    MSPKADN
 triage           area restricted  AD         AD
 announce_release -                PKA        MSPKADN
+start_launch     -                PKA        MSPKADN
+work_on_launch   -                MSPKAD     MSPKADN
 draft_release    -                MSPKAD     MSPKADN
 import_releases  -                PKA        MSPKADN
 see_release      own draft        MSPKADNG   MSPKADNG

@@ -90,6 +90,22 @@ class Plan(Event):
 
 
 @dataclass(frozen=True)
+class Launch(Event):
+    """`/launch start` and its forms: days from then on to readiness and market, and who has which role."""
+
+    release: str
+    answers: tuple[str, ...]
+    ready_in: int
+    market_in: int
+    roles: tuple[tuple[str, Person], ...]
+
+
+@dataclass(frozen=True)
+class FinishTask(Event):
+    """The first of their tasks is done: `/launch mine`, *Open*, *Done*."""
+
+
+@dataclass(frozen=True)
 class Area(Event):
     """`/diapason areas` and its form: a part of the product, its owner and its themes."""
 

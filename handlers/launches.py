@@ -1,0 +1,198 @@
+"""Launches: `/launch`, the forms that start one, the buttons of its plan, of its tasks and roles."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.kit.frontdoor import plain
+from bot.kit.message import View
+from handlers.commands import Answer, Call, Commands
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, reply, show
+from rituals.launches import acting, seeing, starting
+from rituals.messages import launch_forms as forms
+from rituals.messages import launches as looks
+from rituals.messages.launch_forms import Asked, OpenedTask
+from rituals.messages.launches import SeenTask, Where
+from rituals.services import Person, Services
+
+START_WORDS = ("start", "démarrer", "demarrer")
+MINE_WORDS = ("mine", "moi")
+REFERENCE = re.compile(r"l[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
+RELEASE = re.compile(r"r[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
+
+
+def register(app: App, services: Services, commands: Commands) -> None:
+    @commands.command("launch")
+    def launch(call: Call) -> Answer:
+        return _answer(services, call, commands.slash_name("launch"))
+
+    _start(app, services)
+    _lists(app, services)
+    _tasks(app, services)
+
+
+def _start(app: App, services: Services) -> None:
+    @app.view(forms.ASK)
+    def answered(ack: Ack, body: dict[str, Any]) -> None:
+        who, release = caller(services, body), body["view"]["private_metadata"]
+        answers = [option.value for option in picked(body, forms.ANSWERS)]
+        wanted = starting.asked(services, who.person, release, filled(body), answers)
+        found = starting.propose(services, who.person, wanted)
+        form = forms.start_form(who.texts, found.release, wanted, found.verdict, found.tasks)
+        ack(response_action="update", view=form.payload())
+
+    @app.view(forms.START)
+    def started(ack: Ack, body: dict[str, Any]) -> None:
+        who, wanted = caller(services, body), Asked.read(body["view"]["private_metadata"])
+        found = starting.start(services, who.person, wanted, filled(body), form_key(body))
+        ack(response_action="update", view=looks.started(who.texts, found).payload())
+
+
+def _lists(app: App, services: Services) -> None:
+    @app.action(looks.SHOW)
+    def show_plan(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_launch(services, who.person, clicked(body))
+        reply(services, body, looks.plan(who.texts, found), beside=True)
+        ack()
+
+    @app.action(looks.MINE)
+    def mine(ack: Ack, body: dict[str, Any]) -> None:
+        show(services, body, _list(services, caller(services, body), Where()))
+        ack()
+
+    @app.action(looks.ALL)
+    def all_tasks(ack: Ack, body: dict[str, Any]) -> None:
+        show(services, body, _list(services, caller(services, body), Where.read(clicked(body))))
+        ack()
+
+    for action_id in (looks.BEFORE, looks.AFTER, looks.BACK):
+
+        @app.action(action_id)
+        def turn(ack: Ack, body: dict[str, Any]) -> None:
+            page = _list(services, caller(services, body), Where.read(clicked(body)))
+            services.views.update(body["view"]["id"], page)
+            ack()
+
+    @app.action(looks.ROLES)
+    def roles(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_launch(services, who.person, clicked(body))
+        show(services, body, looks.roles_page(who.texts, found))
+        ack()
+
+    @app.action(looks.TAKE_ROLE)
+    def take_role(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        launch, _, role = clicked(body).partition(" ")
+        found = acting.take_role(services, who.person, launch, role)
+        services.views.update(body["view"]["id"], looks.roles_page(who.texts, found))
+        ack()
+
+
+def _tasks(app: App, services: Services) -> None:
+    @app.action(looks.OPEN_TASK)
+    def open_task(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_task(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
+        ack()
+
+    @app.action(looks.TAKE)
+    def take(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        task, _, owner = clicked(body).partition(" ")
+        found = acting.take_over(services, who.person, task, owner or None)
+        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
+        ack()
+
+    @app.action(looks.DROP)
+    def drop(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_task(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], forms.drop_form(who.texts, found.task, _back(body)))
+        ack()
+
+    @app.action(looks.MOVE)
+    def move(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_task(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], forms.move_form(who.texts, found.task, _back(body)))
+        ack()
+
+    @app.view(forms.DROP)
+    def dropped(ack: Ack, body: dict[str, Any]) -> None:
+        who, opened = caller(services, body), OpenedTask.read(body["view"]["private_metadata"])
+        found = acting.drop(services, who.person, opened.task, filled(body).get(forms.DROP_WHY))
+        ack(response_action="update", view=_task_page(who, found, opened.back).payload())
+
+    @app.view(forms.MOVE)
+    def moved(ack: Ack, body: dict[str, Any]) -> None:
+        who, opened = caller(services, body), OpenedTask.read(body["view"]["private_metadata"])
+        typed = filled(body).get(forms.MOVE_TO)
+        found = acting.move(services, who.person, opened.task, opened.seen, typed)
+        ack(response_action="update", view=_task_page(who, found, opened.back).payload())
+
+    _on_task(app, services, looks.DONE, acting.done)
+    _on_task(app, services, looks.UNDO, acting.undo)
+
+
+def _on_task(
+    app: App, services: Services, action_id: str, change: Callable[[Services, Person, str], SeenTask]
+) -> None:
+    """A button that changes one thing about a task, and shows its page anew."""
+
+    @app.action(action_id)
+    def on_task(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = change(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
+        ack()
+
+
+def _answer(services: Services, call: Call, command: str) -> Answer:
+    who = call.caller
+    typed = plain(call.text, escaped=True).strip()
+    word, _, rest = typed.partition(" ")
+    if not typed:
+        return looks.listing(who.texts, seeing.mine(services, who.person), command=command).ephemeral()
+    if typed.casefold() in MINE_WORDS:
+        services.views.open(call.trigger_id, _list(services, who, Where()))
+        return None
+    if word.casefold() in START_WORDS:
+        return _open_start(services, call, rest.strip(), command)
+    if reference := REFERENCE.fullmatch(typed):
+        found = seeing.by_number(services, who.person, int(reference[1]))
+        if found is None:
+            return looks.not_found(who.texts, number=int(reference[1]), command=command).ephemeral()
+        return looks.plan(who.texts, found).ephemeral()
+    return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
+
+
+def _open_start(services: Services, call: Call, rest: str, command: str) -> Answer:
+    who = call.caller
+    reference = RELEASE.fullmatch(rest)
+    if reference is None:
+        return looks.start_what(who.texts, command=command).ephemeral()
+    found = starting.open_form(services, who.person, int(reference[1]))
+    if found.plan:
+        return looks.has_plan(who.texts, found.plan).ephemeral()
+    services.views.open(call.trigger_id, forms.ask_form(who.texts, found.release, channel=found.channel))
+    return None
+
+
+def _list(services: Services, who: Caller, where: Where) -> View:
+    if where.launch:
+        return looks.all_page(who.texts, seeing.open_launch(services, who.person, where.launch), where)
+    return looks.mine_page(who.texts, seeing.mine(services, who.person).tasks, where)
+
+
+def _task_page(who: Caller, found: SeenTask, back: str) -> View:
+    return looks.task_page(who.texts, found, back, me=who.person.id)
+
+
+def _back(body: Body) -> str:
+    """The list that a page was opened from; a form's page remembers more."""
+    return str(body["view"]["private_metadata"])

@@ -1,0 +1,150 @@
+"""What people do with a launch: tasks done, undone, taken over, moved, not applicable; roles taken.
+
+Each is one conditional statement: of two who click at once, one is first, and the other sees what became of it.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rituals.launches.cards import card_key, tell_roles
+from rituals.launches.seeing import seen, task_in
+from rituals.launches.starting import FARTHEST
+from rituals.launches.template import ROLES
+from rituals.messages import launch_forms as forms
+from rituals.messages.launches import Seen, SeenTask
+from rituals.permissions import Act, enter
+from rituals.refusals import FieldErrors, NotFound, NotThere
+from rituals.services import Person, Services
+from storage import audit, launches, outbox
+from storage.database import Transaction
+from storage.launches import Task, TaskState
+from storage.workspaces import Workspace
+
+
+def done(services: Services, by: Person, task_id: str) -> SeenTask:
+    """A task is done; one that is closed already stays as it is. Raises NotFound or NotAllowed."""
+
+    def close(tx: Transaction, home: Workspace, now: datetime) -> bool:
+        return launches.close(tx, home.id, task_id, TaskState.DONE, by=by.id, now=now)
+
+    return _act(services, by, task_id, "task_done", close)
+
+
+def undo(services: Services, by: Person, task_id: str) -> SeenTask:
+    """A closed task is open again; an open one stays so. Raises NotFound or NotAllowed."""
+    return _act(
+        services, by, task_id, "task_undone", lambda tx, home, now: launches.open_again(tx, home.id, task_id)
+    )
+
+
+def drop(services: Services, by: Person, task_id: str, why: str | None) -> SeenTask:
+    """A task does not apply to this launch. Raises NotFound, NotAllowed, NotThere, or FieldErrors without a reason."""
+    if not why:
+        raise FieldErrors({forms.DROP_WHY: "launches.error_drop_why"})
+
+    def close(tx: Transaction, home: Workspace, now: datetime) -> bool:
+        return launches.close(tx, home.id, task_id, TaskState.DROPPED, by=by.id, now=now, why=why)
+
+    return _act(services, by, task_id, "task_dropped", close, strictly=True)
+
+
+def take_over(services: Services, by: Person, task_id: str, seen_owner: str | None) -> SeenTask:
+    """A task is theirs from now on. Raises NotFound, NotAllowed, or NotThere where its owner is not the one they saw."""
+    return _act(
+        services,
+        by,
+        task_id,
+        "task_taken",
+        lambda tx, home, now: launches.take_over(tx, home.id, task_id, by.id, seen=seen_owner),
+        strictly=True,
+    )
+
+
+def move(services: Services, by: Person, task_id: str, seen_day: str, typed: str | None) -> SeenTask:
+    """A task is due on another day. Raises NotFound, NotAllowed, NotThere, or FieldErrors for a day that can't be."""
+    today = services.now().astimezone(ZoneInfo(by.zone)).date()
+    try:
+        day, before = date.fromisoformat(typed or ""), date.fromisoformat(seen_day)
+    except ValueError:
+        raise FieldErrors({forms.MOVE_TO: "forms.error_empty"}) from None
+    if day < today:
+        raise FieldErrors({forms.MOVE_TO: "launches.error_past"})
+    if (day - today).days > FARTHEST:
+        raise FieldErrors({forms.MOVE_TO: "launches.error_day"})
+    return _act(
+        services,
+        by,
+        task_id,
+        "task_moved",
+        lambda tx, home, now: launches.move(tx, home.id, task_id, day, seen=before),
+        strictly=True,
+        after={"due_on": day.isoformat()},
+    )
+
+
+def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen:
+    """A role that nobody had is theirs, with its tasks. Raises NotFound, NotAllowed, or NotThere if somebody has it."""
+    now = services.now()
+    with services.write() as tx:
+        home = enter(tx, by, Act.WORK_ON_LAUNCH)
+        if role not in ROLES or launches.get(tx, home.id, launch_id) is None:
+            raise NotFound
+        if not launches.give_role(tx, home.id, launch_id, role, by.id, now):
+            raise NotThere
+        _note(tx, home, launch_id, "role_taken", by, now, {"role": role})
+        outbox.want(tx, home.id, card_key(launch_id))
+        tell_roles(tx, home, launch_id, {role: by.id}, now)
+        return seen(tx, home, launch_id, now)
+
+
+def _act(
+    services: Services,
+    by: Person,
+    task_id: str,
+    act: str,
+    change: Callable[[Transaction, Workspace, datetime], bool],
+    *,
+    strictly: bool = False,
+    after: dict[str, Any] | None = None,
+) -> SeenTask:
+    """One change of one task, its card shown anew. `strictly`: NotThere where nothing could be changed."""
+    now = services.now()
+    with services.write() as tx:
+        home = enter(tx, by, Act.WORK_ON_LAUNCH)
+        task = _task(tx, home, task_id)
+        if change(tx, home, now):
+            _note(tx, home, task.launch_id, act, by, now, {"task": task.key, **(after or {})})
+            outbox.want(tx, home.id, card_key(task.launch_id))
+        elif strictly:
+            raise NotThere
+        return task_in(tx, home, task_id, now)
+
+
+def _task(tx: Transaction, home: Workspace, task_id: str) -> Task:
+    task = launches.task(tx, home.id, task_id)
+    if task is None:
+        raise NotFound
+    return task
+
+
+def _note(
+    tx: Transaction,
+    home: Workspace,
+    launch_id: str,
+    act: str,
+    by: Person,
+    now: datetime,
+    after: dict[str, Any],
+) -> None:
+    audit.note(
+        tx,
+        home.id,
+        object_kind=launches.KIND,
+        object_id=launch_id,
+        act=act,
+        by=by.id,
+        now=now,
+        after=after,
+    )

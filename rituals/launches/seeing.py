@@ -1,0 +1,83 @@
+"""Seeing launches: a plan, lists of tasks, one task. Whoever reads what the team reads sees them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rituals.messages.launches import Mine, Seen, SeenTask
+from rituals.permissions import Act, enter
+from rituals.refusals import NotFound
+from rituals.services import Person, Services
+from storage import launches, people
+from storage.database import Transaction
+from storage.launches import Task
+from storage.workspaces import Workspace
+
+LISTED = 10
+MOST = 500
+
+
+def open_launch(services: Services, by: Person, launch_id: str) -> Seen:
+    """A launch by its id. Raises NotFound or NotAllowed."""
+    with services.read() as tx:
+        return seen(tx, enter(tx, by, Act.READ), launch_id, services.now())
+
+
+def by_number(services: Services, by: Person, number: int) -> Seen | None:
+    """The launch L-<number>; None where there is none. Raises NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.READ)
+        launch = launches.by_number(tx, home.id, number)
+        return seen(tx, home, launch.id, services.now()) if launch else None
+
+
+def mine(services: Services, by: Person) -> Mine:
+    """The launches that are under way and somebody's, and their open tasks in all of them. Raises NotAllowed."""
+    now = services.now()
+    with services.read() as tx:
+        home = enter(tx, by, Act.READ)
+        tasks = launches.open_tasks_of(tx, home.id, by.id, MOST)
+        found = {
+            launch_id: launches.get(tx, home.id, launch_id)
+            for launch_id in {task.launch_id for task in tasks}
+        }
+        names = _names(tx, home, tasks)
+        day = today(home, now)
+        return Mine(
+            launches.under_way(tx, home.id, LISTED, of=by.id),
+            [SeenTask(task, launch, names, day) for task in tasks if (launch := found[task.launch_id])],
+        )
+
+
+def open_task(services: Services, by: Person, task_id: str) -> SeenTask:
+    """One task. Raises NotFound or NotAllowed."""
+    with services.read() as tx:
+        return task_in(tx, enter(tx, by, Act.READ), task_id, services.now())
+
+
+def seen(tx: Transaction, home: Workspace, launch_id: str, now: datetime) -> Seen:
+    launch = launches.get(tx, home.id, launch_id)
+    if launch is None:
+        raise NotFound
+    tasks = launches.tasks(tx, home.id, launch_id)
+    roles = launches.roles(tx, home.id, launch_id)
+    return Seen(launch, tasks, roles, _names(tx, home, tasks, roles.values()), today(home, now))
+
+
+def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> SeenTask:
+    task = launches.task(tx, home.id, task_id)
+    launch = launches.get(tx, home.id, task.launch_id) if task else None
+    if task is None or launch is None:
+        raise NotFound
+    return SeenTask(task, launch, _names(tx, home, [task]), today(home, now))
+
+
+def today(home: Workspace, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(home.zone)).date()
+
+
+def _names(
+    tx: Transaction, home: Workspace, tasks: Iterable[Task], others: Iterable[str] = ()
+) -> Mapping[str, str]:
+    held = {person for task in tasks for person in (task.owner, task.closed_by) if person}
+    return people.names(tx, home.id, sorted(held | set(others)))

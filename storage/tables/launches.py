@@ -1,0 +1,84 @@
+"""Launches: the plan of a release, who has which role in it, and its tasks."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.tables.base import Facts, Instant, belongs, id_column, metadata, workspace_column
+
+launches = Table(
+    "launches",
+    metadata,
+    workspace_column(),
+    id_column(),
+    Column("number", Integer, nullable=False),
+    id_column("release_id"),
+    Column("tier", Integer, nullable=False),  # 0 a company event to 3 a note
+    Column("proposed", Integer, nullable=False),  # the tier that the answers lead to
+    Column("answers", Facts, nullable=False),  # the questions answered by yes
+    Column("why", Text),  # another tier than the proposed one was chosen
+    Column("audience", String(16), nullable=False),  # customers or colleagues
+    Column("ready_on", Date, nullable=False),  # the product is
+    Column("market_on", Date, nullable=False),  # they hear of it
+    Column("channel_id", String(32), nullable=False),
+    Column("started_by", String(65), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    UniqueConstraint("workspace_id", "number"),
+    UniqueConstraint("workspace_id", "release_id"),
+    CheckConstraint("tier between 0 and 3", name="tier"),
+    CheckConstraint("market_on >= ready_on", name="dates"),
+    belongs("release_id", "releases"),
+)
+
+# Who has a role in a launch: the tasks of the role are theirs, but for those that somebody took over.
+launch_roles = Table(
+    "launch_roles",
+    metadata,
+    workspace_column(),
+    id_column("launch_id"),
+    Column("role", String(16), nullable=False),
+    Column("person", String(65), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "launch_id", "role"),
+    belongs("launch_id", "launches"),
+    Index(None, "workspace_id", "person"),
+)
+
+# As the template was when the launch was started: a later one changes no plan that people follow.
+launch_tasks = Table(
+    "launch_tasks",
+    metadata,
+    workspace_column(),
+    id_column(),
+    id_column("launch_id"),
+    Column("position", Integer, nullable=False),
+    Column("key", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("side", String(16), nullable=False),
+    Column("help", Text, nullable=False),
+    Column("done_when", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("owner", String(65)),  # who took it over; null: who has the role
+    Column("why", Text),  # it is not applicable
+    Column("closed_by", String(65)),
+    Column("closed_at", Instant),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    UniqueConstraint("workspace_id", "launch_id", "position"),
+    CheckConstraint("state in ('open', 'done', 'dropped')", name="state"),
+    CheckConstraint("state = 'open' or closed_at is not null", name="closed"),
+    belongs("launch_id", "launches"),
+    Index(None, "workspace_id", "owner"),
+    Index(None, "workspace_id", "state", "due_on"),
+)

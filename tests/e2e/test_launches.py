@@ -1,0 +1,331 @@
+"""Launches from the keyboard: started once, a plan that is edited in place, tasks and roles that people take."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.playground.world import Message
+from rituals.messages import launch_forms as forms
+from rituals.messages import launches as looks
+from rituals.messages import release_forms
+from rituals.services import person_id
+from storage import launches, tables
+from storage.launches import Launch, Task
+from tests.e2e.house import MONDAY, TEAM, House, words
+
+PLACE = "C0GEN"
+FIRST: dict[str, Any] = {
+    forms.ANSWERS: ["revenue"],
+    forms.AUDIENCE: "customers",
+    forms.READY_ON: "2026-12-07",
+    forms.MARKET_ON: "2026-12-14",
+    forms.CHANNEL: PLACE,
+}
+PEOPLE = {
+    forms.role_input("pm"): "U0PAM",
+    forms.role_input("pmm"): "U0MAX",
+    forms.role_input("sales"): "U0PAM",
+}
+
+
+@pytest.fixture
+def house(house: House) -> House:
+    """With a release R-1 on a Monday morning."""
+    house.clock.now = MONDAY
+    view = house.open("U0PAM", "/release")
+    house.acts.submit(
+        "U0PAM", view, {release_forms.NAME: "Single <sign-on>", release_forms.changes_input(0): "SSO"}
+    )
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    house.settle()
+    return house
+
+
+def asked(house: House, **changed: Any) -> None:
+    """The first form, filled in and sent."""
+    view = house.open("U0PAM", "/launch start R-1")
+    house.acts.submit("U0PAM", view, FIRST | changed)
+
+
+def started(house: House, **changed: Any) -> Launch:
+    """A launch of R-1 with people in three roles."""
+    asked(house)
+    house.acts.submit("U0PAM", house.view("U0PAM"), PEOPLE | changed)
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    house.settle()
+    return kept(house)
+
+
+def kept(house: House) -> Launch:
+    with house.bot.services.read() as tx:
+        found = launches.by_number(tx, TEAM, 1)
+    assert found
+    return found
+
+
+def tasks(house: House) -> dict[str, Task]:
+    with house.bot.services.read() as tx:
+        return {task.key: task for task in launches.tasks(tx, TEAM, kept(house).id)}
+
+
+def count(house: House, table: str) -> int:
+    with house.bot.services.read() as tx:
+        return tx.scalar(select(func.count()).select_from(tables.metadata.tables[table])) or 0
+
+
+def card(house: House) -> Message:
+    house.settle()
+    (found,) = [message for message in house.posted(PLACE) if "L-1" in message.text]
+    return found
+
+
+def told(house: House, person: str) -> list[str]:
+    """What somebody was told privately of launches."""
+    return [
+        words(message) for message in house.posted(house.world.direct(person).id) if "L-1" in message.text
+    ]
+
+
+def open_task(house: House, person: str, key: str) -> None:
+    """Open a task from the list of all tasks on the card."""
+    house.acts.click(person, card(house), looks.ALL)
+    house.acts.click(person, house.view(person), looks.OPEN_TASK, value=tasks(house)[key].id)
+
+
+def test_the_answers_give_the_tier_with_its_reasons_before_anything_is_made(house: House) -> None:
+    asked(house, **{forms.ANSWERS: ["revenue", "competitor"]})
+    shown = words(house.view("U0PAM"))
+    assert "The answers give tier 1, major: it answers a competitor and it touches revenue." in shown
+    assert count(house, "launches") == 0
+
+
+def test_one_form_makes_a_plan_with_dates_and_people(house: House) -> None:
+    launch = started(house)
+    assert (launch.ref, launch.tier, launch.answers) == ("L-1", 2, ["revenue"])
+    due = {key: task.due_on.isoformat() for key, task in tasks(house).items()}
+    assert due["announce"] == "2026-12-14"
+    assert due["support_faq"] == "2026-12-08"
+    assert due["roll_back"] == "2026-12-02"  # three working days before it is ready
+    assert due["targets"] == "2026-11-23"
+    assert due["value_estimate"] == "2026-11-30"  # since it touches revenue
+    assert "battle_card" not in due  # it answers no competitor
+    shown = words(card(house))
+    for words_ in (
+        "L-1 · Single &lt;sign-on&gt;",
+        "tier 2, notable",
+        "Marketing 0/",
+        "*Next*",
+        "Nobody yet for",
+    ):
+        assert words_ in shown
+    assert "Name the priority targets · max" in shown
+
+
+def test_each_is_told_once_what_their_roles_ask(house: House) -> None:
+    started(house)
+    (message,) = told(house, "U0PAM")
+    assert "Product manager and Sales" in message
+    assert "Write the roll-back plan" in message
+    (message,) = told(house, "U0MAX")
+    assert "Marketing produit" in message  # in their own language, the plan's tasks in the channel's
+    assert told(house, "U0ANN") == []
+
+
+def test_the_plan_is_in_the_language_of_its_channel(bare_house: House) -> None:
+    bare_house.set_up("fr")
+    bare_house.clock.now = MONDAY
+    view = bare_house.open("U0LEA", "/release")
+    bare_house.acts.submit("U0LEA", view, {release_forms.NAME: "4.2", release_forms.changes_input(0): "SSO"})
+    bare_house.acts.close("U0LEA", bare_house.view("U0LEA"))
+    view = bare_house.open("U0LEA", "/launch démarrer R-1")
+    assert "Qu’est-ce qui est vrai" in words(view)
+    bare_house.acts.submit("U0LEA", view, FIRST)
+    assert "il touche" not in words(bare_house.view("U0LEA"))
+    bare_house.acts.submit("U0LEA", bare_house.view("U0LEA"), PEOPLE)
+    shown = words(card(bare_house))
+    assert "Nommer les cibles prioritaires · max" in shown
+    assert "niveau 2, notable" in shown
+    assert "lundi 14 décembre 2026" in shown
+
+
+def test_a_release_is_started_once_and_the_second_is_shown_the_plan(house: House) -> None:
+    asked(house)
+    late = house.view("U0PAM")
+    view = house.open("U0MAX", "/launch start R-1")
+    house.acts.submit("U0MAX", view, FIRST)
+    house.acts.submit("U0MAX", house.view("U0MAX"), PEOPLE)
+    refused = house.acts.submit("U0PAM", late, PEOPLE)
+    assert "R-1 has a plan already: L-1" in str(refused.errors)
+    shown = house.type("U0PAM", "/launch start R-1")
+    assert "has a plan already" in words(shown)
+    assert "tier 2" in words(house.answer("U0PAM", shown, looks.SHOW))
+    assert count(house, "launches") == 1
+    assert count(house, "launch_tasks") == len(tasks(house))
+
+
+def test_the_same_request_twice_starts_once(house: House) -> None:
+    asked(house)
+    first = house.acts.submit("U0PAM", house.view("U0PAM"), PEOPLE)
+    house.settle()
+    before = count(house, "launch_tasks"), count(house, "audit")
+    assert first.request
+    assert "L-1 is under way" in house.acts.resend(first.request).body
+    house.settle()
+    assert (count(house, "launch_tasks"), count(house, "audit")) == before
+    assert len(told(house, "U0PAM")) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "why"),
+    [
+        ({forms.MARKET_ON: "2026-12-04"}, forms.MARKET_ON, "before the product is ready"),
+        ({forms.READY_ON: "2026-11-01", forms.MARKET_ON: "2026-11-20"}, forms.MARKET_ON, "This day is over"),
+        ({forms.MARKET_ON: "2028-12-14"}, forms.MARKET_ON, "within a year"),
+        ({forms.CHANNEL: "C0OLD"}, forms.CHANNEL, "archived"),
+        ({forms.CHANNEL: "C0PRI"}, forms.CHANNEL, "/invite @Diapason"),
+    ],
+)
+def test_what_can_not_be_is_told_at_its_field(
+    house: House, changed: dict[str, str], field: str, why: str
+) -> None:
+    general = house.world.channel("C0GEN")
+    house.world.put_channel(replace(general, id="C0OLD", name="old", archived=True))
+    view = house.open("U0PAM", "/launch start R-1")
+    refused = house.acts.submit("U0PAM", view, FIRST | changed)
+    assert why in refused.errors[field]
+    assert count(house, "launches") == 0
+
+
+def test_another_tier_needs_a_reason_that_stands_in_the_plan(house: House) -> None:
+    asked(house)
+    refused = house.acts.submit("U0PAM", house.view("U0PAM"), {forms.TIER: "0"})
+    assert "why the launch needs another tier" in refused.errors[forms.WHY]
+    house.acts.submit("U0PAM", house.view("U0PAM"), {forms.TIER: "0", forms.WHY: "The CEO <speaks>"})
+    shown = words(card(house))
+    assert "tier 0, company event" in shown
+    assert "The CEO &lt;speaks&gt;" in shown
+    assert kept(house).proposed == 2
+
+
+def test_a_role_is_for_somebody_who_is_there(house: House) -> None:
+    house.rename("U0LEA", deleted=True)
+    house.acts.retry_due_events()
+    asked(house)
+    refused = house.acts.submit("U0PAM", house.view("U0PAM"), {forms.role_input("legal"): "U0LEA"})
+    assert "active member" in refused.errors[forms.role_input("legal")]
+
+
+def test_a_task_is_done_undone_moved_dropped_and_taken_over(house: House) -> None:
+    started(house)
+    open_task(house, "U0MAX", "targets")
+    house.acts.click("U0MAX", house.view("U0MAX"), looks.DONE)
+    assert "Faite par max" in words(house.view("U0MAX"))
+    assert "Marketing 1/" in words(card(house))
+    house.acts.click("U0MAX", house.view("U0MAX"), looks.UNDO)
+    assert "Marketing 0/" in words(card(house))
+    assert tasks(house)["targets"].closed_by is None
+
+    house.acts.click("U0MAX", house.view("U0MAX"), looks.MOVE)
+    refused = house.acts.submit("U0MAX", house.view("U0MAX"), {forms.MOVE_TO: "2026-11-20"})
+    assert "passé" in refused.errors[forms.MOVE_TO]
+    house.acts.submit("U0MAX", house.view("U0MAX"), {forms.MOVE_TO: "2026-11-26"})
+    assert tasks(house)["targets"].due_on.isoformat() == "2026-11-26"
+
+    house.acts.click("U0MAX", house.view("U0MAX"), looks.DROP)
+    house.acts.submit("U0MAX", house.view("U0MAX"), {forms.DROP_WHY: "Nobody <else>"})
+    assert "Nobody &lt;else&gt;" in words(house.view("U0MAX"))
+    assert tasks(house)["targets"].state == "dropped"
+    house.acts.click("U0MAX", house.view("U0MAX"), looks.BACK)
+    assert "Nommer" not in words(house.view("U0MAX"))
+    house.acts.close("U0MAX", house.view("U0MAX"))
+
+    open_task(house, "U0ANN", "sign_off")
+    house.acts.click("U0ANN", house.view("U0ANN"), looks.TAKE)
+    assert tasks(house)["sign_off"].owner == person_id(TEAM, "U0ANN")
+    mine = house.open("U0ANN", "/launch mine")
+    assert "You have 1 open task." in words(mine)
+    assert "L-1" in words(house.type("U0ANN", "/launch"))
+
+
+def test_who_is_slower_sees_what_became_of_it(house: House) -> None:
+    started(house)
+    for person in ("U0ANN", "U0LEA"):
+        open_task(house, person, "support_faq")
+    first, second = house.view("U0ANN"), house.view("U0LEA")
+    house.acts.click("U0ANN", first, looks.TAKE)
+    house.acts.click("U0LEA", second, looks.TAKE)
+    assert "devancé" in words(house.view("U0LEA"))
+    assert tasks(house)["support_faq"].owner == person_id(TEAM, "U0ANN")
+
+
+def test_twelve_people_on_one_plan_at_once_end_right(house: House) -> None:
+    started(house)
+    people = ["U0ANN", "U0LEA", "U0PAM", "U0MAX", "U0ADA"] + [f"U0N{number:02}" for number in range(7)]
+    for person in people[5:]:
+        house.world.put_person(
+            replace(house.world.people["U0ANN"], id=person, name=person.lower(), real_name=person)
+        )
+        place = house.world.channel(PLACE)
+        house.world.put_channel(replace(place, members=place.members | {person}))
+    house.acts.retry_due_events()
+    plan = card(house)
+    every = list(tasks(house).values())
+    for person in people:
+        house.acts.click(person, plan, looks.ALL)
+        house.acts.click(person, house.view(person), looks.OPEN_TASK, value=every[0].id)
+    views = {person: house.view(person) for person in people}
+    with ThreadPoolExecutor(len(people)) as pool:
+        outcomes = list(pool.map(lambda person: house.acts.click(person, views[person], looks.DONE), people))
+    assert all(outcome.ok for outcome in outcomes)
+    done = [task for task in tasks(house).values() if task.state == "done"]
+    assert [task.key for task in done] == [every[0].key]
+    with house.bot.services.read() as tx:
+        acts = list(tx.scalars(select(tables.audit.c.by).where(tables.audit.c.act == "task_done")))
+    assert acts == [done[0].closed_by]
+    for person in people:
+        assert "Undo" in words(house.view(person)) or "Rouvrir" in words(house.view(person))
+
+
+def test_a_free_role_is_taken_by_one_who_is_told_its_tasks(house: House) -> None:
+    started(house)
+    for person in ("U0LEA", "U0ANN"):
+        house.acts.click(person, card(house), looks.ROLES)
+    launch = kept(house).id
+    assert "Juridique" in words(house.view("U0LEA"))
+    house.acts.click("U0LEA", house.view("U0LEA"), looks.TAKE_ROLE, value=f"{launch} support")
+    house.acts.click("U0ANN", house.view("U0ANN"), looks.TAKE_ROLE, value=f"{launch} support")
+    assert "Somebody was faster" in words(house.view("U0ANN"))
+    assert tasks(house)["support_faq"].owner == person_id(TEAM, "U0LEA")
+    house.settle()
+    (message,) = told(house, "U0LEA")
+    assert "Write the FAQ for support" in message
+    assert "Write the FAQ for support · Léa" not in words(card(house)).split("Next")[0]
+
+
+def test_a_long_plan_is_read_in_pages(house: House) -> None:
+    asked(house, **{forms.ANSWERS: ["revenue", "market", "habits", "competitor", "undo"]})
+    house.acts.submit("U0PAM", house.view("U0PAM"), PEOPLE)
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    house.acts.click("U0ANN", card(house), looks.ALL)
+    assert "Page 1 of 2" in words(house.view("U0ANN"))
+    house.acts.click("U0ANN", house.view("U0ANN"), looks.AFTER)
+    assert "Hold the retro" in words(house.view("U0ANN"))
+    assert house.refused() == []
+
+
+def test_what_is_late_is_said_when_the_plan_is_opened(house: House) -> None:
+    started(house)
+    house.clock.now = MONDAY + timedelta(days=3)
+    shown = words(house.type("U0ANN", "/launch L-1"))
+    assert "tasks are late" in shown
+
+
+def test_what_says_nothing_is_answered(house: House) -> None:
+    assert "no part in a launch" in words(house.type("U0ANN", "/launch"))
+    assert "Which release?" in words(house.type("U0PAM", "/launch start"))
+    assert "There is no L-9" in words(house.type("U0PAM", "/launch L-9"))
+    assert "says nothing to us" in words(house.type("U0PAM", "/launch <@U0ANN|ann>"))
