@@ -96,8 +96,10 @@ _HAS_ROLE = (
     .scalar_subquery()
 )
 _OWNER: ColumnElement[Any] = func.coalesce(launch_tasks.c.owner, _HAS_ROLE)
-_TASK = tuple(_OWNER if name == "owner" else launch_tasks.c[name] for name in Task.__dataclass_fields__)
-_TASKS: Select[Any] = select(*_TASK)
+_TASK: tuple[ColumnElement[Any], ...] = tuple(
+    _OWNER if name == "owner" else launch_tasks.c[name] for name in Task.__dataclass_fields__
+)
+_TASKS = select(*_TASK)
 _IN_ORDER = (launch_tasks.c.due_on, launch_tasks.c.position)
 
 
@@ -216,7 +218,7 @@ def open_tasks_of(tx: Transaction, workspace: str, person: str, limit: int) -> l
         _TASKS.where(
             launch_tasks.c.workspace_id == workspace,
             launch_tasks.c.state == TaskState.OPEN,
-            person == _OWNER,
+            _OWNER.is_not_distinct_from(person),
         )
         .order_by(launch_tasks.c.due_on, launch_tasks.c.launch_id, launch_tasks.c.position)
         .limit(limit)
@@ -247,8 +249,7 @@ def open_again(tx: Transaction, workspace: str, task_id: str) -> bool:
 
 def take_over(tx: Transaction, workspace: str, task_id: str, person: str, *, seen: str | None) -> bool:
     """An open task is somebody's from now on. False, with nothing changed, where its owner is not the one `seen`."""
-    same = _OWNER.is_(None) if seen is None else seen == _OWNER
-    which = and_(launch_tasks.c.state == TaskState.OPEN, same)
+    which = and_(launch_tasks.c.state == TaskState.OPEN, _OWNER.is_not_distinct_from(seen))
     return _change(tx, workspace, task_id, which, {"owner": person})
 
 
