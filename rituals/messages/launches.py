@@ -270,9 +270,12 @@ def _page(texts: Texts, title: str, head: Mrkdwn, tasks: Sequence[SeenTask], whe
 
 def _row(texts: Texts, seen: SeenTask, *, with_launch: bool) -> Block:
     task = seen.task
-    meta = [texts.short_day(task.due_on), _owner(texts, task, seen.names)]
-    if with_launch:
-        meta.insert(0, f"{seen.launch.ref} {shorten(seen.launch.name, 40)}")
+    whose = (
+        f"{seen.launch.ref} {shorten(seen.launch.name, 40)}"
+        if with_launch
+        else _owner(texts, task, seen.names)
+    )
+    meta = [texts.short_day(task.due_on), whose]
     words = Mrkdwn.join_all(
         "\n", [Mrkdwn.join_all(" ", [_sign(seen), bold(task.title)]), Mrkdwn.join_all(" · ", meta)]
     )
