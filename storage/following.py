@@ -3,37 +3,24 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, select
 
+from storage import upsert
 from storage.database import Transaction
 from storage.signals import Reader, Signal, get, seen_by
 from storage.tables import signal_followers, signals
-from storage.upsert import insert
 
 
 def follow(tx: Transaction, workspace: str, signal_id: str, person: str, now: datetime) -> bool:
     """Have somebody hear what becomes of a signal. False if they follow it already."""
-    added = tx.scalar(
-        insert(tx, signal_followers)
-        .values(workspace_id=workspace, signal_id=signal_id, person=person, followed_at=now)
-        .on_conflict_do_nothing()
-        .returning(signal_followers.c.person)
+    return upsert.add(
+        tx, signal_followers, workspace_id=workspace, signal_id=signal_id, person=person, followed_at=now
     )
-    return added is not None
 
 
 def unfollow(tx: Transaction, workspace: str, signal_id: str, person: str) -> bool:
     """False if they did not follow it."""
-    removed = tx.scalar(
-        delete(signal_followers)
-        .where(
-            signal_followers.c.workspace_id == workspace,
-            signal_followers.c.signal_id == signal_id,
-            signal_followers.c.person == person,
-        )
-        .returning(signal_followers.c.person)
-    )
-    return removed is not None
+    return upsert.drop(tx, signal_followers, workspace_id=workspace, signal_id=signal_id, person=person)
 
 
 def followers(tx: Transaction, workspace: str, signal_id: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy import insert as plain_insert
 
-from storage import counters
+from storage import counters, upsert
 from storage.database import Transaction
 from storage.names import key_of
 from storage.tables import signal_themes, theme_synonyms, themes
@@ -234,13 +234,4 @@ def rename(tx: Transaction, workspace: str, theme_id: str, label: str, *, was: s
 
 def drop_synonym(tx: Transaction, workspace: str, theme_id: str, label: str) -> bool:
     """Have a label that people gave no longer lead to a theme. False if it did not."""
-    dropped = tx.scalar(
-        delete(theme_synonyms)
-        .where(
-            theme_synonyms.c.workspace_id == workspace,
-            theme_synonyms.c.theme_id == theme_id,
-            theme_synonyms.c.label_key == key_of(label),
-        )
-        .returning(theme_synonyms.c.label_key)
-    )
-    return dropped is not None
+    return upsert.drop(tx, theme_synonyms, workspace_id=workspace, theme_id=theme_id, label_key=key_of(label))

@@ -1,55 +1,26 @@
-"""A theme was named otherwise, or many signals joined it: what shows it follows, in steps, as a job.
-
-Every signal is found by the new label. The cards of the newest are edited; older ones say it when they next change, since
-Slack takes about one edit a second, and new signals would wait behind thousands of them.
-"""
+"""A theme was named otherwise, or many signals joined it: what shows it follows."""
 
 from datetime import datetime
 
-from rituals.registry import JobKind
-from rituals.search.indexing import index_signal
-from rituals.services import Facts, Services
-from rituals.signals.capture import workspace_of
-from rituals.signals.cards import edit_card
-from rituals.triage.owners import route
-from storage import counters, jobs, signals, theme_board
+from rituals.services import Facts
+from rituals.signals.anew import STEP, job_kind, show_anew
+from storage import theme_board
 from storage.database import Transaction
 
 FOLLOW = "theme_follow"
-STEP = 100  # signals
-CARDS = 200  # of one change
 
 
 def follow(
     tx: Transaction, workspace: str, theme_id: str, now: datetime, *, proposal: str | None = None
 ) -> None:
     """Have what shows a theme's signals be made anew: all of them, or those that a proposal brought."""
-    facts = {"theme": theme_id, "proposal": proposal, "round": counters.new_id(), "below": None, "done": 0}
-    _step(tx, workspace, facts, now)
+    show_anew(tx, workspace, FOLLOW, {"theme": theme_id, "proposal": proposal}, now)
 
 
-def _step(tx: Transaction, workspace: str, facts: Facts, now: datetime) -> None:
-    key = f"{FOLLOW}:{facts['theme']}:{facts['round']}:{facts['below']}"
-    jobs.put(tx, workspace, kind=FOLLOW, facts=facts, unique_key=key, now=now)
+def _newest(tx: Transaction, workspace: str, facts: Facts) -> list[tuple[int, str]]:
+    return theme_board.numbers_from(
+        tx, workspace, facts["theme"], facts["proposal"], below=facts["below"], limit=STEP
+    )
 
 
-def _follow(services: Services, workspace: str, facts: Facts) -> None:
-    now = services.now()
-    with services.write() as tx:
-        home = workspace_of(tx, workspace)
-        found = theme_board.numbers_from(
-            tx, workspace, facts["theme"], facts["proposal"], below=facts["below"], limit=STEP
-        )
-        for _, signal_id in sorted(found, key=lambda one: one[1]):  # one order: no deadlock
-            signal = signals.get(tx, workspace, signal_id)
-            assert signal is not None  # found in this transaction
-            index_signal(tx, workspace, signal)
-            if facts["done"] < CARDS:
-                edit_card(tx, home, signal_id)
-                route(tx, home, signal)
-        if len(found) == STEP:
-            after = {"below": found[-1][0], "done": facts["done"] + STEP}
-            _step(tx, workspace, {**facts, **after}, now)
-
-
-JOBS = (JobKind(FOLLOW, _follow),)
+JOBS = (job_kind(FOLLOW, _newest),)

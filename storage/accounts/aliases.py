@@ -1,8 +1,8 @@
 """Other names that people give to accounts."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
-from storage import counters
+from storage import counters, upsert
 from storage.accounts.rows import VERSION, named
 from storage.database import Transaction
 from storage.names import key_of
@@ -37,16 +37,9 @@ def add_alias(tx: Transaction, workspace: str, account_id: str, name: str) -> st
 def drop_alias(tx: Transaction, workspace: str, account_id: str, name: str) -> bool:
     """Have a name that people gave no longer lead to an account. False if it did not."""
     counters.bump(tx, workspace, VERSION)
-    dropped = tx.scalar(
-        delete(account_aliases)
-        .where(
-            account_aliases.c.workspace_id == workspace,
-            account_aliases.c.account_id == account_id,
-            account_aliases.c.name_key == key_of(name),
-        )
-        .returning(account_aliases.c.name_key)
+    return upsert.drop(
+        tx, account_aliases, workspace_id=workspace, account_id=account_id, name_key=key_of(name)
     )
-    return dropped is not None
 
 
 def rename(tx: Transaction, workspace: str, account_id: str, name: str, *, was: str) -> bool:

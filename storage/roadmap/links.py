@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, delete, func, select
+from sqlalchemy import and_, case, func, select
 
+from storage import upsert
 from storage.database import Transaction
 from storage.signals import Reader, seen_by, speaks_for
 from storage.tables import item_followers, item_signals, signals
-from storage.upsert import insert
 
 NEWEST = 2000  # signals that suggestions look through, so that they come within Slack's three seconds
 
@@ -32,27 +32,20 @@ class Link:
 
 def link(tx: Transaction, workspace: str, item_id: str, signal_id: str, by: str, now: datetime) -> bool:
     """Link a signal to an item. False if it was already."""
-    added = tx.scalar(
-        insert(tx, item_signals)
-        .values(workspace_id=workspace, item_id=item_id, signal_id=signal_id, linked_by=by, linked_at=now)
-        .on_conflict_do_nothing()
-        .returning(item_signals.c.signal_id)
+    return upsert.add(
+        tx,
+        item_signals,
+        workspace_id=workspace,
+        item_id=item_id,
+        signal_id=signal_id,
+        linked_by=by,
+        linked_at=now,
     )
-    return added is not None
 
 
 def unlink(tx: Transaction, workspace: str, item_id: str, signal_id: str) -> bool:
     """Take a signal away from an item. False if it was not there."""
-    removed = tx.scalar(
-        delete(item_signals)
-        .where(
-            item_signals.c.workspace_id == workspace,
-            item_signals.c.item_id == item_id,
-            item_signals.c.signal_id == signal_id,
-        )
-        .returning(item_signals.c.signal_id)
-    )
-    return removed is not None
+    return upsert.drop(tx, item_signals, workspace_id=workspace, item_id=item_id, signal_id=signal_id)
 
 
 def items_of(tx: Transaction, workspace: str, signal_id: str, item_ids: Sequence[str]) -> set[str]:
@@ -102,26 +95,12 @@ def links_of(tx: Transaction, workspace: str, item_ids: Sequence[str], reader: R
 
 def follow(tx: Transaction, workspace: str, item_id: str, person: str) -> bool:
     """Have somebody be told what becomes of an item. False if they follow it already."""
-    added = tx.scalar(
-        insert(tx, item_followers)
-        .values(workspace_id=workspace, item_id=item_id, person=person)
-        .on_conflict_do_nothing()
-        .returning(item_followers.c.person)
-    )
-    return added is not None
+    return upsert.add(tx, item_followers, workspace_id=workspace, item_id=item_id, person=person)
 
 
 def unfollow(tx: Transaction, workspace: str, item_id: str, person: str) -> bool:
-    removed = tx.scalar(
-        delete(item_followers)
-        .where(
-            item_followers.c.workspace_id == workspace,
-            item_followers.c.item_id == item_id,
-            item_followers.c.person == person,
-        )
-        .returning(item_followers.c.person)
-    )
-    return removed is not None
+    """False if they did not follow it."""
+    return upsert.drop(tx, item_followers, workspace_id=workspace, item_id=item_id, person=person)
 
 
 def followers(tx: Transaction, workspace: str, item_ids: Sequence[str]) -> list[tuple[str, str]]:
