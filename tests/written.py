@@ -1,9 +1,10 @@
-"""Releases as tests need them, without a database."""
+"""Releases and items as tests need them, without a database."""
 
 from datetime import date
 from typing import Any
 
 from storage.releases import Release, State
+from storage.roadmap import Item
 from tests.team import START
 
 
@@ -38,3 +39,19 @@ def release(**more: Any) -> Release:
         "revision": 1,
     }
     return Release(**words | nothing | plain | more)
+
+
+def item(number: int, **more: Any) -> Item:
+    """An item that shipped, and whatever else a test says."""
+    nothing: dict[str, Any] = dict.fromkeys(("details", "reason", "reason_words", "area_id", "owner", "release_id"))
+    plain = {
+        "id": f"i{number}",
+        "number": number,
+        "title": "Single sign-on",
+        "place": "shipped",
+        "position": number,
+        "created_by": "T1:U1",
+        "created_at": START,
+        "revision": 1,
+    }
+    return Item(**nothing | plain | more)

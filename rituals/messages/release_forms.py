@@ -148,8 +148,6 @@ def form(texts: Texts, draft: Draft, opened: Opened) -> View:
                 ),
                 optional=False,
             ),
-            *_changes(texts, draft),
-            _words(texts, AUDIENCE, draft.audience, example="releases.form_audience_example"),
             _words(
                 texts,
                 VALUE,
@@ -157,6 +155,8 @@ def form(texts: Texts, draft: Draft, opened: Opened) -> View:
                 example="releases.form_value_example",
                 hint="releases.form_value_hint",
             ),
+            *_changes(texts, draft),
+            _words(texts, AUDIENCE, draft.audience, example="releases.form_audience_example"),
             _words(texts, ARGUMENTS, draft.arguments, hint="releases.form_arguments_hint"),
             _words(texts, USE_CASES, draft.use_cases),
             _words(texts, RESULTS, draft.results),

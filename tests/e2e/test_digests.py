@@ -175,5 +175,5 @@ def test_what_comes_what_is_silent_and_what_was_declined_have_their_sections(hou
     house.settle()
     go_to(house, MONDAY)
     digest = words(house.posted("C0DIG")[-1])
-    assert "Next one · announced" in digest
+    assert "Next one · to be announced" in digest
     assert "Old one · out since Nov" in digest

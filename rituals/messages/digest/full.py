@@ -1,7 +1,7 @@
 """How a digest looks: one message, short, with the same numbers in words for those who do not see the chart."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, clip, context, divider, header, section
 from bot.kit.message import Message
@@ -10,6 +10,7 @@ from rituals.messages.digest.records import Digest
 from rituals.messages.digest.sections import LINES, PARTS
 
 LAST_ONE = "digest.last_one"
+WEEK_FROM, WEEK_TO = timedelta(days=5), timedelta(days=9)  # the hour or the day may have been moved
 TWIN_LIMIT = 4000  # characters that Slack shows well
 
 
@@ -31,8 +32,9 @@ def digest(texts: Texts, digest: Digest) -> Message:
 
 
 def title_of(texts: Texts, digest: Digest) -> str:
-    """The stretch of time that it tells of, whatever that was meant to be."""
-    return texts.plain("digest.title", start=_day(texts, digest.start), end=_day(texts, digest.end))
+    """The stretch of time that it tells of, whatever that was meant to be; called a week where it is about one."""
+    key = "digest.title" if WEEK_FROM < digest.end - digest.start < WEEK_TO else "digest.title_of_span"
+    return texts.plain(key, start=_day(texts, digest.start), end=_day(texts, digest.end))
 
 
 def since_last(texts: Texts, found: Digest | None) -> Message:

@@ -30,8 +30,8 @@ def _shipped(texts: Texts, digest: Digest) -> list[Block]:
     ]
 
 
-def _release_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
-    """As many as a section holds in whole, and how many there are besides."""
+def releases_shown(texts: Texts, digest: Digest) -> list[Mrkdwn]:
+    """As many as a section holds in whole."""
     lines: list[Mrkdwn] = []
     room = RELEASES_ROOM
     for release in digest.releases[:RELEASES_SHOWN]:
@@ -40,6 +40,12 @@ def _release_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
         if room < 0:
             break
         lines.append(line)
+    return lines
+
+
+def _release_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
+    """What there is room for, and how many there are besides."""
+    lines = releases_shown(texts, digest)
     if (more := len(digest.facts["releases"]) - len(lines)) > 0:
         lines.append(texts.mrkdwn("digest.more_releases", count=more))
     return lines
@@ -167,11 +173,11 @@ def _short(words: str) -> str:
     return shorten(words, WORDS_SHOWN)
 
 
-def _headed(title: str, lines: Lines) -> Lines:
+def _headed(title: str, lines: Lines, most: int | None = LINES_SHOWN) -> Lines:
     """Lines under their title, a few of them."""
 
     def headed(texts: Texts, digest: Digest) -> list[Mrkdwn]:
-        found = lines(texts, digest)[:LINES_SHOWN]
+        found = lines(texts, digest)[:most]
         return [bold(texts.plain(title)), *found] if found else []
 
     return headed
@@ -189,11 +195,11 @@ PARTS: Mapping[str, Callable[[Texts, Digest], list[Block]]] = {
 }
 LINES: Mapping[str, Lines] = {
     "did": _headed("digest.did", did_lines),
-    "shipped": _release_lines,
-    "field": heard_lines,
+    "shipped": _headed("digest.shipped", _release_lines, most=None),
+    "field": _headed("digest.field", heard_lines, most=None),
     "radar": _headed("digest.radar", _radar_lines),
     "decided": _headed("digest.decided", decided_lines),
     "coming": _headed("digest.coming", _coming_lines),
     "silent": _headed("digest.silent", _silent_lines),
-    "next": _next_lines,
+    "next": _headed("digest.next", _next_lines),
 }
