@@ -143,6 +143,12 @@ def next_due(tx: Transaction) -> datetime | None:
     return found
 
 
+def hold(tx: Transaction, workspace: str, release_id: str) -> None:
+    """Have nobody else turn or change a release until this transaction ends; what is read of it from now on is so."""
+    which = (releases.c.workspace_id == workspace, releases.c.id == release_id)
+    tx.execute(select(releases.c.id).where(*which).with_for_update(key_share=True))
+
+
 def get(tx: Transaction, workspace: str, release_id: str) -> Release | None:
     return _one(tx, workspace, releases.c.id == release_id)
 

@@ -43,7 +43,9 @@ def release(**more: Any) -> Release:
 
 def item(number: int, **more: Any) -> Item:
     """An item that shipped, and whatever else a test says."""
-    nothing: dict[str, Any] = dict.fromkeys(("details", "reason", "reason_words", "area_id", "owner", "release_id"))
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("details", "reason", "reason_words", "area_id", "owner", "release_id")
+    )
     plain = {
         "id": f"i{number}",
         "number": number,

@@ -38,7 +38,7 @@ POSTED = (SALES, SUPPORT)
 """Audiences whose text goes to channels; the customers' is for people to paste."""
 
 WORDS_LIMIT = 3000
-SECTIONS = 6
+SECTIONS = 4  # Slack posts some 13,000 characters
 TWIN_LIMIT = 3500
 
 # What each audience reads below the benefit: columns of a release, each under its own heading.
@@ -83,18 +83,23 @@ def template(texts: Texts, release: Release, audience: str) -> str:
     return "\n\n".join(lines)
 
 
+def shown_words(texts: Texts, release: Release, audience: str, words: str | None = None) -> str:
+    """An audience's text as the form holds it: a long one is shortened there, and nowhere else."""
+    return shorten(words or template(texts, release, audience), WORDS_LIMIT)
+
+
 def form(texts: Texts, release: Release, variants: Mapping[str, Variant]) -> View:
     """Every audience with its text, ready to change, and its channels."""
     blocks: list[Block] = [section(texts.mrkdwn("audiences.intro"))]
     for audience in AUDIENCES:
         variant = variants.get(audience, Variant())
-        words = variant.words or template(texts, release, audience)
+        words = shown_words(texts, release, audience, variant.words)
         blocks += [
             header(texts.plain(f"audiences.{audience}")),
             input_block(
                 words_name(audience),
                 texts.plain("audiences.form_words"),
-                text_input(words_name(audience), multiline=True, value=shorten(words, WORDS_LIMIT)),
+                text_input(words_name(audience), multiline=True, value=words),
                 hint=texts.plain(f"audiences.hint_{audience}"),
             ),
         ]

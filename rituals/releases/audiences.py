@@ -63,12 +63,14 @@ def write(
     now = services.now()
     with services.write() as tx:
         home = workspace_of(tx, by.workspace)
+        releases.hold(tx, home.id, release_id)  # it may be announced at this moment
         release = find_in(tx, by, home, release_id).release
         demand(by, Act.EDIT_RELEASE, home, release)
         before = _variants(tx, home, release_id)
         for audience in AUDIENCES:
             typed = plain(words.get(audience, ""), escaped=False).strip()
-            own = None if typed in ("", looks.template(texts, release, audience).strip()) else typed
+            shown = looks.shown_words(texts, release, audience).strip()
+            own = None if typed in ("", shown) else typed
             release_texts.write(
                 tx, home.id, release_id, audience, words=own, channels=channels.get(audience, ())
             )

@@ -46,6 +46,7 @@ def ask(services: Services, by: Person, release_id: str, channel: str | None, no
     now = services.now()
     with services.write() as tx:
         home = workspace_of(tx, by.workspace)
+        releases.hold(tx, home.id, release_id)  # it may be announced at this moment
         release = find_in(tx, by, home, release_id).release
         demand(by, Act.EDIT_RELEASE, home, release)
         _still_a_draft(release)

@@ -104,6 +104,7 @@ def withdraw(services: Services, by: Person, release_id: str, why: str | None) -
     now = services.now()
     with services.write() as tx:
         home = workspace_of(tx, by.workspace)
+        releases.hold(tx, home.id, release_id)  # it may be announced at this moment
         release = _get(tx, home, release_id)
         demand(by, Act.EDIT_RELEASE, home, release)
         if not _turn(

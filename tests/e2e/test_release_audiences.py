@@ -54,6 +54,19 @@ def test_each_audience_gets_its_text_with_the_announcement(house: House) -> None
     assert house.world.pings == []
 
 
+def test_a_long_text_that_the_form_shortens_stays_whole(house: House) -> None:
+    page = draft(
+        house, **{forms.ARGUMENTS: "Nobody else has it. " * 100, forms.QUESTIONS: "Free? Yes. " * 200}
+    )
+    channels = {looks.channels_name(name): [SALES] for name in looks.POSTED}
+    fill(house, page, dict(channels))
+    house.acts.close(ANN, house.view(ANN))
+    house.acts.click(ANN, house.view(ANN), drafts.ANNOUNCE_NOW)
+    house.settle()
+    told = "".join(str(message.blocks) for message in house.posted(SALES))
+    assert told.count("Free? Yes.") == 400  # for sales and for support
+
+
 def test_an_unchanged_text_follows_the_release_and_a_written_one_stays(house: House) -> None:
     page = draft(house)
     mine: dict[str, object] = {looks.words_name(looks.SUPPORT): "**Ours**: say yes."}
