@@ -28,6 +28,12 @@ class NotFound(Refusal):
     key = "refusals.not_found"
 
 
+class NoSuchSignal(Refusal):
+    """A reference that no signal has."""
+
+    key = "refusals.no_such_signal"
+
+
 class NotAMessage(Refusal):
     """What the bot wrote itself is nothing to save."""
 

@@ -2,7 +2,7 @@
 
 from rituals.messages.signal_page import Whole
 from rituals.permissions import Act, reader
-from rituals.refusals import NotFound
+from rituals.refusals import NoSuchSignal
 from rituals.services import Person, Services
 from rituals.signals.capture import workspace_of
 from rituals.signals.edit import open_in
@@ -19,12 +19,12 @@ def read_whole(services: Services, by: Person, signal_id: str) -> Whole:
 
 
 def read_by_number(services: Services, by: Person, number: int) -> Whole:
-    """S-`number`; one that leads to another says so. Raises NotFound, AlreadyUndone or NotAllowed."""
+    """S-`number`; one that leads to another says so. Raises NoSuchSignal, AlreadyUndone or NotAllowed."""
     with services.read() as tx:
         home = workspace_of(tx, by.workspace)
         signal = signals.by_number(tx, home.id, number)
         if signal is None:
-            raise NotFound
+            raise NoSuchSignal(ref=f"S-{number}")
         return _whole(tx, by, signal.id)
 
 

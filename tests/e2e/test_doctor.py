@@ -28,7 +28,7 @@ def test_a_house_that_works_is_well(house: House) -> None:
 
 
 def test_only_admins_are_seen(house: House) -> None:
-    assert "owners and admins" in visited(house, "U0ANN")
+    assert "Who can: admins (ada)" in visited(house, "U0ANN")
 
 
 def test_what_is_broken_says_what_to_do(house: House) -> None:

@@ -26,13 +26,13 @@ def read_seen(value: str) -> tuple[str, int]:
 
 
 def standing(texts: Texts, signal: Signal, *, owner: str | None, decision: Decision | None) -> Mrkdwn:
-    """*Later* · Samuel will answer · Other things come first"""
+    """*New* · Samuel will answer, or *Later* · Samuel looks after it · Other things come first"""
     if signal.merged_into:
         return leads(texts, signal)
     answer = decision.answer if decision else signal.state
     parts = [bold(texts.plain(f"triage.state_{answer}"))]
     if owner:
-        parts.append(texts.mrkdwn("triage.owner", name=owner))
+        parts.append(texts.mrkdwn("triage.looks_after" if signal.answered_at else "triage.owner", name=owner))
     if decision and (why := reason(texts, decision)):
         parts.append(Mrkdwn.join_all("", [shorten(why, REASON_SHOWN)]))
     return Mrkdwn.join_all(" · ", parts)
