@@ -292,7 +292,7 @@ def _tell_missed(
                 home.id,
                 kind=MISSED_KIND,
                 recipient=admin,
-                facts={"ritual": ritual.name, "occurrence": failure.occurrence, "error": failure.last_error},
+                facts={"ritual": ritual.kind, "occurrence": failure.occurrence, "error": failure.last_error},
                 unique_key=f"missed:{run.id}:{admin}",
                 now=now,
             )

@@ -38,7 +38,7 @@ class ChannelFacts:
 
 @dataclass(frozen=True)
 class RitualFacts:
-    """A ritual with its last run, what fails, and since when it should have run but has not."""
+    """A ritual by its kind, with its last run, what fails, and since when it should have run but has not."""
 
     name: str
     paused: bool

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from rituals.digest import PERSONAL
 from rituals.doctor.facts import ChannelFacts, Findings, RitualFacts, SlackFacts, WorkspaceFacts
 from storage import rituals as stored
 from storage.doctor import DatabaseFacts
@@ -128,7 +129,9 @@ def _workspace(found: Findings, facts: WorkspaceFacts) -> Iterator[Check]:
     for channel in found.channels:
         yield _channel(channel, facts.home)
     for ritual in facts.rituals:
-        yield _ritual(ritual)
+        check = _ritual(ritual)
+        if check.level is not Level.OK or ritual.name != PERSONAL.name:  # hundreds may be well
+            yield check
     yield from _backlog("message", facts.messages, found.now)
     yield from _backlog("job", facts.jobs, found.now)
 

@@ -151,7 +151,7 @@ def _of_ritual(tx: Transaction, home: Workspace, ritual: Ritual, now: datetime) 
     last = stored.last_runs(tx, home.id, ritual.id, 1)
     failures = stored.failures(tx, home.id, ritual.id)
     return RitualFacts(
-        name=ritual.name,
+        name=ritual.kind,
         paused=ritual.paused,
         last=last[0] if last else None,
         failure=failures[-1] if failures else None,
