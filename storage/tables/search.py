@@ -37,4 +37,5 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),  # half-precision numbers, of length one
     UniqueConstraint("workspace_id", "model", "kind", "object_id"),
     Index(None, "workspace_id", "model", "seq"),
+    sqlite_autoincrement=True,  # whoever has read up to a `seq` takes up what comes after: none is used again
 )

@@ -104,7 +104,7 @@ def test_typed_texts_are_kept_to_the_letter_and_shown_harmless(quiet: House) -> 
     house.settle()
     told = house.type("U0LEA", "/digest")
     house.answer("U0LEA", told, digest_looks.LAST_ONE)
-    assert len([message for message in house.posted("C0DIG") if not message.thread_ts]) == 2
+    assert len([message for message in house.posted("C0DIG") if not message.is_reply]) == 2
     assert house.world.pings == []
     assert house.refused() == []
 
