@@ -12,6 +12,7 @@ from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, reply, show
 from rituals.launches import acting, seeing, starting
 from rituals.messages import launch_forms as forms
+from rituals.messages import launch_reminders as reminders
 from rituals.messages import launches as looks
 from rituals.messages.launch_forms import Asked, OpenedTask
 from rituals.messages.launches import SeenTask, Where
@@ -134,6 +135,20 @@ def _tasks(app: App, services: Services) -> None:
         typed = filled(body).get(forms.MOVE_TO)
         found = acting.move(services, who.person, opened.task, opened.seen, typed)
         ack(response_action="update", view=_task_page(who, found, opened.back).payload())
+
+    @app.action(reminders.DONE)
+    def done_now(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = acting.done(services, who.person, clicked(body))
+        reply(services, body, reminders.answered(who.texts, found))
+        ack()
+
+    @app.action(reminders.TOMORROW)
+    def tomorrow(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = acting.put_off(services, who.person, clicked(body))
+        reply(services, body, reminders.answered(who.texts, found, put_off=True))
+        ack()
 
     _on_task(app, services, looks.DONE, acting.done)
     _on_task(app, services, looks.UNDO, acting.undo)

@@ -5,6 +5,7 @@ from rituals.accounts import following as account_following
 from rituals.exports import sending as exports_sending
 from rituals.home import page as home_page
 from rituals.launches import cards as launch_cards
+from rituals.launches import reminding as launch_reminding
 from rituals.merging import telling as merging_telling
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
@@ -26,7 +27,14 @@ from rituals.ways_in import offers as ways_in_offers
 from rituals.ways_in import telling as ways_in_telling
 
 RITUALS: dict[str, RitualKind] = {
-    kind.name: kind for kind in (digest.RITUAL, digest.PERSONAL, reminding.RITUAL, release_reminding.RITUAL)
+    kind.name: kind
+    for kind in (
+        digest.RITUAL,
+        digest.PERSONAL,
+        reminding.RITUAL,
+        release_reminding.RITUAL,
+        launch_reminding.RITUAL,
+    )
 }
 MESSAGES: dict[str, MessageKind] = {
     kind.name: kind
@@ -36,6 +44,7 @@ MESSAGES: dict[str, MessageKind] = {
         release_audiences.KIND,
         *release_reviewing.KINDS,
         *launch_cards.KINDS,
+        launch_reminding.KIND,
         shipped_saying.KIND,
         importing.KIND,
         watching.KIND,

@@ -9,6 +9,7 @@ from bot.kit.message import Message
 from bot.kit.times import NO_COUNTRY, countries, country_of_zone, zone_or_none
 from rituals import people, running
 from rituals.digest import RITUAL as WEEKLY_DIGEST
+from rituals.launches.reminding import RITUAL as LAUNCH_REMINDERS
 from rituals.messages import setup as looks
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors
@@ -22,7 +23,12 @@ from storage import rituals as stored
 from storage.database import Transaction
 from storage.workspaces import PURPOSES, Workspace
 
-RITUALS = ((WEEKLY_DIGEST, "digest"), (PROMISED_ANSWERS, "signals"), (RELEASE_REMINDERS, "releases"))
+RITUALS = (
+    (WEEKLY_DIGEST, "digest"),
+    (PROMISED_ANSWERS, "signals"),
+    (RELEASE_REMINDERS, "releases"),
+    (LAUNCH_REMINDERS, "releases"),
+)
 """What runs from the start, each with the purpose of its channel; those that speak to people alone name it for its readers."""
 
 JOIN_CHANNEL = "join_channel"

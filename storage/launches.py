@@ -70,6 +70,7 @@ class Task:
     why: str | None
     closed_by: str | None
     closed_at: datetime | None
+    remind_on: date | None  # put off until then
     owner: str | None  # who took it over, else who has its role
 
     @property
@@ -257,6 +258,12 @@ def move(tx: Transaction, workspace: str, task_id: str, due_on: date, *, seen: d
     """An open task is due on another day. False, with nothing changed, where it was not due on the day `seen`."""
     which = and_(launch_tasks.c.state == TaskState.OPEN, launch_tasks.c.due_on == seen)
     return _change(tx, workspace, task_id, which, {"due_on": due_on})
+
+
+def put_off(tx: Transaction, workspace: str, task_id: str, until: date) -> bool:
+    """Nobody is reminded of an open task until a day. False, with nothing changed, where it is not open."""
+    values = {"remind_on": until}
+    return _change(tx, workspace, task_id, launch_tasks.c.state == TaskState.OPEN, values)
 
 
 def _change(

@@ -50,7 +50,13 @@ def test_adding_a_ritual_names_the_files_of_the_one_there_is() -> None:
     for path in named:
         file = ROOT / path.replace("<name>", "digest")
         assert file.exists() or file.with_suffix("").is_dir(), path
-    assert list(RITUALS) == ["weekly_digest", "personal_digest", "signal_promises", "release_reminders"]
+    assert list(RITUALS) == [
+        "weekly_digest",
+        "personal_digest",
+        "signal_promises",
+        "release_reminders",
+        "launch_reminders",
+    ]
 
 
 def test_ci_does_what_readme_says() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rituals.launches.cards import card_key, tell_roles
-from rituals.launches.seeing import seen, task_in
+from rituals.launches.reminding import reminder_key
+from rituals.launches.seeing import seen, task_in, today
 from rituals.launches.starting import FARTHEST
 from rituals.launches.template import ROLES
 from rituals.messages import launch_forms as forms
@@ -17,6 +18,7 @@ from rituals.messages.launches import Seen, SeenTask
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, NotThere
 from rituals.services import Person, Services
+from rituals.working_days import working_days
 from storage import audit, launches, outbox
 from storage.database import Transaction
 from storage.launches import Task, TaskState
@@ -64,14 +66,14 @@ def take_over(services: Services, by: Person, task_id: str, seen_owner: str | No
 
 def move(services: Services, by: Person, task_id: str, seen_day: str, typed: str | None) -> SeenTask:
     """A task is due on another day. Raises NotFound, NotAllowed, NotThere, or FieldErrors for a day that can't be."""
-    today = services.now().astimezone(ZoneInfo(by.zone)).date()
+    here = services.now().astimezone(ZoneInfo(by.zone)).date()
     try:
         day, before = date.fromisoformat(typed or ""), date.fromisoformat(seen_day)
     except ValueError:
         raise FieldErrors({forms.MOVE_TO: "forms.error_empty"}) from None
-    if day < today:
+    if day < here:
         raise FieldErrors({forms.MOVE_TO: "launches.error_past"})
-    if (day - today).days > FARTHEST:
+    if (day - here).days > FARTHEST:
         raise FieldErrors({forms.MOVE_TO: "launches.error_day"})
     return _act(
         services,
@@ -82,6 +84,16 @@ def move(services: Services, by: Person, task_id: str, seen_day: str, typed: str
         strictly=True,
         after={"due_on": day.isoformat()},
     )
+
+
+def put_off(services: Services, by: Person, task_id: str) -> SeenTask:
+    """Nobody is reminded of a task before the next working day. Raises NotFound or NotAllowed."""
+
+    def wait(tx: Transaction, home: Workspace, now: datetime) -> bool:
+        tomorrow = working_days(home).add_working_days(today(home, now), 1)
+        return launches.put_off(tx, home.id, task_id, tomorrow)
+
+    return _act(services, by, task_id, "task_put_off", wait)
 
 
 def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen:
@@ -117,6 +129,10 @@ def _act(
         if change(tx, home, now):
             _note(tx, home, task.launch_id, act, by, now, {"task": task.key, **(after or {})})
             outbox.want(tx, home.id, card_key(task.launch_id))
+            reminded = {person for person in (task.owner, by.id) if person}
+            outbox.want_each(
+                tx, home.id, [reminder_key(person, today(home, now)) for person in sorted(reminded)]
+            )
         elif strictly:
             raise NotThere
         return task_in(tx, home, task_id, now)

@@ -277,7 +277,7 @@ def _row(texts: Texts, seen: SeenTask, *, with_launch: bool) -> Block:
     )
     meta = [texts.short_day(task.due_on), whose]
     words = Mrkdwn.join_all(
-        "\n", [Mrkdwn.join_all(" ", [_sign(seen), bold(task.title)]), Mrkdwn.join_all(" · ", meta)]
+        "\n", [Mrkdwn.join_all(" ", [sign(seen), bold(task.title)]), Mrkdwn.join_all(" · ", meta)]
     )
     open_ = button(
         texts.plain("launches.open"),
@@ -288,7 +288,14 @@ def _row(texts: Texts, seen: SeenTask, *, with_launch: bool) -> Block:
     return section(words, accessory=open_)
 
 
-def _sign(seen: SeenTask) -> str:
+def line_of(texts: Texts, seen: SeenTask) -> Mrkdwn:
+    """Of which launch a task is, and when it is due: L-1 New search · 12 Dec"""
+    name = f"{seen.launch.ref} {shorten(seen.launch.name, 40)}"
+    return Mrkdwn.join_all(" · ", [name, texts.short_day(seen.task.due_on)])
+
+
+def sign(seen: SeenTask) -> str:
+    """How far a task is, at a glance."""
     if seen.task.state == TaskState.DONE:
         return "✅"
     if seen.task.state == TaskState.DROPPED:
@@ -303,7 +310,7 @@ def task_page(texts: Texts, seen: SeenTask, back: str, *, me: str) -> View:
     """A task: what is asked, when it is done, and what can be done with it. `back` is the list that it was opened from."""
     task = seen.task
     blocks: list[Block] = [
-        section(Mrkdwn.join_all(" ", [_sign(seen), bold(task.title)])),
+        section(Mrkdwn.join_all(" ", [sign(seen), bold(task.title)])),
         section(_standing(texts, seen)),
         section(texts.mrkdwn("launches.task_help", words=task.help)),
         section(texts.mrkdwn("launches.task_done_when", words=task.done_when)),

@@ -26,7 +26,7 @@ WEEKDAY_RULES = {
 }
 """Rules that end with a weekday, as digests have them."""
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-PRIVATE = ("signal_promises", "release_reminders")
+PRIVATE = ("signal_promises", "release_reminders", "launch_reminders")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
 
 

@@ -74,6 +74,7 @@ launch_tasks = Table(
     Column("why", Text),  # it is not applicable
     Column("closed_by", String(65)),
     Column("closed_at", Instant),
+    Column("remind_on", Date),  # put off until then
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "launch_id", "position"),
     CheckConstraint("state in ('open', 'done', 'dropped')", name="state"),

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 
 from bot.playground.world import Message
 from rituals.messages import launch_forms as forms
+from rituals.messages import launch_reminders as reminder_looks
 from rituals.messages import launches as looks
 from rituals.messages import release_forms
 from rituals.services import person_id
 from storage import launches, tables
-from storage.launches import Launch, Task
+from storage.launches import Launch, Task, TaskState
 from tests.e2e.house import MONDAY, TEAM, House, words
 
 PLACE = "C0GEN"
@@ -329,3 +330,77 @@ def test_what_says_nothing_is_answered(house: House) -> None:
     assert "Which release?" in words(house.type("U0PAM", "/launch start"))
     assert "There is no L-9" in words(house.type("U0PAM", "/launch L-9"))
     assert "says nothing to us" in words(house.type("U0PAM", "/launch <@U0ANN|ann>"))
+
+
+def morning(house: House, day: int) -> None:
+    """A morning of December 2026, with all that it brings."""
+    house.clock.now = datetime(2026, 12, day, 9, tzinfo=UTC)
+    house.settle()
+
+
+def reminders(house: House, person: str) -> list[Message]:
+    """The messages with buttons on tasks, or what is left of them."""
+    direct = house.posted(house.world.direct(person).id)
+    return [
+        message for message in direct if looks.MINE in words(message) and looks.SHOW not in words(message)
+    ]
+
+
+def test_each_is_reminded_once_a_working_morning_and_the_lead_of_what_nobody_has(house: House) -> None:
+    started(house)
+    with house.bot.services.write() as tx:  # all is done but two tasks
+        for key, task in tasks(house).items():
+            if key not in ("roll_back", "support_faq"):
+                assert launches.close(tx, TEAM, task.id, TaskState.DONE, by=task.owner or "", now=MONDAY)
+    house.clock.now = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    house.settle()
+    (first,) = reminders(house, "U0PAM")  # due on Wednesday
+    assert "Due soon" in words(first)
+    assert "Write the roll-back plan" in words(first)
+    morning(house, 1)
+    house.settle()
+    assert len(reminders(house, "U0PAM")) == 1
+    morning(house, 2)
+    today = reminders(house, "U0PAM")[-1]
+    assert "For today" in words(today)
+
+    told = house.answer("U0PAM", today, reminder_looks.TOMORROW)
+    assert "you are reminded again on Thursday, December 3, 2026" in words(told)
+    house.settle()
+    assert "Again on Thursday" in words(reminders(house, "U0PAM")[-1])
+    morning(house, 3)
+    late = reminders(house, "U0PAM")[-1]
+    assert "1 task is late" in words(late)
+    assert "1 task is late" in words(card(house))  # the plan knows what day it is
+    assert "✅ *Write the roll-back plan*" in words(house.answer("U0PAM", late, reminder_looks.DONE))
+    house.settle()
+    assert "✅ *Write the roll-back plan*" in words(reminders(house, "U0PAM")[-1])
+
+    morning(house, 4)  # the FAQ is due on Tuesday, and nobody has it: its lead hears of it
+    (lead,) = reminders(house, "U0MAX")
+    assert "Personne n’a encore cette tâche" in words(lead)
+    assert len(reminders(house, "U0PAM")) == 3
+    for person in ("U0ANN", "U0LEA", "U0ADA"):
+        assert reminders(house, person) == []
+
+
+def test_a_day_off_is_quiet(house: House) -> None:
+    started(house)
+    house.clock.now = datetime(2026, 12, 24, 9, tzinfo=UTC)
+    house.settle()
+    before = len(reminders(house, "U0PAM"))
+    assert before
+    morning(house, 25)  # a Friday, and Christmas
+    assert len(reminders(house, "U0PAM")) == before
+
+
+def test_what_belongs_to_somebody_who_left_comes_to_the_lead(house: House) -> None:
+    started(house)
+    house.rename("U0PAM", deleted=True)
+    house.acts.say("U0ANN", "C0SIG", "hello")  # events go out with the next act
+    house.clock.now = datetime(2026, 12, 2, 9, tzinfo=UTC)
+    house.settle()
+    shown = words(reminders(house, "U0MAX")[-1])
+    assert "Write the roll-back plan" in shown
+    assert "Personne" in shown
+    assert reminders(house, "U0PAM") == []

@@ -1,0 +1,163 @@
+"""Tasks of launches kept in mind: on working mornings one private message a person, about what is due soon, today or late.
+
+A task is brought up two working days before it is due, on the day, and when it is late on the first working day and
+then every third; or on the day to which somebody put it off, which beats the others. What nobody has is brought up
+with who leads the launch. The plans in their channels are shown anew, since what was to come may be late now.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.kit.message import Message
+from bot.kit.times import Calendar
+from rituals.launches.cards import card_key
+from rituals.launches.seeing import task_in, today
+from rituals.messages import launch_reminders as looks
+from rituals.messages.launch_reminders import LATE, SOON, TODAY
+from rituals.messages.launches import SeenTask
+from rituals.refusals import NotFound
+from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
+from rituals.services import Facts, Services
+from rituals.signals.capture import workspace_of
+from rituals.working_days import working_days
+from storage import launches, outbox, people
+from storage.database import Transaction
+from storage.launches import Launch, Task
+from storage.rituals import Run
+from storage.workspaces import Workspace
+
+REMINDERS = "launch_reminders"
+REMINDER = "launch_reminder"
+SOON_BEFORE = 2  # working days
+LATE_EVERY = 3  # working days
+LED_BY = ("pmm", "pm")  # who leads a launch: the first of these roles that somebody has, else who started it
+MOST_LAUNCHES = 200
+
+
+def stage(task: Task, day: date, calendar: Calendar) -> str | None:
+    """Why a task is brought up on a working day; None where it is not."""
+    if task.remind_on and task.remind_on >= day:
+        return standing(task, day, calendar) if task.remind_on == day else None
+    due = calendar.previous_working(task.due_on)  # a task due on a Sunday is for the Friday before
+    if due < day:
+        late = _working_days_between(due, day, calendar)
+        return LATE if late % LATE_EVERY == 1 else None
+    return (
+        standing(task, day, calendar) if day in (due, calendar.add_working_days(due, -SOON_BEFORE)) else None
+    )
+
+
+def standing(task: Task, day: date, calendar: Calendar) -> str:
+    """Late, due today, or due soon."""
+    due = calendar.previous_working(task.due_on)
+    return LATE if due < day else TODAY if due == day else SOON
+
+
+def reminder_key(person: str, day: date) -> str:
+    """The message of somebody on a day: what they do to its tasks shows on it."""
+    return f"{REMINDER}:{person}:{day.isoformat()}"
+
+
+def gather(services: Services, workspace: str, window: Window, options: Facts) -> dict[str, Any] | None:
+    """By person, the ids of the tasks to speak of; and the launches that are under way. None on a day off."""
+    with services.read() as tx:
+        home = workspace_of(tx, workspace)
+        calendar, zone = working_days(home), ZoneInfo(home.zone)
+        after, until = window.start.astimezone(zone).date(), window.end.astimezone(zone).date()
+        if not calendar.is_working(until):
+            return None
+        days = list(_days(after, until, calendar))
+        told: dict[str, list[str]] = defaultdict(list)
+        open_launches = launches.under_way(tx, workspace, MOST_LAUNCHES)
+        for launch in open_launches:
+            roles = launches.roles(tx, workspace, launch.id)
+            for task in launches.tasks(tx, workspace, launch.id):
+                if task.is_open and any(stage(task, day, calendar) for day in days):
+                    told[_whom(tx, home, launch, task, roles)].append(task.id)
+    if not open_launches:
+        return None
+    facts = {"day": until.isoformat(), "launches": [launch.id for launch in open_launches]}
+    return facts | {"people": dict(told)}
+
+
+def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
+    """One message for each person of a run, and the plans as they are on this day."""
+    day = date.fromisoformat(run.facts["day"])
+    for person, tasks in sorted(run.facts["people"].items()):
+        outbox.put_card(
+            tx,
+            home.id,
+            kind=REMINDER,
+            recipient=person,
+            facts={"tasks": tasks, "day": run.facts["day"]},
+            unique_key=reminder_key(person, day),
+            now=now,
+        )
+    outbox.want_each(tx, home.id, [card_key(launch) for launch in run.facts["launches"]])
+
+
+def _days(after: date, until: date, calendar: Calendar) -> Iterator[date]:
+    """The working days after one day and until another: those on which nobody looked are made up for."""
+    day = min(after + timedelta(days=1), until)
+    while day <= until:
+        if calendar.is_working(day):
+            yield day
+        day += timedelta(days=1)
+
+
+def _working_days_between(start: date, end: date, calendar: Calendar) -> int:
+    """The working days after `start` and until `end`."""
+    return sum(1 for _ in _days(start, end, calendar))
+
+
+def _whom(tx: Transaction, home: Workspace, launch: Launch, task: Task, roles: Mapping[str, str]) -> str:
+    """The owner; where there is none, or none any more, who leads the launch."""
+    leads = [roles[role] for role in LED_BY if role in roles]
+    for person in (task.owner, *leads):
+        if person and _is_there(tx, home, person):
+            return person
+    return launch.started_by
+
+
+def _is_there(tx: Transaction, home: Workspace, person: str) -> bool:
+    known = people.get(tx, home.id, person)
+    return known is None or not known.deactivated
+
+
+def _remind(scene: Scene, facts: Facts) -> Message | None:
+    """What became of the tasks since the morning shows on the message; None where all are somebody else's by now."""
+    home = workspace_of(scene.tx, scene.workspace)
+    now, calendar = scene.services.now(), working_days(home)
+    found: dict[str, list[SeenTask]] = defaultdict(list)
+    for task_id in facts["tasks"]:
+        try:
+            seen = task_in(scene.tx, home, task_id, now)
+        except NotFound:
+            continue
+        theirs = seen.task.owner == scene.recipient
+        if seen.task.owner and not theirs and _is_there(scene.tx, home, seen.task.owner):
+            continue
+        why = standing(seen.task, date.fromisoformat(facts["day"]), calendar)
+        found[why if theirs else looks.UNOWNED].append(seen)
+    return looks.reminder(scene.texts, found, today(home, now)) if found else None
+
+
+def _render(scene: Scene, facts: Facts) -> Message:
+    """What a run says, for who runs it by hand: how many people hear of how many tasks."""
+    tasks = sum(len(ids) for ids in facts["people"].values())
+    return looks.summary(scene.texts, people=len(facts["people"]), tasks=tasks)
+
+
+RITUAL = RitualKind(
+    name=REMINDERS,
+    default_rule="FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+    default_at="09:20",
+    gather=gather,
+    render=_render,
+    default_window_days=1,
+    say=say,
+)
+KIND = MessageKind(REMINDER, _remind, doubt=Doubt.RATHER_LATE)

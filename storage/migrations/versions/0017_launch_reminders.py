@@ -1,0 +1,13 @@
+"""Tasks of launches of which somebody wants to be reminded on another day."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("launch_tasks", sa.Column("remind_on", sa.Date()))
