@@ -155,10 +155,19 @@ def demand(
 
 def enter(tx: Transaction, person: Person, act: Act) -> Workspace:
     """The workspace where somebody does an act that is about no signal or release. Raises NotFound or NotAllowed."""
-    home = workspaces.get(tx, person.workspace)
+    home = workspace_of(tx, person.workspace)
+    demand(person, act, home)
+    return home
+
+
+def workspace_of(tx: Transaction, workspace: str) -> Workspace:
+    """The workspace; `bot.wiring` made its row before the first request.
+
+    Raises NotFound for one that never was connected.
+    """
+    home = workspaces.get(tx, workspace)
     if home is None:
         raise NotFound
-    demand(person, act, home)
     return home
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.kit.message import Message
 from rituals.launches.seeing import seen
 from rituals.messages import launches as looks
+from rituals.permissions import workspace_of
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts
-from rituals.signals.capture import workspace_of
 from storage import outbox
 from storage.database import Transaction
 from storage.workspaces import Workspace

@@ -18,10 +18,10 @@ from rituals.launches.seeing import task_in, today
 from rituals.messages import launch_reminders as looks
 from rituals.messages.launch_reminders import LATE, SOON, TODAY
 from rituals.messages.launches import SeenTask
+from rituals.permissions import workspace_of
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
-from rituals.signals.capture import workspace_of
 from rituals.working_days import working_days
 from storage import launches, outbox, people
 from storage.database import Transaction

@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo
 from bot.kit.message import Message
 from rituals.messages import release_reminders as looks
 from rituals.messages.release_drafts import missing
-from rituals.permissions import Role
+from rituals.permissions import Role, workspace_of
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
-from rituals.signals.capture import workspace_of
 from storage import outbox, releases, roles
 from storage.database import Transaction
 from storage.releases import UNANNOUNCED, Release

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.kit.money import Money
 from rituals.permissions import Act, demand, enter
+from rituals.permissions import workspace_of as workspace_of  # where others look for it
 from rituals.refusals import NotFound
 from rituals.search.indexing import index_signal
 from rituals.services import Person, PlaceKind, Services, person_id
@@ -13,7 +14,7 @@ from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.signals.reading import Certainty, Reading, read
 from rituals.triage.owners import route
-from storage import accounts, audit, counters, moments, requests, signals, themes, ways_in, workspaces
+from storage import accounts, audit, counters, moments, requests, signals, themes, ways_in
 from storage.database import Transaction
 from storage.themes import Theme
 from storage.workspaces import Workspace
@@ -178,17 +179,6 @@ def open_form(services: Services, by: Person) -> Workspace:
     """The workspace, for somebody who is about to fill in a form. Raises NotAllowed."""
     with services.read() as tx:
         return enter(tx, by, Act.CAPTURE_SIGNAL)
-
-
-def workspace_of(tx: Transaction, workspace: str) -> Workspace:
-    """The workspace; `bot.wiring` made its row before the first request.
-
-    Raises NotFound for one that never was connected.
-    """
-    home = workspaces.get(tx, workspace)
-    if home is None:
-        raise NotFound
-    return home
 
 
 def theme_ids(tx: Transaction, workspace: str, labels: tuple[str, ...], now: datetime) -> list[str]:
