@@ -143,6 +143,14 @@ def _tasks(app: App, services: Services) -> None:
         reply(services, body, reminders.answered(who.texts, found))
         ack()
 
+    @app.action(reminders.TAKE)
+    def take_now(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        task, _, owner = clicked(body).partition(" ")
+        found = acting.take_over(services, who.person, task, owner or None)
+        reply(services, body, reminders.taken(who.texts, found))
+        ack()
+
     @app.action(reminders.TOMORROW)
     def tomorrow(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)

@@ -6,10 +6,11 @@ from datetime import date
 from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, section
 from bot.kit.message import Message
 from bot.kit.texts import Texts
-from rituals.messages.launches import MINE, SeenTask, line_of, sign
+from rituals.messages.launches import MINE, SeenTask, line_of, sign, take_value
 
 DONE = "launches.done_now"
 TOMORROW = "launches.tomorrow"
+TAKE = "launches.take_now"
 
 LATE, TODAY, SOON, UNOWNED = "late", "today", "soon", "unowned"
 WHYS = (LATE, TODAY, SOON, UNOWNED)  # what is most pressing stands first
@@ -32,7 +33,7 @@ def reminder(texts: Texts, found: Mapping[str, Sequence[SeenTask]], today: date)
             lines.append(told)
             blocks.append(section(told))
             if seen.task.is_open:
-                blocks.append(actions(*_buttons(texts, seen)))
+                blocks.append(actions(*_buttons(texts, seen, free=why == UNOWNED)))
         if (more := len(tasks) - SHOWN) > 0:
             rest = texts.mrkdwn("launches.more", count=more)
             blocks.append(context(rest))
@@ -52,6 +53,12 @@ def answered(texts: Texts, seen: SeenTask, *, put_off: bool = False) -> Message:
     return Message(words, (section(words),))
 
 
+def taken(texts: Texts, seen: SeenTask) -> Message:
+    """To who took a task over."""
+    words = texts.mrkdwn("launches.taken", title=bold(seen.task.title), day=texts.day(seen.task.due_on))
+    return Message(words, (section(words),))
+
+
 def summary(texts: Texts, *, people: int, tasks: int) -> Message:
     words = texts.mrkdwn("launches.remind_summary", people=people, tasks=tasks)
     return Message(words, (section(words),))
@@ -67,14 +74,16 @@ def _told(texts: Texts, seen: SeenTask, today: date) -> Mrkdwn:
     return words
 
 
-def _buttons(texts: Texts, seen: SeenTask) -> list[Block]:
+def _buttons(texts: Texts, seen: SeenTask, *, free: bool) -> list[Block]:
+    """What one does with a task: take it over where it is nobody's, else say that it is done; or wait."""
     title = seen.task.title
+    label, action_id, value = ("take", TAKE, take_value(seen.task)) if free else ("done", DONE, seen.task.id)
     return [
         button(
-            texts.plain("launches.done"),
-            DONE,
-            seen.task.id,
-            describe=texts.plain("launches.done_named", title=title),
+            texts.plain(f"launches.{label}"),
+            action_id,
+            value,
+            describe=texts.plain(f"launches.{label}_named", title=title),
         ),
         button(
             texts.plain("launches.tomorrow"),

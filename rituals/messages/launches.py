@@ -341,12 +341,17 @@ def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
     return Mrkdwn.join_all("\n", [due, closed, *([escape(task.why)] if task.why else [])])
 
 
+def take_value(task: Task) -> str:
+    """What a button that takes a task over carries: the task, and the owner that was seen."""
+    return f"{task.id} {task.owner or ''}".strip()
+
+
 def _buttons(texts: Texts, task: Task, me: str) -> list[Block]:
     if not task.is_open:
         return [button(texts.plain("launches.undo"), UNDO, task.id)]
     found = [button(texts.plain("launches.done"), DONE, task.id, style="primary")]
     if task.owner != me:
-        found.append(button(texts.plain("launches.take"), TAKE, f"{task.id} {task.owner or ''}".strip()))
+        found.append(button(texts.plain("launches.take"), TAKE, take_value(task)))
     return [
         *found,
         button(texts.plain("launches.move"), MOVE, task.id),

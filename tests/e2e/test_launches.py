@@ -379,6 +379,10 @@ def test_each_is_reminded_once_a_working_morning_and_the_lead_of_what_nobody_has
     morning(house, 4)  # the FAQ is due on Tuesday, and nobody has it: its lead hears of it
     (lead,) = reminders(house, "U0MAX")
     assert "Personne n’a encore cette tâche" in words(lead)
+    assert "*Write the FAQ for support* est à vous" in words(house.answer("U0MAX", lead, reminder_looks.TAKE))
+    assert tasks(house)["support_faq"].owner == person_id(TEAM, "U0MAX")
+    house.settle()
+    assert "Bientôt à faire" in words(reminders(house, "U0MAX")[-1])  # it is his now
     assert len(reminders(house, "U0PAM")) == 3
     for person in ("U0ANN", "U0LEA", "U0ADA"):
         assert reminders(house, person) == []
