@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.kit.texts import LANGUAGES, language_of
 from rituals.home.fresh import freshen
+from rituals.permissions import workspace_of
 from rituals.services import Person, Services, user_of
-from rituals.signals.capture import workspace_of
 from storage import audit, people, preferences
 
 AUTO = "auto"

@@ -11,12 +11,11 @@ from rituals import people, running
 from rituals.digest import RITUAL as WEEKLY_DIGEST
 from rituals.launches.reminding import RITUAL as LAUNCH_REMINDERS
 from rituals.messages import setup as looks
-from rituals.permissions import Act, enter
+from rituals.permissions import Act, enter, workspace_of
 from rituals.refusals import FieldErrors
 from rituals.registry import Again, Doubt, JobKind, MessageKind, Scene
 from rituals.releases.reminding import RITUAL as RELEASE_REMINDERS
 from rituals.services import Facts, Person, Place, Services, SlackUnavailable
-from rituals.signals.capture import workspace_of
 from rituals.triage.reminding import RITUAL as PROMISED_ANSWERS
 from storage import audit, jobs, outbox, requests, workspaces
 from storage import rituals as stored

@@ -5,12 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from rituals.digest.options import Options
-from rituals.permissions import Act, may, reader
+from rituals.permissions import Act, may, reader, workspace_of
 from rituals.radar import sweeping
 from rituals.registry import Window
 from rituals.releases import reminding
 from rituals.services import Facts, PersonId, Services
-from rituals.signals.capture import workspace_of
 from storage import audit, imports, releases, roadmap
 from storage import digest as counts
 from storage.database import Transaction

@@ -5,11 +5,10 @@ from datetime import datetime
 from bot.kit.message import Message
 from rituals.digest.options import Style
 from rituals.messages import digest as looks
-from rituals.permissions import reader
+from rituals.permissions import reader, workspace_of
 from rituals.registry import Scene
 from rituals.running import message_key
 from rituals.services import Facts, PersonId
-from rituals.signals.capture import workspace_of
 from storage import outbox, releases, rituals, roadmap, signals, theme_board, triage
 from storage.database import Transaction
 from storage.rituals import Run

@@ -8,10 +8,9 @@ from typing import Any
 from bot.kit.times import latest_due
 from rituals.doctor.facts import ChannelFacts, Findings, Probe, RitualFacts, SlackFacts, WorkspaceFacts
 from rituals.doctor.rules import Check, checks
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, workspace_of
 from rituals.running import CHANNEL, schedule_of
 from rituals.services import Person, Services, SlackUnavailable
-from rituals.signals.capture import workspace_of
 from storage import audit, jobs, machine, outbox, workspaces
 from storage import doctor as databases
 from storage import rituals as stored

@@ -9,10 +9,9 @@ from bot.kit.message import Message
 from rituals.exports.asking import AUDIT_FILE, SIGNALS_FILE, read_back
 from rituals.exports.formats import Format, writer
 from rituals.messages import exports as looks
-from rituals.permissions import Act, may, reader
+from rituals.permissions import Act, may, reader, workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person, PersonId
-from rituals.signals.capture import workspace_of
 from storage import exports, people, search, signals
 from storage.signals import Reader, Signal
 from storage.tables import audit

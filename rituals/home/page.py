@@ -4,10 +4,9 @@ from bot.kit.message import Message
 from rituals.home.fresh import HOME
 from rituals.home.narrowing import filters_of
 from rituals.messages import home as looks
-from rituals.permissions import Act, may, reader
+from rituals.permissions import Act, may, reader, workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, PersonId
-from rituals.signals.capture import workspace_of
 from rituals.triage.inbox import read_inbox
 from rituals.triage.owners import owner_name
 from storage import areas, following, signals, theme_board, triage

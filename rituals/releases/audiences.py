@@ -8,12 +8,11 @@ from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.messages import release_audiences as looks
 from rituals.messages.release_audiences import AUDIENCES, POSTED, Variant
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.releases.finding import Found, find_in
 from rituals.services import Facts, Person, Services
 from rituals.setup import speak_in
-from rituals.signals.capture import workspace_of
 from storage import audit, outbox, release_texts, releases
 from storage.database import Transaction
 from storage.releases import Release

@@ -6,7 +6,7 @@ from typing import Any
 from rituals.messages import release_forms as form
 from rituals.messages.release_forms import Opened
 from rituals.messages.releases import parts
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, workspace_of
 from rituals.refusals import FieldErrors
 from rituals.releases.audiences import show_variants
 from rituals.releases.cards import note_correction, show_card
@@ -17,7 +17,6 @@ from rituals.releases.stages import settle
 from rituals.roadmap.acting import ship
 from rituals.search.indexing import index_release
 from rituals.services import Person, Services
-from rituals.signals.capture import workspace_of
 from storage import audit, moments, releases
 from storage.releases import State
 

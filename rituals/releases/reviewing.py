@@ -5,13 +5,12 @@ from datetime import datetime
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message
 from rituals.messages import release_reviews as looks
-from rituals.permissions import Act, demand, enter
+from rituals.permissions import Act, demand, enter, workspace_of
 from rituals.refusals import FieldErrors, NotFound, NotThere
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.releases.finding import Found, find_in
 from rituals.services import Facts, Person, Services
 from rituals.setup import speak_in
-from rituals.signals.capture import workspace_of
 from storage import audit, outbox, people, release_reviews, releases
 from storage.database import Transaction
 from storage.release_reviews import ASKED, COMMENT, GOOD, Review

@@ -11,7 +11,7 @@ import structlog
 
 from rituals.digest.telling import tell_release_anew
 from rituals.messages.releases import parts
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, workspace_of
 from rituals.refusals import NotFound, NotReady, NotThere
 from rituals.releases.audiences import show_variants
 from rituals.releases.cards import show_card
@@ -21,7 +21,6 @@ from rituals.releases.reviewing import show_drafts
 from rituals.roadmap.acting import ship
 from rituals.search.indexing import index_release
 from rituals.services import Person, PersonId, Services
-from rituals.signals.capture import workspace_of
 from storage import audit, moments, releases, search
 from storage.database import Transaction
 from storage.releases import UNANNOUNCED, Release, State

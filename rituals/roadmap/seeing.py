@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from rituals.messages.roadmap import COLUMN_SHOWN, PAGE, Column, Line, Page
-from rituals.permissions import Act, demand, reader
+from rituals.permissions import Act, demand, reader, workspace_of
 from rituals.refusals import NotFound
 from rituals.roadmap.score import score
 from rituals.roadmap.sides import product_people
 from rituals.services import Person, Services
-from rituals.signals.capture import workspace_of
 from storage import areas, people, releases, roadmap
 from storage.areas import Area
 from storage.database import Transaction

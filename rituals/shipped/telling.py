@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rituals.messages.shipped import Telling
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, workspace_of
 from rituals.refusals import NotFound
 from rituals.registry import JobKind
 from rituals.services import Facts, Person, Services
 from rituals.shipped.audience import EVERYTHING, audience_of, recipients
-from rituals.signals.capture import workspace_of
 from rituals.triage.decide import it_shipped
 from storage import audit, counters, jobs, outbox, releases, roadmap, shipped
 from storage.database import Transaction

@@ -7,10 +7,10 @@ Slack takes about one edit a second, and new signals would wait behind thousands
 from collections.abc import Callable
 from datetime import datetime
 
+from rituals.permissions import workspace_of
 from rituals.registry import JobKind
 from rituals.search.indexing import index_signal
 from rituals.services import Facts, Services
-from rituals.signals.capture import workspace_of
 from rituals.signals.cards import edit_card
 from rituals.triage.owners import route
 from storage import counters, jobs, signals

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.kit.money import Money
-from rituals.permissions import Act, demand, enter
-from rituals.permissions import workspace_of as workspace_of  # where others look for it
+from rituals.permissions import Act, demand, enter, workspace_of
 from rituals.refusals import NotFound
 from rituals.search.indexing import index_signal
 from rituals.services import Person, PlaceKind, Services, person_id

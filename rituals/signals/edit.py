@@ -9,11 +9,11 @@ from bot.kit.money import Money
 from rituals.following import hearing
 from rituals.merging.refusals import MergedAlready, SpeaksForOthers
 from rituals.messages import signal_forms as form
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, workspace_of
 from rituals.refusals import AlreadyUndone, FieldErrors, NotFound, TooLateToUndo
 from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
-from rituals.signals.capture import Captured, Interpretation, theme_ids, workspace_of
+from rituals.signals.capture import Captured, Interpretation, theme_ids
 from rituals.signals.cards import show_card
 from rituals.signals.kinds import Importance, Kind
 from rituals.triage.owners import route

@@ -1,10 +1,9 @@
 """A signal on a page of its own, for who may read it."""
 
 from rituals.messages.signal_page import Whole
-from rituals.permissions import Act, reader
+from rituals.permissions import Act, reader, workspace_of
 from rituals.refusals import NoSuchSignal
 from rituals.services import Person, Services
-from rituals.signals.capture import workspace_of
 from rituals.signals.edit import open_in
 from rituals.triage.owners import owner_name
 from storage import following, merging, people, signals, triage, ways_in

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from rituals.following import hearing
+from rituals.permissions import workspace_of
 from rituals.services import Person, Services
-from rituals.signals.capture import workspace_of
 from rituals.triage.decide import Decided, take
 from rituals.triage.news import ANSWER, EXCHANGE
 from rituals.triage.owners import route

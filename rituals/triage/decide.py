@@ -5,10 +5,9 @@ from datetime import datetime
 
 from rituals.following import hearing
 from rituals.merging.refusals import MergedAlready
-from rituals.permissions import Act, demand
+from rituals.permissions import Act, demand, workspace_of
 from rituals.refusals import AlreadyUndone, DecidedMeanwhile, FieldErrors, NotFound
 from rituals.services import Person, Services
-from rituals.signals.capture import workspace_of
 from rituals.signals.cards import show_card
 from rituals.triage.owners import owns, route
 from rituals.triage.states import Answer, Reason, State

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from rituals.home.fresh import freshen
 from rituals.messages.triage.inbox import PAGE, Filters, Inbox
-from rituals.permissions import Act, demand, enter, reader
+from rituals.permissions import Act, demand, enter, reader, workspace_of
 from rituals.refusals import NotAllowed
 from rituals.search.indexing import index_signal
 from rituals.services import Person, Services
-from rituals.signals.capture import THEME_LIMIT, theme_ids, workspace_of
+from rituals.signals.capture import THEME_LIMIT, theme_ids
 from rituals.signals.cards import show_card
 from rituals.triage.owners import owner_of, owns
 from rituals.triage.promises import late_before

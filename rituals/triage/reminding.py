@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.kit.message import Message
 from rituals.messages.triage import promises as looks
+from rituals.permissions import workspace_of
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
-from rituals.signals.capture import workspace_of
 from rituals.triage.owners import owner_of
 from rituals.triage.promises import WITHIN, Stage, due_day, stage_between
 from rituals.working_days import working_days

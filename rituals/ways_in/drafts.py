@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.kit.frontdoor import plain
-from rituals.permissions import Act, enter, may
+from rituals.permissions import Act, enter, may, workspace_of
 from rituals.refusals import FieldErrors, NotAMessage, NotFound
 from rituals.registry import Again, JobKind
 from rituals.services import (
@@ -21,7 +21,7 @@ from rituals.services import (
     user_of,
 )
 from rituals.signals import capture as capturing
-from rituals.signals.capture import Captured, Heard, Interpretation, Origin, workspace_of
+from rituals.signals.capture import Captured, Heard, Interpretation, Origin
 from rituals.signals.cards import show_card
 from rituals.ways_in import places
 from rituals.ways_in.telling import tell

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.kit.message import Message
 from rituals.messages.ways_in import offer
+from rituals.permissions import workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, PersonId, Services, person_id
-from rituals.signals.capture import workspace_of
 from rituals.ways_in.drafts import without_address
 from storage import outbox, requests, ways_in
 

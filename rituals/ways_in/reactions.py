@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from bot.kit.frontdoor import plain
 from rituals.emojis import in_use
 from rituals.messages.emojis import CONFIRMED
-from rituals.permissions import Act, may
+from rituals.permissions import Act, may, workspace_of
 from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Person, Post, Services, SlackUnavailable
-from rituals.signals.capture import Captured, Heard, Interpretation, Origin, capture, workspace_of
+from rituals.signals.capture import Captured, Heard, Interpretation, Origin, capture
 from rituals.signals.kinds import Kind
 from rituals.ways_in import places
 from rituals.ways_in.drafts import RETRY_SECONDS, said_at

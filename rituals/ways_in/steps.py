@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from bot.kit.frontdoor import plain
 from bot.kit.texts import Texts
-from rituals.permissions import Act, may
+from rituals.permissions import Act, may, workspace_of
 from rituals.registry import Again, JobKind
 from rituals.services import Facts, Person, PersonId, Services, SlackUnavailable
-from rituals.signals.capture import Heard, Interpretation, capture, workspace_of
+from rituals.signals.capture import Heard, Interpretation, capture
 from rituals.signals.forms import is_link, theme_labels
 from rituals.signals.kinds import Kind
 from rituals.ways_in.drafts import RETRY_SECONDS

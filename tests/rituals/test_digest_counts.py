@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, insert, text
 
 from rituals.digest import facts
 from rituals.digest.options import Options
+from rituals.permissions import workspace_of
 from rituals.registry import Window
 from rituals.services import Services
-from rituals.signals.capture import workspace_of
 from rituals.signals.kinds import Kind
 from storage import tables
 from storage.database import Database

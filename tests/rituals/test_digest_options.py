@@ -10,10 +10,11 @@ from rituals.digest.choosing import Chosen
 from rituals.digest.options import Options
 from rituals.messages import digest as looks
 from rituals.messages.digest import forms
+from rituals.permissions import workspace_of
 from rituals.refusals import FieldErrors
 from rituals.registry import Window
 from rituals.services import Services
-from rituals.signals.capture import Heard, Interpretation, capture, workspace_of
+from rituals.signals.capture import Heard, Interpretation, capture
 from rituals.signals.kinds import Kind
 from storage import areas, themes
 from storage.database import Database

@@ -19,9 +19,10 @@ from bot.kit.times import next_due
 from rituals import running
 from rituals.digest import PERSONAL, personal
 from rituals.digest.choosing import Chosen
+from rituals.permissions import workspace_of
 from rituals.registry import RitualKind, Window
 from rituals.services import Facts, Person, Services, person_id
-from rituals.signals.capture import Heard, capture, workspace_of
+from rituals.signals.capture import Heard, capture
 from storage import people
 from storage import rituals as stored
 from storage.database import Database

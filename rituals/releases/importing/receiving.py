@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
+from rituals.permissions import workspace_of
 from rituals.releases.importing.taking import take_in, tell_owner
 from rituals.services import Published, Services
-from rituals.signals.capture import workspace_of
 from storage import people, releases, requests
 
 OLDEST = 300  # seconds

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.kit.message import Message
 from rituals.messages import release_imports as looks
+from rituals.permissions import workspace_of
 from rituals.registry import Doubt, JobKind, MessageKind, Scene
 from rituals.releases.importing.taking import take_in, tell_owner
 from rituals.services import Facts, Services, SourceUnavailable
-from rituals.signals.capture import workspace_of
 from storage import jobs, outbox, people, release_sources
 from storage.database import Transaction
 from storage.release_sources import Source

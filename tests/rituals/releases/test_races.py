@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from rituals.messages.release_forms import Opened
+from rituals.permissions import workspace_of
 from rituals.refusals import FieldErrors, NotThere
 from rituals.releases import announce as announcing
 from rituals.releases import audiences, reviewing, stages
 from rituals.releases import edit as editing
 from rituals.releases.content import NOT_YET, Content, Links, Wish
 from rituals.roadmap import acting
-from rituals.signals.capture import workspace_of
 from storage import releases, roadmap
 from storage.releases import Release, State
 from tests.rituals.releases.conftest import Team

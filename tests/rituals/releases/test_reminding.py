@@ -7,12 +7,12 @@ import pytest
 
 from rituals import setup
 from rituals.messages.release_drafts import PARTS
+from rituals.permissions import workspace_of
 from rituals.registry import Scene, Window
 from rituals.releases import announce as announcing
 from rituals.releases import edit as editing
 from rituals.releases import reminding, stages
 from rituals.releases.content import NOT_YET, Content, Wish
-from rituals.signals.capture import workspace_of
 from storage import rituals as stored
 from storage import roles, workspaces
 from storage.releases import Release, State
