@@ -37,7 +37,8 @@ def fold(text: str) -> str:
     text = text.casefold()
     if text.isascii():
         return text
-    letters = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    # Once more: taken apart, a letter in a fancy shape may become a plain capital.
+    letters = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).casefold()
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

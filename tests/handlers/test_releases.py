@@ -309,8 +309,17 @@ def test_a_reference_shows_its_release_to_me_only(office: Office, typed: str) ->
     announce(office.at("U1"))
     mine, hers = office.at("U1").command(typed), office.at("U2").command(typed)
     assert mine["response_type"] == hers["response_type"] == "ephemeral"
-    assert [button["text"]["text"] for button in _buttons(mine["blocks"])] == ["Edit", "Withdraw"]
-    assert _buttons(hers["blocks"]) == []
+    assert [button["text"]["text"] for button in _buttons(mine["blocks"])] == [
+        "Edit",
+        "Audiences",
+        "Copy for customers",
+        "History",
+        "Withdraw",
+    ]
+    assert [button["text"]["text"] for button in _buttons(hers["blocks"])] == [
+        "Texte pour les clients",
+        "Historique",
+    ]
     assert hers["text"].startswith("4.2 · lundi 23 novembre 2026")
 
 

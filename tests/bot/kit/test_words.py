@@ -37,6 +37,10 @@ def test_words_that_every_text_has_are_left_out() -> None:
     assert stems("to be or not to be, et alors ?") == ()
 
 
+def test_letters_in_fancy_shapes_are_letters() -> None:
+    assert stems("𝓔xport Ｅxport") == stems("export")
+
+
 def test_other_scripts_have_words_too() -> None:
     assert stems("экспорт данных") == stems("Экспорт  ДАННЫХ")
     assert len(stems("экспорт данных")) == 2
