@@ -26,6 +26,7 @@ from bot.demo.story.events import (
     React,
     Say,
     SetUp,
+    Subscribe,
 )
 from bot.demo.welcome import welcome
 from bot.playground.acts import Acts, Impossible, Outcome
@@ -35,13 +36,16 @@ from rituals.messages import (
     launch_forms,
     launches,
     release_forms,
+    release_reviews,
     roadmap,
     roadmap_forms,
     setup,
     signal_forms,
 )
+from rituals.messages.digest import forms as digest_forms
 from rituals.messages.triage import card as triage
 from rituals.messages.triage import forms as decisions
+from storage.releases import State
 
 log = structlog.get_logger()
 
@@ -103,6 +107,9 @@ class Teller:
                 self._fill(event)
             case Announce():
                 self._announce(event)
+            case Subscribe():
+                view = self._form(event, "/digest subscribe")
+                self._submit(event, view, {digest_forms.AT: event.hour})
             case Plan():
                 self._plan(event)
             case Launch():
@@ -151,7 +158,19 @@ class Teller:
             release_forms.QUESTIONS: event.questions,
             release_forms.LINK: event.link,
         }
-        self._submit(event, view, values)
+        if event.goes_out:
+            at = str(int((self._world.clock() + event.goes_out).timestamp()))
+            values |= {release_forms.WHEN: State.SCHEDULED, release_forms.AT: at}
+        if event.review_in is None:
+            self._submit(event, view, values)
+            return
+        draft = values | {release_forms.WHEN: State.DRAFT}
+        page = self._done(event, self._acts.submit(event.who, view, draft)).view
+        ask = self._done(event, self._acts.click(event.who, page, release_reviews.ASK)).view if page else None
+        if ask is None:
+            raise StoryStuck(f"{event}: no review can be asked")
+        asked = {release_reviews.CHANNEL: event.review_in.id, release_reviews.NOTE: event.note}
+        self._submit(event, ask, asked)
 
     def _plan(self, event: Plan) -> None:
         form = self._form(event, "/roadmap add")

@@ -120,7 +120,7 @@ def announces(window: Window, language: Language) -> None:
     window.shoot("preview")
     window.form.locator("#modal-close").click()
     window.press("releases.announce")
-    expect(window.form).to_contain_text("R-7")
+    expect(window.form).to_contain_text("R-9")
     window.close()
     window.go_to(RELEASES.name)
     expect(window.message(name)).to_contain_text(value)

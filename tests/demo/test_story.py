@@ -104,11 +104,14 @@ def test_a_story_that_visitors_made_impossible_goes_on_without_that_part(demo_on
         assert len(cards(demo, DIGEST.id)) == 1 + PAST_DIGESTS + 1
 
 
-def test_a_second_quiet_week_has_no_digest(demo_on_sqlite: Opener) -> None:
+def test_a_quiet_week_has_no_digest_after_what_was_scheduled_went_out(demo_on_sqlite: Opener) -> None:
     with demo_on_sqlite() as demo:
         demo.travel.advance_to_next_ritual()
+        assert "to be announced" in cards(demo, DIGEST.id)[-1].text
+        demo.travel.advance_to_next_ritual()
         with_news = cards(demo, DIGEST.id)
-        assert len(with_news) == 1 + PAST_DIGESTS + 1
+        assert len(with_news) == 1 + PAST_DIGESTS + 2
+        assert "Annuaires multiples" in with_news[-1].text
         demo.travel.advance_to_next_ritual()
         assert cards(demo, DIGEST.id) == with_news
 

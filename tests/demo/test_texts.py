@@ -141,7 +141,7 @@ def test_both_languages_are_spoken_by_everybody_who_should() -> None:
     silent = {person.id for person in PEOPLE} - speaking.keys()
     assert not silent
     announced = [event.who.role for week in WEEKS for event in week if isinstance(event, Announce)]
-    assert announced == ["pm"] * 6
+    assert announced == ["pm"] * 8  # one of them scheduled, one under review
     assert {HUGO.role, PRIYA.role} == {"marketing"}
     assert len(PEOPLE) == 8
     assert len({person.tz for person in PEOPLE}) == 5

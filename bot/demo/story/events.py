@@ -69,7 +69,10 @@ class Fill(Event):
 
 @dataclass(frozen=True)
 class Announce(Event):
-    """`/release` and its form; `changes` and the other texts are Markdown."""
+    """`/release` and its form; `changes` and the other texts are Markdown.
+
+    `goes_out` schedules it, so long after; `review_in` keeps it as a draft and asks that channel for a look.
+    """
 
     name: str
     changes: str
@@ -78,6 +81,16 @@ class Announce(Event):
     proof: str = ""
     questions: str = ""
     link: str = ""
+    goes_out: timedelta | None = None
+    review_in: Channel | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Subscribe(Event):
+    """`/digest subscribe` and its form: a digest of one's own, on Mondays at that hour."""
+
+    hour: str
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The third week: everybody asks for single sign-on, and its beta opens; alerts get quieter."""
 
+from datetime import timedelta
+
 from bot.demo.company import (
     CLAIRE,
     DIGEST,
@@ -15,7 +17,18 @@ from bot.demo.company import (
     SIGNALS,
     THOMAS,
 )
-from bot.demo.story.events import Announce, Command, Event, Fill, FinishTask, Launch, Plan, React, Say
+from bot.demo.story.events import (
+    Announce,
+    Command,
+    Event,
+    Fill,
+    FinishTask,
+    Launch,
+    Plan,
+    React,
+    Say,
+    Subscribe,
+)
 
 THIRD_WEEK: tuple[Event, ...] = (
     React("mon 09:20", NADIA, DIGEST, "#sso", "eyes"),
@@ -242,4 +255,32 @@ THIRD_WEEK: tuple[Event, ...] = (
         place="later",
         signals=("a price per dock stings",),
     ),
+    Announce(
+        "fri 14:10",
+        CLAIRE,
+        name="Annuaires multiples",
+        changes=(
+            "Un groupe branche l’annuaire de chacune de ses filiales.\n\n"
+            "- **Jusqu’à dix annuaires** par compte, chacun avec ses règles.\n"
+            "- Un collègue qui change de filiale garde ses droits."
+        ),
+        audience="Les groupes de plusieurs filiales, bêta SSO comprise.",
+        value="Un rachat ne coûte plus une migration de comptes.",
+        proof="Trois filiales branchées en une matinée chez un pilote.",
+        goes_out=timedelta(days=11, hours=-4),
+    ),
+    Announce(
+        "fri 14:40",
+        SAMUEL,
+        name="Tablet view",
+        changes=(
+            "The gate screen fits a tablet on a forklift.\n\n"
+            "- **Buttons for gloves**: twice the size, with room between them.\n"
+            "- Readable in the rain, and at night."
+        ),
+        value="One tap with a gloved hand, the first time.",
+        review_in=GENERAL,
+        note="Nadia, does the first line say it? And who is this for, in your words?",
+    ),
+    Subscribe("fri 15:40", EMILY, hour="09:30"),
 )
