@@ -1,0 +1,74 @@
+"""What the looks of launches are made of, and the names of their buttons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from storage.launches import Launch, Task
+
+SHOW = "launches.show"
+MINE = "launches.mine"
+ALL = "launches.all"
+BEFORE = "launches.before"
+AFTER = "launches.after"
+BACK = "launches.back"
+OPEN_TASK = "launches.task"
+DONE = "launches.done"
+UNDO = "launches.undo"
+TAKE = "launches.take"
+DROP = "launches.drop"
+MOVE = "launches.move"
+ROLES = "launches.roles"
+TAKE_ROLE = "launches.take_role"
+PAGE = "launches.page"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A launch with its tasks, roles, the names of its people, and the day it is for the team."""
+
+    launch: Launch
+    tasks: list[Task]
+    roles: Mapping[str, str]
+    names: Mapping[str, str]
+    today: date
+
+    @property
+    def free_roles(self) -> list[str]:
+        """The roles that nobody has and that have something to do, in the order of their first task."""
+        waiting = [task.role for task in self.tasks if task.is_open and task.role not in self.roles]
+        return list(dict.fromkeys(waiting))
+
+
+@dataclass(frozen=True)
+class SeenTask:
+    """One task, of which launch, with the names of its people."""
+
+    task: Task
+    launch: Launch
+    names: Mapping[str, str]
+    today: date
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What somebody has to do, and in which launches they have a part."""
+
+    launches: list[Launch]
+    tasks: list[SeenTask]
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which page of which list: of one's own tasks, or of all of a launch. Lists and the pages behind them remember it."""
+
+    launch: str = ""  # empty: one's own
+    page: int = 0
+
+    def written(self) -> str:
+        return f"{self.launch}:{self.page}"
+
+    @classmethod
+    def read(cls, written: str) -> "Where":
+        launch, _, page = written.partition(":")
+        return cls(launch, int(page) if page.isdecimal() and len(page) < 6 else 0)

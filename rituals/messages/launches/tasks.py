@@ -1,0 +1,149 @@
+"""How tasks of a launch look: lists of them a page at a time, and one with its buttons."""
+
+from collections.abc import Sequence
+
+from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, divider, escape, section, shorten
+from bot.kit.message import View
+from bot.kit.texts import Texts
+from rituals.messages.launches.plan import head_of, owner_of, progress_of
+from rituals.messages.launches.records import (
+    AFTER,
+    BACK,
+    BEFORE,
+    DONE,
+    DROP,
+    MOVE,
+    OPEN_TASK,
+    PAGE,
+    TAKE,
+    UNDO,
+    Seen,
+    SeenTask,
+    Where,
+)
+from storage.launches import Task, TaskState
+
+ON_A_PAGE = 20
+
+
+def mine_page(texts: Texts, tasks: Sequence[SeenTask], where: Where) -> View:
+    """One's open tasks in all launches, what is due first first."""
+    head = texts.mrkdwn("launches.mine_count", count=len(tasks))
+    return _page(texts, texts.plain("launches.my_tasks"), head, tasks, where)
+
+
+def all_page(texts: Texts, seen: Seen, where: Where) -> View:
+    """All tasks of a launch, by day."""
+    tasks = [SeenTask(task, seen.launch, seen.names, seen.today) for task in seen.tasks]
+    head = Mrkdwn.join_all("\n", [head_of(texts, seen.launch), progress_of(texts, seen.tasks)])
+    return _page(texts, seen.launch.ref, head, tasks, where)
+
+
+def _page(texts: Texts, title: str, head: Mrkdwn, tasks: Sequence[SeenTask], where: Where) -> View:
+    last = max(0, len(tasks) - 1) // ON_A_PAGE
+    page = min(where.page, last)
+    shown = tasks[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    blocks: list[Block] = [section(head), divider()]
+    blocks += [_row(texts, task, with_launch=not where.launch) for task in shown]
+    turns = []
+    if page > 0:
+        turns.append(
+            button(texts.plain("launches.page_before"), BEFORE, Where(where.launch, page - 1).written())
+        )
+    if page < last:
+        turns.append(
+            button(texts.plain("launches.page_after"), AFTER, Where(where.launch, page + 1).written())
+        )
+    if turns:
+        blocks += [context(texts.mrkdwn("launches.page_of", page=page + 1, of=last + 1)), actions(*turns)]
+    return View(
+        PAGE, title, tuple(blocks), texts.plain("forms.close"), memory=Where(where.launch, page).written()
+    )
+
+
+def _row(texts: Texts, seen: SeenTask, *, with_launch: bool) -> Block:
+    task = seen.task
+    whose = (
+        f"{seen.launch.ref} {shorten(seen.launch.name, 40)}"
+        if with_launch
+        else owner_of(texts, task, seen.names)
+    )
+    meta = [texts.short_day(task.due_on), whose]
+    words = Mrkdwn.join_all(
+        "\n", [Mrkdwn.join_all(" ", [sign(seen), bold(task.title)]), Mrkdwn.join_all(" · ", meta)]
+    )
+    open_ = button(
+        texts.plain("launches.open"),
+        OPEN_TASK,
+        task.id,
+        describe=texts.plain("launches.open_task", title=task.title),
+    )
+    return section(words, accessory=open_)
+
+
+def line_of(texts: Texts, seen: SeenTask) -> Mrkdwn:
+    """Of which launch a task is, and when it is due: L-1 New search · 12 Dec"""
+    name = f"{seen.launch.ref} {shorten(seen.launch.name, 40)}"
+    return Mrkdwn.join_all(" · ", [name, texts.short_day(seen.task.due_on)])
+
+
+def sign(seen: SeenTask) -> str:
+    """How far a task is, at a glance."""
+    if seen.task.state == TaskState.DONE:
+        return "✅"
+    if seen.task.state == TaskState.DROPPED:
+        return "➖"
+    return "⏰" if seen.task.due_on < seen.today else "⬜"
+
+
+def task_page(texts: Texts, seen: SeenTask, back: str, *, me: str) -> View:
+    """A task: what is asked, when it is done, and what can be done with it. `back` is the list that it was opened from."""
+    task = seen.task
+    blocks: list[Block] = [
+        section(Mrkdwn.join_all(" ", [sign(seen), bold(task.title)])),
+        section(_standing(texts, seen)),
+        section(texts.mrkdwn("launches.task_help", words=task.help)),
+        section(texts.mrkdwn("launches.task_done_when", words=task.done_when)),
+        actions(*_buttons(texts, task, me)),
+    ]
+    if back:
+        blocks.append(actions(button(texts.plain("launches.back"), BACK, back)))
+    blocks.append(context(head_of(texts, seen.launch)))
+    return View(PAGE, seen.launch.ref, tuple(blocks), texts.plain("forms.close"), memory=back)
+
+
+def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
+    """Whose it is and when it is due; of what is closed, by whom, when, and why."""
+    task = seen.task
+    due = texts.mrkdwn(
+        "launches.task_due",
+        day=texts.day(task.due_on),
+        who=owner_of(texts, task, seen.names),
+        side=texts.plain(f"launches.side_{task.side}"),
+    )
+    if task.closed_at is None:
+        return due
+    closed = texts.mrkdwn(
+        f"launches.task_{task.state}",
+        who=seen.names.get(task.closed_by or "", "?"),
+        when=texts.slack_moment(task.closed_at),
+    )
+    return Mrkdwn.join_all("\n", [due, closed, *([escape(task.why)] if task.why else [])])
+
+
+def take_value(task: Task) -> str:
+    """What a button that takes a task over carries: the task, and the owner that was seen."""
+    return f"{task.id} {task.owner or ''}".strip()
+
+
+def _buttons(texts: Texts, task: Task, me: str) -> list[Block]:
+    if not task.is_open:
+        return [button(texts.plain("launches.undo"), UNDO, task.id)]
+    found = [button(texts.plain("launches.done"), DONE, task.id, style="primary")]
+    if task.owner != me:
+        found.append(button(texts.plain("launches.take"), TAKE, take_value(task)))
+    return [
+        *found,
+        button(texts.plain("launches.move"), MOVE, task.id),
+        button(texts.plain("launches.drop"), DROP, task.id),
+    ]
