@@ -5,7 +5,6 @@ What Slack does with an answer depends on what it sent: https://docs.slack.dev/i
 
 import json
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -29,12 +28,7 @@ TYPED_IN_BLOCKS = 10_000  # characters; Slack takes about 13,000 in all blocks o
 
 
 def install(app: App, services: Services) -> None:
-    """Answer every error of every listener; notice at the start of each request that nothing is saved yet."""
-
-    @app.middleware
-    def nothing_saved_yet(next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: A002  Bolt's own name for it
-        services.progress.saved = False
-        return next()
+    """Answer every error of every listener."""
 
     @app.error
     def answer(error: Exception, body: dict[str, Any], request: BoltRequest) -> BoltResponse:

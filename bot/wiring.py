@@ -325,6 +325,7 @@ def listen(
     quiet.setLevel(logging.ERROR)  # it warns at each start that it leaves SLACK_BOT_TOKEN to our `authorize`
     app = PromptApp(
         services.database,
+        services.progress,
         name="diapason",  # unnamed, Bolt reads the source of every loaded module to find a name
         logger=quiet,
         client=clients.patient(WORK_SECONDS),
