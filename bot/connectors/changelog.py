@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from bot.connectors.fetching import Answer, Fetcher
-from bot.connectors.github import refuse
+from bot.connectors.fetching import Answer, Fetcher, refuse
 from bot.kit.markdown.changelog import entries
 from rituals.services import Look, Published, SourceUnavailable
 

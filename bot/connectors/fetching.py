@@ -50,6 +50,20 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
 
+def refuse(answer: Answer, remaining: str | None, reset: str | None) -> None:
+    """Raise SourceUnavailable for an answer that is none. `reset` is when more questions are allowed, in Unix time."""
+    if answer.status in (200, 304):
+        return
+    wait = answer.headers.get("retry-after", "")
+    if wait.isdecimal():
+        raise SourceUnavailable("rate_limited", float(wait))
+    if answer.status == 429 or (answer.status == 403 and remaining == "0"):
+        until = float(reset) if reset and reset.isdecimal() else 0.0
+        raise SourceUnavailable("rate_limited", max(60.0, until - time.time()))
+    why = {401: "unauthorized", 403: "unauthorized", 404: "not_found"}.get(answer.status, "unreachable")
+    raise SourceUnavailable(why)
+
+
 class NotPublic(Exception):
     """The connection leads to an address of this machine or of a private network."""
 
