@@ -18,6 +18,7 @@ from rituals.launches.seeing import task_in, today
 from rituals.messages import launch_reminders as looks
 from rituals.messages.launch_reminders import LATE, SOON, TODAY
 from rituals.messages.launches import SeenTask
+from rituals.messages.rituals import WORKING_DAYS
 from rituals.permissions import workspace_of
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
@@ -153,7 +154,7 @@ def _render(scene: Scene, facts: Facts) -> Message:
 
 RITUAL = RitualKind(
     name=REMINDERS,
-    default_rule="FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+    default_rule=WORKING_DAYS,
     default_at="09:20",
     gather=gather,
     render=_render,

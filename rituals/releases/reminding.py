@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 from bot.kit.message import Message
 from rituals.messages import release_reminders as looks
 from rituals.messages.release_drafts import missing
+from rituals.messages.rituals import WORKING_DAYS
 from rituals.permissions import Role, workspace_of
+from rituals.private_messages import one_each
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
-from storage import outbox, releases, roles
+from storage import releases, roles
 from storage.database import Transaction
 from storage.releases import UNANNOUNCED, Release
-from storage.rituals import Run
 from storage.workspaces import Workspace
 
 REMINDERS = "release_reminders"
@@ -62,20 +63,6 @@ def silent(tx: Transaction, home: Workspace, window: Window, limit: int) -> list
     unheard = releases.unheard(tx, home.id, since, until, limit)
     here = (window.start - LISTED_AFTER, window.end - LISTED_AFTER)
     return [release.id for release in (*unheard, *releases.unaddressed(tx, home.id, *here, limit))][:limit]
-
-
-def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
-    """One message for each person of a run."""
-    for person in sorted(run.facts["people"]):
-        outbox.put(
-            tx,
-            home.id,
-            kind=REMINDER,
-            recipient=person,
-            facts={"whys": run.facts["people"][person]},
-            unique_key=f"run:{run.id}:{person}",
-            now=now,
-        )
 
 
 def _lacking_moments(release: Release, until: datetime) -> Iterator[datetime]:
@@ -126,11 +113,11 @@ def _render(scene: Scene, facts: Facts) -> Message:
 
 RITUAL = RitualKind(
     name=REMINDERS,
-    default_rule="FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+    default_rule=WORKING_DAYS,
     default_at="09:40",
     gather=gather,
     render=_render,
     default_window_days=1,
-    say=say,
+    say=one_each(REMINDER, of="whys"),
 )
 KIND = MessageKind(REMINDER, _remind, doubt=Doubt.RATHER_LATE)

@@ -4,21 +4,22 @@ Help comes before control: one private message a person a day, about what reache
 """
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.kit.message import Message
+from rituals.messages.rituals import WORKING_DAYS
 from rituals.messages.triage import promises as looks
 from rituals.permissions import workspace_of
+from rituals.private_messages import one_each
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
 from rituals.triage.owners import owner_of
 from rituals.triage.promises import WITHIN, Stage, due_day, stage_between
 from rituals.working_days import working_days
-from storage import outbox, people, signals, triage
+from storage import people, signals, triage
 from storage.database import Transaction
-from storage.rituals import Run
 from storage.workspaces import Workspace
 
 PROMISES = "signal_promises"
@@ -54,20 +55,6 @@ def _whom(tx: Transaction, home: Workspace, signal_id: str, stage: Stage) -> lis
     return people.admins(tx, home.id)
 
 
-def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
-    """One message for each person of a run."""
-    for person in sorted(run.facts["people"]):
-        outbox.put(
-            tx,
-            home.id,
-            kind=REMINDER,
-            recipient=person,
-            facts={"stages": run.facts["people"][person]},
-            unique_key=f"run:{run.id}:{person}",
-            now=now,
-        )
-
-
 def _remind(scene: Scene, facts: Facts) -> Message | None:
     """What is still unanswered when it is sent; None if all is answered meanwhile."""
     home = workspace_of(scene.tx, scene.workspace)
@@ -99,11 +86,11 @@ def _render(scene: Scene, facts: Facts) -> Message:
 
 RITUAL = RitualKind(
     name=PROMISES,
-    default_rule="FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+    default_rule=WORKING_DAYS,
     default_at="09:30",
     gather=gather,
     render=_render,
     default_window_days=1,
-    say=say,
+    say=one_each(REMINDER, of="stages"),
 )
 KIND = MessageKind(REMINDER, _remind, doubt=Doubt.RATHER_LATE)
