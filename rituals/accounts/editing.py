@@ -14,7 +14,7 @@ from rituals.services import Person, Services, person_id
 from rituals.signals.forms import typed_amount
 from storage import accounts, audit
 from storage.database import Transaction
-from storage.names import key_of
+from storage.names import changed, key_of
 from storage.workspaces import Workspace
 
 KIND = "account"
@@ -107,12 +107,11 @@ def _changed(home: Workspace, opened: Opened, said: Wanted) -> dict[str, Any]:
 
 
 def _keep_aliases(tx: Transaction, home: Workspace, account_id: str, opened: Opened, said: Wanted) -> None:
-    was = {key_of(alias): alias for alias in opened.aliases}
-    has = {key_of(alias): alias for alias in said.aliases}
-    for key in was.keys() - has.keys():
-        accounts.drop_alias(tx, home.id, account_id, was[key])
-    for key in has.keys() - was.keys():
-        if accounts.add_alias(tx, home.id, account_id, has[key]) is not None:
+    gone, new = changed(opened.aliases, said.aliases)
+    for name in gone:
+        accounts.drop_alias(tx, home.id, account_id, name)
+    for name in new:
+        if accounts.add_alias(tx, home.id, account_id, name) is not None:
             raise FieldErrors({form.ALIASES: "accounts.error_alias"})
 
 

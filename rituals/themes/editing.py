@@ -14,7 +14,7 @@ from rituals.themes.following import follow
 from rituals.themes.seeing import seen
 from storage import areas, audit, theme_board, themes
 from storage.database import Transaction
-from storage.names import key_of
+from storage.names import changed
 from storage.theme_board import KIND, Entry
 from storage.workspaces import Workspace
 
@@ -87,12 +87,11 @@ def keep(services: Services, by: Person, opened: Opened, said: Wanted) -> None:
 
 
 def _keep_synonyms(tx: Transaction, home: Workspace, theme_id: str, opened: Opened, said: Wanted) -> None:
-    was = {key_of(label): label for label in opened.synonyms}
-    has = {key_of(label): label for label in said.synonyms}
-    for key in was.keys() - has.keys():
-        themes.drop_synonym(tx, home.id, theme_id, was[key])
-    for key in has.keys() - was.keys():
-        if themes.add_synonym(tx, home.id, theme_id, has[key]) is not None:
+    gone, new = changed(opened.synonyms, said.synonyms)
+    for name in gone:
+        themes.drop_synonym(tx, home.id, theme_id, name)
+    for name in new:
+        if themes.add_synonym(tx, home.id, theme_id, name) is not None:
             raise FieldErrors({form.SYNONYMS: "themes.error_synonym"})
 
 
