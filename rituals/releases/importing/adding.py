@@ -23,7 +23,6 @@ SINCE = timedelta(days=30)
 PASTED = "changelog:pasted"
 REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 PLACE_LIMIT = 500
-HOSTS = {"github": "github.com", "gitlab": "gitlab.com"}
 
 
 @dataclass(frozen=True)
