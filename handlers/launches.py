@@ -1,7 +1,6 @@
-"""Launches: `/launch`, the forms that start one, the buttons of its plan, of its tasks and roles."""
+"""Launches: `/launch`, the forms that start one, the buttons of its plan and roles."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -9,14 +8,13 @@ from slack_bolt import Ack, App
 from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, reply, show
+from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show
 from rituals.launches import acting, seeing, starting
 from rituals.messages import launch_forms as forms
-from rituals.messages import launch_reminders as reminders
 from rituals.messages import launches as looks
-from rituals.messages.launch_forms import Asked, OpenedTask
-from rituals.messages.launches import SeenTask, Where
-from rituals.services import Person, Services
+from rituals.messages.launch_forms import Asked
+from rituals.messages.launches import Where
+from rituals.services import Services
 
 START_WORDS = ("start", "démarrer", "demarrer")
 MINE_WORDS = ("mine", "moi")
@@ -31,7 +29,6 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
     _start(app, services)
     _lists(app, services)
-    _tasks(app, services)
 
 
 def _start(app: App, services: Services) -> None:
@@ -93,88 +90,6 @@ def _lists(app: App, services: Services) -> None:
         ack()
 
 
-def _tasks(app: App, services: Services) -> None:
-    @app.action(looks.OPEN_TASK)
-    def open_task(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = seeing.open_task(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
-        ack()
-
-    @app.action(looks.TAKE)
-    def take(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        task, _, owner = clicked(body).partition(" ")
-        found = acting.take_over(services, who.person, task, owner or None)
-        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
-        ack()
-
-    @app.action(looks.DROP)
-    def drop(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = seeing.open_task(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], forms.drop_form(who.texts, found.task, _back(body)))
-        ack()
-
-    @app.action(looks.MOVE)
-    def move(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = seeing.open_task(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], forms.move_form(who.texts, found.task, _back(body)))
-        ack()
-
-    @app.view(forms.DROP)
-    def dropped(ack: Ack, body: dict[str, Any]) -> None:
-        who, opened = caller(services, body), OpenedTask.read(body["view"]["private_metadata"])
-        found = acting.drop(services, who.person, opened.task, filled(body).get(forms.DROP_WHY))
-        ack(response_action="update", view=_task_page(who, found, opened.back).payload())
-
-    @app.view(forms.MOVE)
-    def moved(ack: Ack, body: dict[str, Any]) -> None:
-        who, opened = caller(services, body), OpenedTask.read(body["view"]["private_metadata"])
-        typed = filled(body).get(forms.MOVE_TO)
-        found = acting.move(services, who.person, opened.task, opened.seen, typed)
-        ack(response_action="update", view=_task_page(who, found, opened.back).payload())
-
-    @app.action(reminders.DONE)
-    def done_now(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = acting.done(services, who.person, clicked(body))
-        reply(services, body, reminders.answered(who.texts, found))
-        ack()
-
-    @app.action(reminders.TAKE)
-    def take_now(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        task, _, owner = clicked(body).partition(" ")
-        found = acting.take_over(services, who.person, task, owner or None)
-        reply(services, body, reminders.taken(who.texts, found))
-        ack()
-
-    @app.action(reminders.TOMORROW)
-    def tomorrow(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = acting.put_off(services, who.person, clicked(body))
-        reply(services, body, reminders.answered(who.texts, found, put_off=True))
-        ack()
-
-    _on_task(app, services, looks.DONE, acting.done)
-    _on_task(app, services, looks.UNDO, acting.undo)
-
-
-def _on_task(
-    app: App, services: Services, action_id: str, change: Callable[[Services, Person, str], SeenTask]
-) -> None:
-    """A button that changes one thing about a task, and shows its page anew."""
-
-    @app.action(action_id)
-    def on_task(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = change(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
-        ack()
-
-
 def _answer(services: Services, call: Call, command: str) -> Answer:
     who = call.caller
     typed = plain(call.text, escaped=True).strip()
@@ -210,12 +125,3 @@ def _list(services: Services, who: Caller, where: Where) -> View:
     if where.launch:
         return looks.all_page(who.texts, seeing.open_launch(services, who.person, where.launch), where)
     return looks.mine_page(who.texts, seeing.mine(services, who.person).tasks, where)
-
-
-def _task_page(who: Caller, found: SeenTask, back: str) -> View:
-    return looks.task_page(who.texts, found, back, me=who.person.id)
-
-
-def _back(body: Body) -> str:
-    """The list that a page was opened from; a form's page remembers more."""
-    return str(body["view"]["private_metadata"])

@@ -32,6 +32,10 @@ def tasks(template: Sequence[Step], frame: Frame, calendar: Calendar, today: dat
             "help": step.help,
             "done_when": step.done,
             "due_on": day,
+            "anchor": step.anchor,
+            "days": step.days[frame.tier],
+            "helper": step.helper,
+            "enables": step.enables,
         }
         for day, step in sorted(dated, key=lambda pair: pair[0])
     ]

@@ -25,7 +25,7 @@ MOST_TASKS = 150
 
 _TEXT = "tag:yaml.org,2002:str"
 _NEEDED = ("key", "title", "role", "side", "from", "help", "done")
-_KNOWN = (*_NEEDED, "before", "after", "if")
+_KNOWN = (*_NEEDED, "before", "after", "if", "helper", "enables")
 
 
 class TemplateError(Exception):
@@ -49,6 +49,8 @@ class Step:
     only_if: frozenset[str]
     help: str
     done: str
+    helper: str | None  # the role that is asked for help
+    enables: bool  # sales or support need it before the announcement
 
     def belongs(self, tier: int, answers: Collection[str]) -> bool:
         """Whether a launch of this tier, with these questions answered by yes, has the task."""
@@ -100,6 +102,8 @@ def _steps(nodes: list[yaml.Node]) -> Iterator[Step]:
             only_if=_conditions(given.get("if")),
             help=_text(given["help"], "help", TEXT_LIMIT),
             done=_text(given["done"], "done", TEXT_LIMIT),
+            helper=_one_of(given["helper"], "helper", ROLES) if "helper" in given else None,
+            enables=_yes(given.get("enables")),
         )
 
 
@@ -127,6 +131,12 @@ def _conditions(node: yaml.Node | None) -> frozenset[str]:
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         raise TemplateError(_line(node), f"`if` is a list of questions, such as [{QUESTIONS[0]}]")
     return frozenset(_one_of(question, "if", QUESTIONS) for question in node.value)
+
+
+def _yes(node: yaml.Node | None) -> bool:
+    if node is not None and (not isinstance(node, yaml.ScalarNode) or node.value != "true"):
+        raise TemplateError(_line(node), "`enables` is true, or left out")
+    return node is not None
 
 
 def _mapping(node: yaml.Node, needed: Collection[str], known: Collection[str]) -> dict[str, yaml.Node]:

@@ -1,6 +1,7 @@
 """Launches: the plan of a release, who has which role in it, and its tasks."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -69,16 +70,26 @@ launch_tasks = Table(
     Column("help", Text, nullable=False),
     Column("done_when", Text, nullable=False),
     Column("due_on", Date, nullable=False),
+    Column(
+        "anchor", String(16)
+    ),  # the day it is counted from, ready or market; null: it has a day of its own
+    Column("days", Integer),  # working days after the anchor (before it: negative)
+    Column("helper", String(16)),  # the role that is asked for help
+    Column("enables", Boolean, nullable=False),  # sales or support need it before the announcement
+    Column("added_by", String(65)),  # not from a template
     Column("state", String(16), nullable=False),
     Column("owner", String(65)),  # who took it over; null: who has the role
+    Column("blocked_on", Text),  # what it waits for
+    Column("blocked_by", String(65)),  # whom
+    Column("proof", Text),  # where what was made can be seen
     Column("why", Text),  # it is not applicable
     Column("closed_by", String(65)),
     Column("closed_at", Instant),
     Column("remind_on", Date),  # put off until then
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "launch_id", "position"),
-    CheckConstraint("state in ('open', 'done', 'dropped')", name="state"),
-    CheckConstraint("state = 'open' or closed_at is not null", name="closed"),
+    CheckConstraint("state in ('open', 'doing', 'blocked', 'done', 'dropped')", name="state"),
+    CheckConstraint("state not in ('done', 'dropped') or closed_at is not null", name="closed"),
     belongs("launch_id", "launches"),
     Index(None, "workspace_id", "owner"),
     Index(None, "workspace_id", "state", "due_on"),
