@@ -43,8 +43,14 @@ class Socket(SocketModeHandler):
         with self._changed:
             self._ending = True
             answered = self._changed.wait_for(lambda: self._in_hand == 0, timeout)
-        self.close()  # type: ignore[no-untyped-call]  # slack_bolt has no types here
+        self._hang_up()
         return answered
+
+    def _hang_up(self) -> None:
+        try:
+            self.close()  # type: ignore[no-untyped-call]  # slack_bolt has no types here
+        except AttributeError:  # Slack hung up between the client's look and its closing; now it sees that
+            self.close()  # type: ignore[no-untyped-call]
 
 
 def open_socket(settings: Settings, app: App, clients: Clients) -> Socket:
