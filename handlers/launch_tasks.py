@@ -6,9 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.message import View
+from bot.kit.texts import Texts
 from handlers.commands import Commands
-from handlers.front import Body, Caller, caller, clicked, filled, reply
-from rituals.launches import acting, seeing
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, reply
+from rituals.launches import acting, progress, seeing, writing
 from rituals.messages import launch_forms as forms
 from rituals.messages import launch_reminders as reminders
 from rituals.messages import launches as looks
@@ -22,7 +23,10 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def open_task(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         found = seeing.open_task(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
+        if body.get("view"):
+            services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
+        else:  # from a message
+            services.views.open(body["trigger_id"], _task_page(who, found, ""))
         ack()
 
     @app.action(looks.TAKE)
@@ -32,33 +36,6 @@ def register(app: App, services: Services, commands: Commands) -> None:
         found = acting.take_over(services, who.person, task, owner or None)
         services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
         ack()
-
-    @app.action(looks.DROP)
-    def drop(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = seeing.open_task(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], forms.drop_form(who.texts, found.task, _back(body)))
-        ack()
-
-    @app.action(looks.MOVE)
-    def move(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = seeing.open_task(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], forms.move_form(who.texts, found.task, _back(body)))
-        ack()
-
-    @app.view(forms.DROP)
-    def dropped(ack: Ack, body: dict[str, Any]) -> None:
-        who, opened = caller(services, body), OpenedTask.read(body["view"]["private_metadata"])
-        found = acting.drop(services, who.person, opened.task, filled(body).get(forms.DROP_WHY))
-        ack(response_action="update", view=_task_page(who, found, opened.back).payload())
-
-    @app.view(forms.MOVE)
-    def moved(ack: Ack, body: dict[str, Any]) -> None:
-        who, opened = caller(services, body), OpenedTask.read(body["view"]["private_metadata"])
-        typed = filled(body).get(forms.MOVE_TO)
-        found = acting.move(services, who.person, opened.task, opened.seen, typed)
-        ack(response_action="update", view=_task_page(who, found, opened.back).payload())
 
     @app.action(reminders.DONE)
     def done_now(ack: Ack, body: dict[str, Any]) -> None:
@@ -82,8 +59,28 @@ def register(app: App, services: Services, commands: Commands) -> None:
         reply(services, body, reminders.answered(who.texts, found, put_off=True))
         ack()
 
-    _on_task(app, services, looks.DONE, acting.done)
-    _on_task(app, services, looks.UNDO, acting.undo)
+    for action_id, change in _CHANGES.items():
+        _on_task(app, services, action_id, change)
+    for action_id, form in _FORMS.items():
+        _on_form(app, services, action_id, form)
+    _sent(app, services)
+
+
+_CHANGES = {
+    looks.DONE: acting.done,
+    looks.UNDO: acting.undo,
+    looks.BEGIN: progress.begin,
+    looks.STOP: progress.stop,
+    looks.UNBLOCK: progress.unblock,
+}
+_FORMS = {
+    looks.DROP: forms.drop_form,
+    looks.MOVE: forms.move_form,
+    looks.BLOCK: forms.block_form,
+    looks.GIVE: forms.give_form,
+    looks.NOTE: forms.note_form,
+    looks.EDIT: forms.edit_form,
+}
 
 
 def _on_task(
@@ -95,8 +92,59 @@ def _on_task(
     def on_task(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         found = change(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
+        if body.get("view"):
+            services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
+        else:  # from a message
+            reply(services, body, reminders.answered(who.texts, found))
         ack()
+
+
+def _on_form(app: App, services: Services, action_id: str, form: Callable[[Texts, Any, str], View]) -> None:
+    """A button that asks for more about a task, in place of its page."""
+
+    @app.action(action_id)
+    def on_form(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_task(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], form(who.texts, found.task, _back(body)))
+        ack()
+
+
+def _sent(app: App, services: Services) -> None:
+    """What those forms hold; each gives way to the page of its task."""
+
+    def on_sent(callback: str, change: Callable[[Person, OpenedTask, Body], SeenTask]) -> None:
+        @app.view(callback)
+        def sent(ack: Ack, body: dict[str, Any]) -> None:
+            who, opened = caller(services, body), OpenedTask.read(body["view"]["private_metadata"])
+            found = change(who.person, opened, body)
+            ack(response_action="update", view=_task_page(who, found, opened.back).payload())
+
+    on_sent(
+        forms.DROP,
+        lambda by, opened, body: acting.drop(services, by, opened.task, filled(body).get(forms.DROP_WHY)),
+    )
+    on_sent(
+        forms.MOVE,
+        lambda by, opened, body: acting.move(
+            services, by, opened.task, opened.seen, filled(body).get(forms.MOVE_TO)
+        ),
+    )
+    on_sent(forms.BLOCK, lambda by, opened, body: progress.block(services, by, opened.task, filled(body)))
+    on_sent(
+        forms.GIVE,
+        lambda by, opened, body: progress.give(
+            services, by, opened.task, opened.seen or None, filled(body).get(forms.GIVE_TO)
+        ),
+    )
+    on_sent(
+        forms.NOTE,
+        lambda by, opened, body: writing.remark(services, by, opened.task, filled(body), form_key(body)),
+    )
+    on_sent(
+        forms.EDIT,
+        lambda by, opened, body: writing.edit(services, by, opened.task, opened.seen, filled(body)),
+    )
 
 
 def _task_page(who: Caller, found: SeenTask, back: str) -> View:

@@ -9,7 +9,7 @@ from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show
-from rituals.launches import acting, seeing, starting
+from rituals.launches import acting, seeing, starting, writing
 from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
 from rituals.messages.launch_forms import Asked
@@ -73,6 +73,19 @@ def _lists(app: App, services: Services) -> None:
             page = _list(services, caller(services, body), Where.read(clicked(body)))
             services.views.update(body["view"]["id"], page)
             ack()
+
+    @app.action(looks.ADD)
+    def add(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = seeing.open_launch(services, who.person, clicked(body))
+        services.views.update(body["view"]["id"], forms.add_form(who.texts, found.launch))
+        ack()
+
+    @app.view(forms.ADD)
+    def added(ack: Ack, body: dict[str, Any]) -> None:
+        who, launch = caller(services, body), body["view"]["private_metadata"]
+        found = writing.add(services, who.person, launch, filled(body), form_key(body))
+        ack(response_action="update", view=looks.all_page(who.texts, found, Where(launch)).payload())
 
     @app.action(looks.ROLES)
     def roles(ack: Ack, body: dict[str, Any]) -> None:

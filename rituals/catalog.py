@@ -6,6 +6,7 @@ from rituals.exports import sending as exports_sending
 from rituals.home import page as home_page
 from rituals.launches import cards as launch_cards
 from rituals.launches import reminding as launch_reminding
+from rituals.launches import telling as launch_telling
 from rituals.merging import telling as merging_telling
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
@@ -45,6 +46,7 @@ MESSAGES: dict[str, MessageKind] = {
         *release_reviewing.KINDS,
         *launch_cards.KINDS,
         launch_reminding.KIND,
+        launch_telling.KIND,
         shipped_saying.KIND,
         importing.KIND,
         watching.KIND,

@@ -1,4 +1,4 @@
-"""What people do with a launch: tasks done, undone, taken over, moved, not applicable; roles taken.
+"""What people do with the tasks of a launch: done, undone, taken over, moved, not applicable; and roles taken.
 
 Each is one conditional statement: of two who click at once, one is first, and the other sees what became of it.
 """
@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rituals.launches.cards import card_key, tell_roles
+from rituals.launches.plan import counted_days
 from rituals.launches.reminding import reminder_key
 from rituals.launches.seeing import seen, task_in, today
 from rituals.launches.starting import FARTHEST
@@ -31,12 +32,12 @@ def done(services: Services, by: Person, task_id: str) -> SeenTask:
     def close(tx: Transaction, home: Workspace, now: datetime) -> bool:
         return launches.close(tx, home.id, task_id, TaskState.DONE, by=by.id, now=now)
 
-    return _act(services, by, task_id, "task_done", close)
+    return act_on(services, by, task_id, "task_done", close)
 
 
 def undo(services: Services, by: Person, task_id: str) -> SeenTask:
     """A closed task is open again; an open one stays so. Raises NotFound or NotAllowed."""
-    return _act(
+    return act_on(
         services, by, task_id, "task_undone", lambda tx, home, now: launches.open_again(tx, home.id, task_id)
     )
 
@@ -49,17 +50,17 @@ def drop(services: Services, by: Person, task_id: str, why: str | None) -> SeenT
     def close(tx: Transaction, home: Workspace, now: datetime) -> bool:
         return launches.close(tx, home.id, task_id, TaskState.DROPPED, by=by.id, now=now, why=why)
 
-    return _act(services, by, task_id, "task_dropped", close, strictly=True)
+    return act_on(services, by, task_id, "task_dropped", close, strictly=True)
 
 
 def take_over(services: Services, by: Person, task_id: str, seen_owner: str | None) -> SeenTask:
     """A task is theirs from now on. Raises NotFound, NotAllowed, or NotThere where its owner is not the one they saw."""
-    return _act(
+    return act_on(
         services,
         by,
         task_id,
         "task_taken",
-        lambda tx, home, now: launches.take_over(tx, home.id, task_id, by.id, seen=seen_owner),
+        lambda tx, home, now: launches.give(tx, home.id, task_id, by.id, seen=seen_owner),
         strictly=True,
     )
 
@@ -75,15 +76,14 @@ def move(services: Services, by: Person, task_id: str, seen_day: str, typed: str
         raise FieldErrors({forms.MOVE_TO: "launches.error_past"})
     if (day - here).days > FARTHEST:
         raise FieldErrors({forms.MOVE_TO: "launches.error_day"})
-    return _act(
-        services,
-        by,
-        task_id,
-        "task_moved",
-        lambda tx, home, now: launches.move(tx, home.id, task_id, day, seen=before),
-        strictly=True,
-        after={"due_on": day.isoformat()},
-    )
+
+    def to_day(tx: Transaction, home: Workspace, now: datetime) -> bool:
+        task = task_in(tx, home, task_id, now)
+        days = counted_days(home, task.launch, task.task.anchor, day)
+        return launches.move(tx, home.id, task_id, day, days, seen=before)
+
+    after = {"due_on": day.isoformat()}
+    return act_on(services, by, task_id, "task_moved", to_day, strictly=True, after=after)
 
 
 def put_off(services: Services, by: Person, task_id: str) -> SeenTask:
@@ -93,7 +93,7 @@ def put_off(services: Services, by: Person, task_id: str) -> SeenTask:
         tomorrow = working_days(home).add_working_days(today(home, now), 1)
         return launches.put_off(tx, home.id, task_id, tomorrow)
 
-    return _act(services, by, task_id, "task_put_off", wait)
+    return act_on(services, by, task_id, "task_put_off", wait)
 
 
 def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen:
@@ -105,13 +105,13 @@ def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen
             raise NotFound
         if not launches.give_role(tx, home.id, launch_id, role, by.id, now):
             raise NotThere
-        _note(tx, home, launch_id, "role_taken", by, now, {"role": role})
+        note(tx, home, launch_id, "role_taken", by, now, {"role": role})
         outbox.want(tx, home.id, card_key(launch_id))
         tell_roles(tx, home, launch_id, {role: by.id}, now)
         return seen(tx, home, launch_id, now)
 
 
-def _act(
+def act_on(
     services: Services,
     by: Person,
     task_id: str,
@@ -127,7 +127,7 @@ def _act(
         home = enter(tx, by, Act.WORK_ON_LAUNCH)
         task = _task(tx, home, task_id)
         if change(tx, home, now):
-            _note(tx, home, task.launch_id, act, by, now, {"task": task.key, **(after or {})})
+            note(tx, home, task.launch_id, act, by, now, {"task": task.key, **(after or {})})
             outbox.want(tx, home.id, card_key(task.launch_id))
             reminded = {person for person in (task.owner, by.id) if person}
             outbox.want_each(
@@ -145,7 +145,7 @@ def _task(tx: Transaction, home: Workspace, task_id: str) -> Task:
     return task
 
 
-def _note(
+def note(
     tx: Transaction,
     home: Workspace,
     launch_id: str,
@@ -154,6 +154,7 @@ def _note(
     now: datetime,
     after: dict[str, Any],
 ) -> None:
+    """Keep in the history of a launch what somebody did."""
     audit.note(
         tx,
         home.id,

@@ -2,11 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Protocol
 
 from bot.kit.times import Calendar
 from rituals.launches.template import READY, Step
+from rituals.working_days import working_days
+from storage.workspaces import Workspace
+
+
+class Days(Protocol):
+    """The two days of a launch."""
+
+    @property
+    def ready_on(self) -> date: ...
+
+    @property
+    def market_on(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -43,5 +55,35 @@ def tasks(template: Sequence[Step], frame: Frame, calendar: Calendar, today: dat
 
 def due_on(step: Step, frame: Frame, calendar: Calendar, today: date) -> date:
     """So many working days before or after its day; for a plan that starts late, the first working day that is left."""
-    anchor = frame.ready_on if step.anchor == READY else frame.market_on
-    return max(calendar.add_working_days(anchor, step.days[frame.tier]), calendar.next_working(today))
+    return counted(calendar, anchor_day(frame, step.anchor), step.days[frame.tier], today)
+
+
+def counted(calendar: Calendar, anchor: date, days: int, today: date) -> date:
+    """So many working days after a day (before it: negative), but no day that is over."""
+    return max(calendar.add_working_days(anchor, days), calendar.next_working(today))
+
+
+def anchor_day(days: Days, anchor: str) -> date:
+    """The day that a task is counted from."""
+    return days.ready_on if anchor == READY else days.market_on
+
+
+def working_days_from(calendar: Calendar, anchor: date, day: date) -> int:
+    """How many working days after the anchor a day is (before it: negative): counted back, they lead to it.
+
+    For a day off, they lead to the next working day towards the anchor.
+    """
+    if day == anchor:
+        return 0
+    step = timedelta(days=1 if day > anchor else -1)
+    between = 0
+    here = anchor
+    while here != day:
+        here += step
+        between += calendar.is_working(here)
+    return between if day > anchor else -between
+
+
+def counted_days(home: Workspace, days: Days, anchor: str | None, day: date) -> int | None:
+    """How many working days from its anchor a task is due; None for one with a day of its own."""
+    return working_days_from(working_days(home), anchor_day(days, anchor), day) if anchor else None

@@ -15,6 +15,7 @@ from storage.workspaces import Workspace
 
 LISTED = 10
 MOST = 500
+NOTES_SHOWN = 10
 
 
 def open_launch(services: Services, by: Person, launch_id: str) -> Seen:
@@ -69,7 +70,9 @@ def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> Se
     launch = launches.get(tx, home.id, task.launch_id) if task else None
     if task is None or launch is None:
         raise NotFound
-    return SeenTask(task, launch, _names(tx, home, [task]), today(home, now))
+    notes = launches.notes(tx, home.id, task_id, NOTES_SHOWN)
+    names = _names(tx, home, [task], [note.person for note in notes])
+    return SeenTask(task, launch, names, today(home, now), notes)
 
 
 def today(home: Workspace, now: datetime) -> date:
@@ -79,5 +82,5 @@ def today(home: Workspace, now: datetime) -> date:
 def _names(
     tx: Transaction, home: Workspace, tasks: Iterable[Task], others: Iterable[str] = ()
 ) -> Mapping[str, str]:
-    held = {person for task in tasks for person in (task.owner, task.closed_by) if person}
+    held = {person for task in tasks for person in (task.owner, task.closed_by, task.blocked_by) if person}
     return people.names(tx, home.id, sorted(held | set(others)))

@@ -79,7 +79,7 @@ def asked(
     today = services.now().astimezone(ZoneInfo(by.zone)).date()
     days = {name: _day(values[name]) for name in (forms.READY_ON, forms.MARKET_ON) if name in values}
     market, ready = days.get(forms.MARKET_ON), days.get(forms.READY_ON)
-    errors |= {name: "launches.error_day" for name, day in days.items() if day is None or _far(day, today)}
+    errors |= {name: "launches.error_day" for name, day in days.items() if day is None or too_far(day, today)}
     if market and market < today:
         errors[forms.MARKET_ON] = "launches.error_past"
     elif market and ready and market < ready:
@@ -193,7 +193,8 @@ def _day(typed: str) -> date | None:
         return None
 
 
-def _far(day: date, today: date) -> bool:
+def too_far(day: date, today: date) -> bool:
+    """Whether a day is further away than plans reach."""
     return abs((day - today).days) > FARTHEST
 
 

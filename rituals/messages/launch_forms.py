@@ -1,11 +1,13 @@
 """The forms of launches: the five questions, then the tier with the people; and those of a task."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.kit.blocks import (
+    Block,
     Mrkdwn,
     Option,
     bold,
@@ -22,15 +24,20 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
-from rituals.launches.template import AUDIENCES, CUSTOMERS, ROLES
+from rituals.launches.template import AUDIENCES, CUSTOMERS, MARKET, READY, ROLES, SIDES, TITLE_LIMIT
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict
-from storage.launches import Task
+from storage.launches import Launch, Task
 from storage.releases import Release
 
 ASK = "launches.ask"
 START = "launches.start"
 DROP = "launches.drop_form"
 MOVE = "launches.move_form"
+BLOCK = "launches.block_form"
+GIVE = "launches.give_form"
+NOTE = "launches.note_form"
+EDIT = "launches.edit_form"
+ADD = "launches.add_form"
 
 ANSWERS = "launches.answers"
 AUDIENCE = "launches.audience"
@@ -41,6 +48,19 @@ TIER = "launches.tier"
 WHY = "launches.why"
 DROP_WHY = "launches.drop_why"
 MOVE_TO = "launches.move_to"
+BLOCKED_ON = "launches.blocked_on"
+BLOCKED_BY = "launches.blocked_by"
+GIVE_TO = "launches.give_to"
+NOTE_WORDS = "launches.note_words"
+NOTE_LINK = "launches.note_link"
+TASK_TITLE = "launches.task_title"
+TASK_HELP = "launches.task_how"
+TASK_DONE_WHEN = "launches.task_when"
+TASK_ROLE = "launches.task_role"
+TASK_SIDE = "launches.task_side"
+TASK_DUE = "launches.task_day"
+TASK_FROM = "launches.task_from"
+FIXED = "fixed"
 
 NAME_SHOWN = 60
 WHY_LIMIT = 500
@@ -199,42 +219,169 @@ def verdict_words(texts: Texts, tier: int, reasons: Sequence[str]) -> Mrkdwn:
 
 def drop_form(texts: Texts, task: Task, back: str) -> View:
     """Why a task does not apply."""
-    return View(
-        DROP,
-        texts.plain("launches.drop_title"),
-        (
-            section(bold(shorten(task.title, NAME_SHOWN * 2))),
-            input_block(
-                DROP_WHY,
-                texts.plain("launches.form_drop_why"),
-                text_input(DROP_WHY, limit=WHY_LIMIT),
-                hint=texts.plain("launches.form_drop_why_hint"),
-                optional=False,
-            ),
-        ),
-        texts.plain("forms.cancel"),
-        submit=texts.plain("forms.save"),
-        memory=OpenedTask(task.id, "", back).written(),
+    why = input_block(
+        DROP_WHY,
+        texts.plain("launches.form_drop_why"),
+        text_input(DROP_WHY, limit=WHY_LIMIT),
+        hint=texts.plain("launches.form_drop_why_hint"),
+        optional=False,
     )
+    return _task_form(texts, DROP, texts.plain("launches.drop_title"), task, back, why)
 
 
 def move_form(texts: Texts, task: Task, back: str) -> View:
-    """On which day a task is due."""
+    """On which day a task is due; the day that is seen is remembered."""
+    day = input_block(
+        MOVE_TO,
+        texts.plain("launches.form_move_to"),
+        date_input(MOVE_TO, value=task.due_on.isoformat()),
+        optional=False,
+    )
+    seen = task.due_on.isoformat()
+    return _task_form(texts, MOVE, texts.plain("launches.move_title"), task, back, day, seen=seen)
+
+
+def block_form(texts: Texts, task: Task, back: str) -> View:
+    """What a task waits for, and whom."""
+    return _task_form(
+        texts,
+        BLOCK,
+        texts.plain("launches.block_title"),
+        task,
+        back,
+        input_block(
+            BLOCKED_ON,
+            texts.plain("launches.form_blocked_on"),
+            text_input(BLOCKED_ON, limit=WHY_LIMIT, value=task.blocked_on),
+            optional=False,
+        ),
+        input_block(
+            BLOCKED_BY,
+            texts.plain("launches.form_blocked_by"),
+            user_select(BLOCKED_BY, placeholder=texts.plain("launches.form_somebody")),
+            hint=texts.plain("launches.form_blocked_by_hint"),
+        ),
+    )
+
+
+def give_form(texts: Texts, task: Task, back: str) -> View:
+    """Whose a task is from now on."""
+    role = texts.plain(f"launches.role_{task.role}")
+    return _task_form(
+        texts,
+        GIVE,
+        texts.plain("launches.give_title"),
+        task,
+        back,
+        input_block(
+            GIVE_TO,
+            texts.plain("launches.form_give_to"),
+            user_select(GIVE_TO, placeholder=texts.plain("launches.form_somebody")),
+            hint=texts.plain("launches.form_give_to_hint", role=role),
+        ),
+    )
+
+
+def note_form(texts: Texts, task: Task, back: str) -> View:
+    """A note beside a task, and where its result can be seen."""
+    return _task_form(
+        texts,
+        NOTE,
+        texts.plain("launches.note_title"),
+        task,
+        back,
+        input_block(NOTE_WORDS, texts.plain("launches.form_note"), text_input(NOTE_WORDS, multiline=True)),
+        input_block(
+            NOTE_LINK,
+            texts.plain("launches.form_proof"),
+            text_input(NOTE_LINK, value=task.proof, placeholder="https://"),
+            hint=texts.plain("launches.form_proof_hint"),
+        ),
+    )
+
+
+def edit_form(texts: Texts, task: Task, back: str) -> View:
+    """What a task says."""
+    title = texts.plain("launches.edit_title")
+    return _task_form(texts, EDIT, title, task, back, *_said_inputs(texts, task), seen=said_mark(task))
+
+
+def said_mark(task: Task) -> str:
+    """A short mark of what a task says: another one, and somebody wrote something else."""
+    said = json.dumps([task.title, task.help, task.done_when, task.role, task.side])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def add_form(texts: Texts, launch: Launch) -> View:
+    """One more task of a launch."""
+    days = [Option(texts.plain(f"launches.from_{name}"), name) for name in (MARKET, READY, FIXED)]
     return View(
-        MOVE,
-        texts.plain("launches.move_title"),
+        ADD,
+        texts.plain("launches.add_title"),
         (
-            section(bold(shorten(task.title, NAME_SHOWN * 2))),
+            *_said_inputs(texts, None),
+            input_block(TASK_DUE, texts.plain("launches.form_due"), date_input(TASK_DUE), optional=False),
             input_block(
-                MOVE_TO,
-                texts.plain("launches.form_move_to"),
-                date_input(MOVE_TO, value=task.due_on.isoformat()),
+                TASK_FROM,
+                texts.plain("launches.form_from"),
+                select(TASK_FROM, days, placeholder=texts.plain("forms.choose"), chosen=MARKET),
                 optional=False,
             ),
         ),
         texts.plain("forms.cancel"),
+        submit=texts.plain("launches.add_submit"),
+        memory=launch.id,
+    )
+
+
+def _said_inputs(texts: Texts, task: Task | None) -> list[Block]:
+    roles = [Option(texts.plain(f"launches.role_{role}"), role) for role in ROLES]
+    sides = [Option(texts.plain(f"launches.side_{side}"), side) for side in SIDES]
+    choose = texts.plain("forms.choose")
+    return [
+        input_block(
+            TASK_TITLE,
+            texts.plain("launches.form_task_title"),
+            text_input(TASK_TITLE, limit=TITLE_LIMIT, value=task.title if task else None),
+            optional=False,
+        ),
+        input_block(
+            TASK_ROLE,
+            texts.plain("launches.form_task_role"),
+            select(TASK_ROLE, roles, placeholder=choose, chosen=task.role if task else "pmm"),
+            optional=False,
+        ),
+        input_block(
+            TASK_SIDE,
+            texts.plain("launches.form_task_side"),
+            select(TASK_SIDE, sides, placeholder=choose, chosen=task.side if task else "marketing"),
+            optional=False,
+        ),
+        input_block(
+            TASK_HELP,
+            texts.plain("launches.form_task_help"),
+            text_input(TASK_HELP, multiline=True, value=task.help if task else None),
+        ),
+        input_block(
+            TASK_DONE_WHEN,
+            texts.plain("launches.form_task_done_when"),
+            text_input(TASK_DONE_WHEN, multiline=True, value=task.done_when if task else None),
+        ),
+    ]
+
+
+def _task_form(
+    texts: Texts, callback: str, title: str, task: Task, back: str, *inputs: Block, seen: str | None = None
+) -> View:
+    """A form about one task, which remembers what was `seen` (else whose it was) and the list it was opened from."""
+    opened = OpenedTask(task.id, (task.owner or "") if seen is None else seen, back)
+    return View(
+        callback,
+        title,
+        (section(bold(shorten(task.title, NAME_SHOWN * 2))), *inputs),
+        texts.plain("forms.cancel"),
         submit=texts.plain("forms.save"),
-        memory=OpenedTask(task.id, task.due_on.isoformat(), back).written(),
+        memory=opened.written(),
     )
 
 

@@ -15,6 +15,7 @@ from storage.forgetting.where import (
     OWN_ROWS,
     OWNED,
     PASSING,
+    REMARKS,
     about,
     holding_ids,
     mentioning,
@@ -33,7 +34,6 @@ from storage.tables import (
     metadata,
     outbox,
     people,
-    release_reviews,
     release_sources,
     releases,
     rituals,
@@ -64,12 +64,9 @@ def remove(
             # Without a correction the words before it are shown again.
             change = delete(table) if table is corrections else emptied
             tx.execute(change.where(table.c.workspace_id == workspace, said))
-        commented = and_(release_reviews.c.by == person, release_reviews.c.words.is_not(None))
-        tx.execute(
-            update(release_reviews)
-            .where(release_reviews.c.workspace_id == workspace, commented)
-            .values(words=REMOVED)
-        )
+        for table, column_name in REMARKS.items():
+            theirs = and_(table.c[column_name] == person, table.c.words.is_not(None))
+            tx.execute(update(table).where(table.c.workspace_id == workspace, theirs).values(words=REMOVED))
     if found.name:
         for table, name in NAMES.items():
             tx.execute(

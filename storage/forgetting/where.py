@@ -24,12 +24,14 @@ from storage.tables import (
     item_followers,
     items,
     jobs,
+    launch_notes,
     launch_roles,
     launch_tasks,
     outbox,
     pace,
     people,
     preferences,
+    release_reviews,
     requests,
     role_grants,
     signal_context,
@@ -67,6 +69,8 @@ OWNED: Mapping[Table, str] = {
     launch_tasks: "owner",
     workspaces: "default_owner",
 }
+# What they wrote beside things of the team, in the column `words`.
+REMARKS: Mapping[Table, str] = {release_reviews: "by", launch_notes: "person"}
 # Names, where they are kept as words beside what was said.
 NAMES: Mapping[Table, str] = {signals: "said_by", signal_context: "said_by", drafts: "author_name"}
 # What has no meaning but for a while: rather gone than changed.

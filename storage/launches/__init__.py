@@ -1,21 +1,27 @@
 """Launches: the plan of a release, who has which role in it, and its tasks."""
 
-from storage.launches.plans import KIND, Launch, add, by_number, get, of_release, under_way
+from storage.launches.notes import Note, add_note, note, notes
+from storage.launches.plans import KIND, Launch, add, by_number, get, hold, of_release, under_way
 from storage.launches.roles import give_role, roles
 from storage.launches.tasks import (
     CLOSED,
     WAITING,
     Task,
     TaskState,
+    add_task,
     add_tasks,
+    block,
     close,
+    edit,
+    give,
     move,
     open_again,
     open_tasks_of,
+    prove,
     put_off,
-    take_over,
     task,
     tasks,
+    turn,
 )
 
 __all__ = [
@@ -23,22 +29,32 @@ __all__ = [
     "KIND",
     "WAITING",
     "Launch",
+    "Note",
     "Task",
     "TaskState",
     "add",
+    "add_note",
+    "add_task",
     "add_tasks",
+    "block",
     "by_number",
     "close",
+    "edit",
     "get",
+    "give",
     "give_role",
+    "hold",
     "move",
+    "note",
+    "notes",
     "of_release",
     "open_again",
     "open_tasks_of",
+    "prove",
     "put_off",
     "roles",
-    "take_over",
     "task",
     "tasks",
+    "turn",
     "under_way",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 
 from storage import counters
 from storage.database import Transaction
@@ -75,6 +75,15 @@ def by_number(tx: Transaction, workspace: str, number: int) -> Launch | None:
 
 def of_release(tx: Transaction, workspace: str, release_id: str) -> Launch | None:
     return _one(tx, workspace, launches.c.release_id == release_id)
+
+
+def hold(tx: Transaction, workspace: str, launch_id: str) -> bool:
+    """Have others who hold the same launch wait until this transaction ends. False where there is none."""
+    which = and_(launches.c.workspace_id == workspace, launches.c.id == launch_id)
+    return (
+        tx.scalar(update(launches).where(which).values(number=launches.c.number).returning(launches.c.id))
+        is not None
+    )
 
 
 def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Launch | None:

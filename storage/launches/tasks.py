@@ -1,12 +1,12 @@
 """The tasks of launches: whose, due when, how far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, true, update
 
 from storage import counters
 from storage.database import Transaction
@@ -74,6 +74,7 @@ _TASK: tuple[ColumnElement[Any], ...] = tuple(
     _OWNER if name == "owner" else launch_tasks.c[name] for name in Task.__dataclass_fields__
 )
 _TASKS = select(*_TASK)
+_FREE = {"blocked_on": None, "blocked_by": None}
 _IN_ORDER = (launch_tasks.c.due_on, launch_tasks.c.position)
 
 
@@ -92,6 +93,24 @@ def add_tasks(tx: Transaction, workspace: str, launch_id: str, tasks: Sequence[M
     ]
     if rows:
         tx.execute(insert(launch_tasks), rows)
+
+
+def add_task(
+    tx: Transaction, workspace: str, launch_id: str, task: Mapping[str, Any], most: int
+) -> str | None:
+    """One more task of a launch that is held; returns its id, or None where it has so many already."""
+    count, last = tx.execute(
+        select(func.count(), func.max(launch_tasks.c.position)).where(
+            launch_tasks.c.workspace_id == workspace, launch_tasks.c.launch_id == launch_id
+        )
+    ).one()
+    if count >= most:
+        return None
+    task_id = counters.new_id()
+    row = {"workspace_id": workspace, "id": task_id, "launch_id": launch_id, "state": TaskState.OPEN}
+    place = 0 if last is None else last + 1
+    tx.execute(insert(launch_tasks).values(row | {"position": place, "key": f"own-{place}"} | dict(task)))
+    return task_id
 
 
 def tasks(tx: Transaction, workspace: str, launch_id: str) -> list[Task]:
@@ -136,7 +155,7 @@ def close(
     why: str | None = None,
 ) -> bool:
     """An open task is done, or does not apply. False, with nothing changed, where it is not open any more."""
-    values = {"state": to, "closed_by": by, "closed_at": now, "why": why}
+    values = {"state": to, "closed_by": by, "closed_at": now, "why": why} | _FREE
     return _change(tx, workspace, task_id, launch_tasks.c.state.in_(WAITING), values)
 
 
@@ -146,16 +165,48 @@ def open_again(tx: Transaction, workspace: str, task_id: str) -> bool:
     return _change(tx, workspace, task_id, launch_tasks.c.state.in_(CLOSED), values)
 
 
-def take_over(tx: Transaction, workspace: str, task_id: str, person: str, *, seen: str | None) -> bool:
-    """An open task is somebody's from now on. False, with nothing changed, where its owner is not the one `seen`."""
+def turn(tx: Transaction, workspace: str, task_id: str, to: TaskState, *, of: Collection[TaskState]) -> bool:
+    """A task that waits is under way, or is not any more; nothing blocks it. False where it is in none of these states."""
+    return _change(tx, workspace, task_id, launch_tasks.c.state.in_(of), {"state": to} | _FREE)
+
+
+def block(tx: Transaction, workspace: str, task_id: str, on: str, by: str | None) -> bool:
+    """A task waits for something, maybe for somebody. False, with nothing changed, where it is closed."""
+    values = {"state": TaskState.BLOCKED, "blocked_on": on, "blocked_by": by}
+    return _change(tx, workspace, task_id, launch_tasks.c.state.in_(WAITING), values)
+
+
+def give(tx: Transaction, workspace: str, task_id: str, person: str | None, *, seen: str | None) -> bool:
+    """An open task is somebody's from now on, or of who has its role again (None).
+
+    False, with nothing changed, where its owner is not the one `seen`.
+    """
     which = and_(launch_tasks.c.state.in_(WAITING), _OWNER.is_not_distinct_from(seen))
     return _change(tx, workspace, task_id, which, {"owner": person})
 
 
-def move(tx: Transaction, workspace: str, task_id: str, due_on: date, *, seen: date) -> bool:
-    """An open task is due on another day. False, with nothing changed, where it was not due on the day `seen`."""
+def move(
+    tx: Transaction, workspace: str, task_id: str, due_on: date, days: int | None, *, seen: date
+) -> bool:
+    """An open task is due on another day, so many working days from its anchor.
+
+    False, with nothing changed, where it was not due on the day `seen`.
+    """
     which = and_(launch_tasks.c.state.in_(WAITING), launch_tasks.c.due_on == seen)
-    return _change(tx, workspace, task_id, which, {"due_on": due_on})
+    return _change(tx, workspace, task_id, which, {"due_on": due_on, "days": days, "remind_on": None})
+
+
+def edit(
+    tx: Transaction, workspace: str, task_id: str, values: Mapping[str, str], *, seen: Mapping[str, str]
+) -> bool:
+    """What a task says is changed. False, with nothing changed, where it does not say what was `seen`."""
+    which = and_(*(launch_tasks.c[name] == value for name, value in seen.items()))
+    return _change(tx, workspace, task_id, which, values)
+
+
+def prove(tx: Transaction, workspace: str, task_id: str, link: str) -> bool:
+    """Where what was made can be seen."""
+    return _change(tx, workspace, task_id, true(), {"proof": link})
 
 
 def put_off(tx: Transaction, workspace: str, task_id: str, until: date) -> bool:

@@ -94,3 +94,18 @@ launch_tasks = Table(
     Index(None, "workspace_id", "owner"),
     Index(None, "workspace_id", "state", "due_on"),
 )
+
+# What people write beside a task while they work on it.
+launch_notes = Table(
+    "launch_notes",
+    metadata,
+    workspace_column(),
+    id_column(),
+    id_column("task_id"),
+    Column("person", String(65), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    belongs("task_id", "launch_tasks"),
+    Index(None, "workspace_id", "task_id", "at"),
+)

@@ -24,6 +24,7 @@ NEXT_SHOWN = 3
 LATE_SHOWN = 5
 TOLD = 15
 NAME_SHOWN = 80
+BLOCKED_SHOWN = 150
 _BAR = 8
 
 
@@ -31,12 +32,14 @@ def plan(texts: Texts, seen: Seen) -> Message:
     """The card: what, when, how far each side is, what comes next, what is late, which roles are free."""
     launch = seen.launch
     waiting = [task for task in seen.tasks if task.is_open]
-    late = [task for task in waiting if task.due_on < seen.today]
-    coming = [task for task in waiting if task.due_on >= seen.today]
+    blocked = [task for task in waiting if task.state == TaskState.BLOCKED]
+    late = [task for task in waiting if task.due_on < seen.today and task not in blocked]
+    coming = [task for task in waiting if task.due_on >= seen.today and task not in blocked]
     parts = [
         head_of(texts, launch),
         dates_of(texts, launch),
         progress_of(texts, seen.tasks),
+        _some(texts, seen, "launches.blocked", blocked, LATE_SHOWN),
         _some(texts, seen, "launches.late", late, LATE_SHOWN),
         _some(texts, seen, "launches.next", coming, NEXT_SHOWN),
         Mrkdwn("") if waiting else texts.mrkdwn("launches.all_done"),
@@ -107,7 +110,7 @@ def _some(texts: Texts, seen: Seen, title: str, tasks: Sequence[Task], limit: in
         return Mrkdwn("")
     lines = [texts.mrkdwn(title, count=len(tasks))]
     lines += [_line(texts, task, seen.names) for task in tasks[:limit]]
-    if title == "launches.late" and len(tasks) > limit:
+    if title != "launches.next" and len(tasks) > limit:
         lines.append(texts.mrkdwn("launches.more", count=len(tasks) - limit))
     return Mrkdwn.join_all("\n", lines)
 
@@ -116,7 +119,18 @@ def _line(texts: Texts, task: Task, names: Mapping[str, str]) -> Mrkdwn:
     """• 12 Dec · Write the FAQ · Léa"""
     who = owner_of(texts, task, names)
     parts = [texts.short_day(task.due_on), shorten(task.title, NAME_SHOWN), who]
-    return Mrkdwn("• ") + Mrkdwn.join_all(" · ", parts)
+    line = Mrkdwn("• ") + Mrkdwn.join_all(" · ", parts)
+    if task.state == TaskState.BLOCKED:
+        return Mrkdwn.join_all("\n   ", [line, waits_for(texts, task, names)])
+    return Mrkdwn.join_all(" ", [line, "▶️"]) if task.state == TaskState.DOING else line
+
+
+def waits_for(texts: Texts, task: Task, names: Mapping[str, str]) -> Mrkdwn:
+    """What a blocked task waits for, and whom."""
+    on = shorten(task.blocked_on or "", BLOCKED_SHOWN)
+    if task.blocked_by is None:
+        return texts.mrkdwn("launches.waits", on=on)
+    return texts.mrkdwn("launches.waits_for", on=on, who=names.get(task.blocked_by, "?"))
 
 
 def owner_of(texts: Texts, task: Task, names: Mapping[str, str]) -> str:

@@ -1,10 +1,10 @@
 """What the looks of launches are made of, and the names of their buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from storage.launches import Launch, Task
+from storage.launches import Launch, Note, Task
 
 SHOW = "launches.show"
 MINE = "launches.mine"
@@ -21,6 +21,14 @@ MOVE = "launches.move"
 ROLES = "launches.roles"
 TAKE_ROLE = "launches.take_role"
 PAGE = "launches.page"
+BEGIN = "launches.begin"
+STOP = "launches.stop"
+BLOCK = "launches.block"
+UNBLOCK = "launches.unblock"
+GIVE = "launches.give"
+NOTE = "launches.note"
+EDIT = "launches.edit"
+ADD = "launches.add"
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class SeenTask:
     launch: Launch
     names: Mapping[str, str]
     today: date
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,50 @@
 """How tasks of a launch look: lists of them a page at a time, and one with its buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, divider, escape, section, shorten
+from bot.kit.blocks import (
+    Block,
+    Mrkdwn,
+    actions,
+    bold,
+    button,
+    context,
+    divider,
+    escape,
+    link,
+    section,
+    shorten,
+)
 from bot.kit.message import View
 from bot.kit.texts import Texts
-from rituals.messages.launches.plan import head_of, owner_of, progress_of
+from rituals.messages.launches.plan import head_of, owner_of, progress_of, waits_for
 from rituals.messages.launches.records import (
+    ADD,
     AFTER,
     BACK,
     BEFORE,
+    BEGIN,
+    BLOCK,
     DONE,
     DROP,
+    EDIT,
+    GIVE,
     MOVE,
+    NOTE,
     OPEN_TASK,
     PAGE,
+    STOP,
     TAKE,
+    UNBLOCK,
     UNDO,
     Seen,
     SeenTask,
     Where,
 )
-from storage.launches import Task, TaskState
+from storage.launches import Note, Task, TaskState
 
 ON_A_PAGE = 20
+NOTE_SHOWN = 1000
 
 
 def mine_page(texts: Texts, tasks: Sequence[SeenTask], where: Where) -> View:
@@ -36,14 +57,17 @@ def all_page(texts: Texts, seen: Seen, where: Where) -> View:
     """All tasks of a launch, by day."""
     tasks = [SeenTask(task, seen.launch, seen.names, seen.today) for task in seen.tasks]
     head = Mrkdwn.join_all("\n", [head_of(texts, seen.launch), progress_of(texts, seen.tasks)])
-    return _page(texts, seen.launch.ref, head, tasks, where)
+    more = button(texts.plain("launches.add"), ADD, seen.launch.id)
+    return _page(texts, seen.launch.ref, head, tasks, where, more)
 
 
-def _page(texts: Texts, title: str, head: Mrkdwn, tasks: Sequence[SeenTask], where: Where) -> View:
+def _page(
+    texts: Texts, title: str, head: Mrkdwn, tasks: Sequence[SeenTask], where: Where, *more: Block
+) -> View:
     last = max(0, len(tasks) - 1) // ON_A_PAGE
     page = min(where.page, last)
     shown = tasks[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
-    blocks: list[Block] = [section(head), divider()]
+    blocks: list[Block] = [section(head), *([actions(*more)] if more else []), divider()]
     blocks += [_row(texts, task, with_launch=not where.launch) for task in shown]
     turns = []
     if page > 0:
@@ -93,7 +117,11 @@ def sign(seen: SeenTask) -> str:
         return "✅"
     if seen.task.state == TaskState.DROPPED:
         return "➖"
-    return "⏰" if seen.task.due_on < seen.today else "⬜"
+    if seen.task.state == TaskState.BLOCKED:
+        return "⛔"
+    if seen.task.due_on < seen.today:
+        return "⏰"
+    return "▶️" if seen.task.state == TaskState.DOING else "⬜"
 
 
 def task_page(texts: Texts, seen: SeenTask, back: str, *, me: str) -> View:
@@ -102,18 +130,30 @@ def task_page(texts: Texts, seen: SeenTask, back: str, *, me: str) -> View:
     blocks: list[Block] = [
         section(Mrkdwn.join_all(" ", [sign(seen), bold(task.title)])),
         section(_standing(texts, seen)),
-        section(texts.mrkdwn("launches.task_help", words=task.help)),
-        section(texts.mrkdwn("launches.task_done_when", words=task.done_when)),
-        actions(*_buttons(texts, task, me)),
     ]
+    if task.help:
+        blocks.append(section(texts.mrkdwn("launches.task_help", words=task.help)))
+    if task.done_when:
+        blocks.append(section(texts.mrkdwn("launches.task_done_when", words=task.done_when)))
+    if task.proof:
+        blocks.append(section(texts.mrkdwn("launches.task_proof", link=link(task.proof, task.proof))))
+    blocks += [_note(texts, seen, note) for note in seen.notes]
+    blocks += [actions(*row) for row in _buttons(texts, task, me)]
     if back:
         blocks.append(actions(button(texts.plain("launches.back"), BACK, back)))
     blocks.append(context(head_of(texts, seen.launch)))
     return View(PAGE, seen.launch.ref, tuple(blocks), texts.plain("forms.close"), memory=back)
 
 
+def _note(texts: Texts, seen: SeenTask, note: Note) -> Block:
+    who = texts.mrkdwn(
+        "launches.note_by", who=seen.names.get(note.person, "?"), when=texts.slack_moment(note.at)
+    )
+    return context(Mrkdwn.join_all("\n", [who, escape(shorten(note.words, NOTE_SHOWN))]))
+
+
 def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
-    """Whose it is and when it is due; of what is closed, by whom, when, and why."""
+    """Whose it is and when it is due; what it waits for; of what is closed, by whom, when, and why."""
     task = seen.task
     due = texts.mrkdwn(
         "launches.task_due",
@@ -121,6 +161,10 @@ def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
         who=owner_of(texts, task, seen.names),
         side=texts.plain(f"launches.side_{task.side}"),
     )
+    if task.state == TaskState.DOING:
+        return Mrkdwn.join_all("\n", [due, texts.mrkdwn("launches.task_doing")])
+    if task.state == TaskState.BLOCKED:
+        return Mrkdwn.join_all("\n", [due, waits_for(texts, task, seen.names)])
     if task.closed_at is None:
         return due
     closed = texts.mrkdwn(
@@ -132,18 +176,27 @@ def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
 
 
 def take_value(task: Task) -> str:
-    """What a button that takes a task over carries: the task, and the owner that was seen."""
+    """What a button that gives a task to another carries: the task, and the owner that was seen."""
     return f"{task.id} {task.owner or ''}".strip()
 
 
-def _buttons(texts: Texts, task: Task, me: str) -> list[Block]:
+def _buttons(texts: Texts, task: Task, me: str) -> Iterator[list[Block]]:
+    """What can be done with a task: how far it is, whose it is, what it says."""
+
+    def one(name: str, action_id: str, value: str = task.id, style: str | None = None) -> Block:
+        return button(texts.plain(f"launches.{name}"), action_id, value, style=style)
+
     if not task.is_open:
-        return [button(texts.plain("launches.undo"), UNDO, task.id)]
-    found = [button(texts.plain("launches.done"), DONE, task.id, style="primary")]
-    if task.owner != me:
-        found.append(button(texts.plain("launches.take"), TAKE, take_value(task)))
-    return [
-        *found,
-        button(texts.plain("launches.move"), MOVE, task.id),
-        button(texts.plain("launches.drop"), DROP, task.id),
-    ]
+        yield [one("undo", UNDO), one("note", NOTE)]
+        return
+    far = [one("done", DONE, style="primary")]
+    if task.state == TaskState.BLOCKED:
+        far.append(one("unblock", UNBLOCK))
+    elif task.state == TaskState.DOING:
+        far += [one("stop", STOP), one("block", BLOCK)]
+    else:
+        far += [one("begin", BEGIN), one("block", BLOCK)]
+    yield far
+    whose = [] if task.owner == me else [one("take", TAKE, take_value(task))]
+    yield [*whose, one("give", GIVE), one("move", MOVE)]
+    yield [one("note", NOTE), one("edit", EDIT), one("drop", DROP)]

@@ -1,0 +1,66 @@
+"""A word to one person about one task: it is theirs now, it waits for them, nothing blocks it any more, somebody wrote."""
+
+from datetime import datetime
+
+from bot.kit.message import Message
+from rituals.launches.seeing import task_in
+from rituals.messages.launches import words as looks
+from rituals.messages.launches.words import Word
+from rituals.permissions import workspace_of
+from rituals.refusals import NotFound
+from rituals.registry import Doubt, MessageKind, Scene
+from rituals.services import Facts, Person
+from storage import counters, launches, outbox, people
+from storage.database import Transaction
+from storage.workspaces import Workspace
+
+__all__ = ["KIND", "Word", "tell"]
+
+WORD = "launch_word"
+
+
+def tell(
+    tx: Transaction,
+    home: Workspace,
+    word: Word,
+    person: str,
+    task_id: str,
+    by: Person,
+    now: datetime,
+    *,
+    note: str | None = None,
+) -> None:
+    """Tell somebody once of one act; what they read is as it stands when they are told."""
+    outbox.put(
+        tx,
+        home.id,
+        kind=WORD,
+        recipient=person,
+        facts={"word": word, "task": task_id, "by": by.id, "note": note},
+        unique_key=f"{WORD}:{counters.new_id()}",
+        now=now,
+    )
+
+
+def _render(scene: Scene, facts: Facts) -> Message | None:
+    """None where it is over meanwhile: somebody else has the task, or nothing waits for them."""
+    home, word = workspace_of(scene.tx, scene.workspace), Word(facts["word"])
+    try:
+        seen = task_in(scene.tx, home, facts["task"], scene.services.now())
+    except NotFound:
+        return None
+    task = seen.task
+    over = {
+        Word.BLOCKS: task.blocked_by != scene.recipient,
+        Word.GIVEN: task.owner != scene.recipient,
+        Word.UNBLOCKED: not task.is_open,
+        Word.NOTED: False,
+    }[word]
+    if over:
+        return None
+    by = people.names(scene.tx, home.id, [facts["by"]]).get(facts["by"], "?")
+    note = launches.note(scene.tx, home.id, facts["note"]) if facts["note"] else None
+    return looks.told(scene.texts, seen, word, by=by, words=note.words if note else None)
+
+
+KIND = MessageKind(WORD, _render, doubt=Doubt.RATHER_LATE)
