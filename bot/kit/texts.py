@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -120,7 +120,7 @@ class Texts:
 
 
 class Catalogs:
-    """The texts of all languages, read from the .po files once at start."""
+    """The texts of all languages, read from the .po files once in a process."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self._catalogs = {language: _read(folder / language) for language in LANGUAGES}
@@ -154,6 +154,7 @@ def _amount(money: Money, language: str) -> str:
     )
 
 
+@cache  # nothing writes to a catalog, and reading one takes longer than the rest of building the bot
 def _read(folder: Path) -> gettext.GNUTranslations:
     """Merge a language's .po files and hand them to the standard library's gettext."""
     merged = None
