@@ -1,5 +1,6 @@
 """What all tests share: a database of their own, on SQLite and on PostgreSQL."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -11,6 +12,12 @@ from tests.databases import BACKENDS, Databases
 
 # Without the extra, which reads its model for seconds: the tests of likes by meaning ask for it.
 os.environ["SEMANTIC"] = "false"
+
+
+def pytest_collection_finish() -> None:
+    # What was imported and collected stays to the end: the garbage collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
