@@ -9,7 +9,7 @@ from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show
-from rituals.launches import acting, seeing, starting, writing
+from rituals.launches import seeing, starting, writing
 from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
 from rituals.messages.launch_forms import Asked
@@ -86,21 +86,6 @@ def _lists(app: App, services: Services) -> None:
         who, launch = caller(services, body), body["view"]["private_metadata"]
         found = writing.add(services, who.person, launch, filled(body), form_key(body))
         ack(response_action="update", view=looks.all_page(who.texts, found, Where(launch)).payload())
-
-    @app.action(looks.ROLES)
-    def roles(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = seeing.open_launch(services, who.person, clicked(body))
-        show(services, body, looks.roles_page(who.texts, found))
-        ack()
-
-    @app.action(looks.TAKE_ROLE)
-    def take_role(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        launch, _, role = clicked(body).partition(" ")
-        found = acting.take_role(services, who.person, launch, role)
-        services.views.update(body["view"]["id"], looks.roles_page(who.texts, found))
-        ack()
 
 
 def _answer(services: Services, call: Call, command: str) -> Answer:

@@ -8,14 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rituals.launches.cards import card_key, tell_roles
+from rituals.launches.cards import card_key
 from rituals.launches.plan import counted_days
 from rituals.launches.reminding import reminder_key
-from rituals.launches.seeing import seen, task_in, today
+from rituals.launches.seeing import task_in, today
 from rituals.launches.starting import FARTHEST
-from rituals.launches.template import ROLES
 from rituals.messages import launch_forms as forms
-from rituals.messages.launches import Seen, SeenTask
+from rituals.messages.launches import SeenTask
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, NotThere
 from rituals.services import Person, Services
@@ -94,21 +93,6 @@ def put_off(services: Services, by: Person, task_id: str) -> SeenTask:
         return launches.put_off(tx, home.id, task_id, tomorrow)
 
     return act_on(services, by, task_id, "task_put_off", wait)
-
-
-def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen:
-    """A role that nobody had is theirs, with its tasks. Raises NotFound, NotAllowed, or NotThere if somebody has it."""
-    now = services.now()
-    with services.write() as tx:
-        home = enter(tx, by, Act.WORK_ON_LAUNCH)
-        if role not in ROLES or launches.get(tx, home.id, launch_id) is None:
-            raise NotFound
-        if not launches.give_role(tx, home.id, launch_id, role, by.id, now):
-            raise NotThere
-        note(tx, home, launch_id, "role_taken", by, now, {"role": role})
-        outbox.want(tx, home.id, card_key(launch_id))
-        tell_roles(tx, home, launch_id, {role: by.id}, now)
-        return seen(tx, home, launch_id, now)
 
 
 def act_on(

@@ -62,7 +62,9 @@ def seen(tx: Transaction, home: Workspace, launch_id: str, now: datetime) -> See
         raise NotFound
     tasks = launches.tasks(tx, home.id, launch_id)
     roles = launches.roles(tx, home.id, launch_id)
-    return Seen(launch, tasks, roles, _names(tx, home, tasks, roles.values()), today(home, now))
+    brief = launches.brief(tx, home.id, launch_id)
+    names = _names(tx, home, tasks, [*roles.values(), *(part.by for part in brief.values())])
+    return Seen(launch, tasks, roles, names, today(home, now), brief)
 
 
 def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> SeenTask:

@@ -38,6 +38,7 @@ GIVE = "launches.give_form"
 NOTE = "launches.note_form"
 EDIT = "launches.edit_form"
 ADD = "launches.add_form"
+ROLE = "launches.role_form"
 
 ANSWERS = "launches.answers"
 AUDIENCE = "launches.audience"
@@ -61,6 +62,7 @@ TASK_SIDE = "launches.task_side"
 TASK_DUE = "launches.task_day"
 TASK_FROM = "launches.task_from"
 FIXED = "fixed"
+ROLE_TO = "launches.role_to"
 
 NAME_SHOWN = 60
 WHY_LIMIT = 500
@@ -331,6 +333,26 @@ def add_form(texts: Texts, launch: Launch) -> View:
         texts.plain("forms.cancel"),
         submit=texts.plain("launches.add_submit"),
         memory=launch.id,
+    )
+
+
+def role_form(texts: Texts, launch: Launch, role: str, holder: str | None) -> View:
+    """Who has a role from now on; the one who has it is remembered."""
+    return View(
+        ROLE,
+        texts.plain("launches.role_title"),
+        (
+            section(bold(texts.plain(f"launches.role_{role}"))),
+            input_block(
+                ROLE_TO,
+                texts.plain("launches.form_role_to"),
+                user_select(ROLE_TO, placeholder=texts.plain("launches.form_nobody")),
+                hint=texts.plain("launches.form_role_to_hint"),
+            ),
+        ),
+        texts.plain("forms.cancel"),
+        submit=texts.plain("forms.save"),
+        memory=json.dumps([launch.id, role, holder]),
     )
 
 

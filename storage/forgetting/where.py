@@ -24,6 +24,7 @@ from storage.tables import (
     item_followers,
     items,
     jobs,
+    launch_brief,
     launch_notes,
     launch_roles,
     launch_tasks,
@@ -70,7 +71,7 @@ OWNED: Mapping[Table, str] = {
     workspaces: "default_owner",
 }
 # What they wrote beside things of the team, in the column `words`.
-REMARKS: Mapping[Table, str] = {release_reviews: "by", launch_notes: "person"}
+REMARKS: Mapping[Table, str] = {release_reviews: "by", launch_notes: "person", launch_brief: "by"}
 # Names, where they are kept as words beside what was said.
 NAMES: Mapping[Table, str] = {signals: "said_by", signal_context: "said_by", drafts: "author_name"}
 # What has no meaning but for a while: rather gone than changed.

@@ -1,8 +1,9 @@
 """Launches: the plan of a release, who has which role in it, and its tasks."""
 
+from storage.launches.brief import Part, brief, empty_brief, write_brief
 from storage.launches.notes import Note, add_note, note, notes
 from storage.launches.plans import KIND, Launch, add, by_number, get, hold, of_release, under_way
-from storage.launches.roles import give_role, roles
+from storage.launches.roles import change_role, give_role, roles
 from storage.launches.tasks import (
     CLOSED,
     WAITING,
@@ -30,6 +31,7 @@ __all__ = [
     "WAITING",
     "Launch",
     "Note",
+    "Part",
     "Task",
     "TaskState",
     "add",
@@ -37,9 +39,12 @@ __all__ = [
     "add_task",
     "add_tasks",
     "block",
+    "brief",
     "by_number",
+    "change_role",
     "close",
     "edit",
+    "empty_brief",
     "get",
     "give",
     "give_role",
@@ -57,4 +62,5 @@ __all__ = [
     "tasks",
     "turn",
     "under_way",
+    "write_brief",
 ]

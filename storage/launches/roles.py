@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, delete, select, update
 
 from storage.database import Transaction
 from storage.tables import launch_roles
@@ -24,3 +24,28 @@ def roles(tx: Transaction, workspace: str, launch_id: str) -> dict[str, str]:
         )
     )
     return {role: person for role, person in found}
+
+
+def change_role(
+    tx: Transaction,
+    workspace: str,
+    launch_id: str,
+    role: str,
+    person: str | None,
+    *,
+    seen: str,
+    now: datetime,
+) -> bool:
+    """Another person has a role, or nobody (None). False, with nothing changed, where it is not `seen`'s any more."""
+    which = and_(
+        launch_roles.c.workspace_id == workspace,
+        launch_roles.c.launch_id == launch_id,
+        launch_roles.c.role == role,
+        launch_roles.c.person == seen,
+    )
+    change = (
+        delete(launch_roles).where(which)
+        if person is None
+        else update(launch_roles).where(which).values(person=person, at=now)
+    )
+    return tx.scalar(change.returning(launch_roles.c.role)) is not None

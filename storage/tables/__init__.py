@@ -5,7 +5,7 @@ People are stored as `team:user`, after their own team, since one of another com
 
 from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.imports import imports
-from storage.tables.launches import launch_notes, launch_roles, launch_tasks, launches
+from storage.tables.launches import launch_brief, launch_notes, launch_roles, launch_tasks, launches
 from storage.tables.merging import (
     account_aliases,
     follower_moves,
@@ -67,6 +67,7 @@ __all__ = [
     "item_signals",
     "items",
     "jobs",
+    "launch_brief",
     "launch_notes",
     "launch_roles",
     "launch_tasks",

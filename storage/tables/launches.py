@@ -109,3 +109,17 @@ launch_notes = Table(
     belongs("task_id", "launch_tasks"),
     Index(None, "workspace_id", "task_id", "at"),
 )
+
+# The brief, a part a row, so that two people who write different parts don't meet.
+launch_brief = Table(
+    "launch_brief",
+    metadata,
+    workspace_column(),
+    id_column("launch_id"),
+    Column("part", String(16), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("by", String(65), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "launch_id", "part"),
+    belongs("launch_id", "launches"),
+)

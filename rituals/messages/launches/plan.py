@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, section, shorten
+from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, escape, section, shorten
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.launches.ready import REQUIRED, missing, readiness
+from rituals.launches.template import ROLES as ROLE_NAMES
 from rituals.launches.template import SIDES
 from rituals.messages.launch_forms import verdict_words
 from rituals.messages.launches.records import (
     ALL,
+    BRIEF,
+    CHANGE_ROLE,
     MINE,
     PAGE,
     ROLES,
@@ -18,10 +22,11 @@ from rituals.messages.launches.records import (
     Seen,
     Where,
 )
-from storage.launches import Launch, Task, TaskState
+from storage.launches import Launch, Part, Task, TaskState
 
 NEXT_SHOWN = 3
 LATE_SHOWN = 5
+ROLE_SHOWN = 3
 TOLD = 15
 NAME_SHOWN = 80
 BLOCKED_SHOWN = 150
@@ -38,6 +43,7 @@ def plan(texts: Texts, seen: Seen) -> Message:
     parts = [
         head_of(texts, launch),
         dates_of(texts, launch),
+        ready_of(texts, seen),
         progress_of(texts, seen.tasks),
         _some(texts, seen, "launches.blocked", blocked, LATE_SHOWN),
         _some(texts, seen, "launches.late", late, LATE_SHOWN),
@@ -55,8 +61,12 @@ def plan(texts: Texts, seen: Seen) -> Message:
             describe=texts.plain("launches.all_tasks_of", ref=launch.ref),
         ),
     ]
-    if seen.free_roles:
-        buttons.append(button(texts.plain("launches.take_a_role"), ROLES, launch.id))
+    buttons += [
+        button(texts.plain("briefs.button"), BRIEF, launch.id),
+        button(
+            texts.plain("launches.take_a_role" if seen.free_roles else "launches.roles"), ROLES, launch.id
+        ),
+    ]
     reasons = context(_why(texts, launch))
     blocks: list[Block] = [*(section(part) for part in told), reasons, actions(*buttons)]
     return Message(Mrkdwn.join_all("\n", [*told, _why(texts, launch)]), tuple(blocks))
@@ -98,6 +108,31 @@ def progress_of(texts: Texts, tasks: Sequence[Task]) -> Mrkdwn:
                 )
             )
     return Mrkdwn.join_all("\n", lines)
+
+
+def ready_of(texts: Texts, seen: Seen) -> Mrkdwn:
+    """How ready the launch is, and what its brief lacks."""
+    share = readiness(seen.launch, seen.tasks, seen.brief)
+    return Mrkdwn.join_all(
+        "\n",
+        [
+            texts.mrkdwn("launches.ready_share", bar=_bar(share, 100), share=texts.percent(share / 100)),
+            brief_state(texts, seen.launch, seen.brief),
+        ],
+    )
+
+
+def brief_state(texts: Texts, launch: Launch, written: Mapping[str, Part]) -> Mrkdwn:
+    """How many of the parts that the tier needs are written, and which are not."""
+    needed, lacking = REQUIRED[launch.tier], missing(launch.tier, written)
+    if not lacking:
+        return texts.mrkdwn("briefs.complete")
+    return texts.mrkdwn(
+        "briefs.state",
+        done=len(needed) - len(lacking),
+        of=len(needed),
+        missing=texts.listing(texts.plain(f"briefs.short_{part}") for part in lacking),
+    )
 
 
 def _bar(done: int, of: int) -> str:
@@ -186,28 +221,49 @@ def show_button(texts: Texts, launch: Launch) -> Block:
 
 
 def roles_page(texts: Texts, seen: Seen) -> View:
-    """The roles that nobody has, each with what it asks and a button that takes it."""
+    """Who has which role, with what it asks; those that nobody has can be taken."""
     blocks: list[Block] = [
         section(texts.mrkdwn("launches.roles_intro" if seen.free_roles else "launches.roles_none"))
     ]
-    for role in seen.free_roles:
-        tasks = [task for task in seen.tasks if task.role == role and task.is_open]
-        name = texts.plain(f"launches.role_{role}")
-        words = Mrkdwn.join_all(
-            "\n", [bold(name), *(_line(texts, task, seen.names) for task in tasks[:LATE_SHOWN])]
+    for role in ROLE_NAMES:
+        waiting = [task for task in seen.tasks if task.role == role and task.is_open]
+        name, holder = texts.plain(f"launches.role_{role}"), seen.roles.get(role)
+        told = [
+            bold(name),
+            escape(seen.names.get(holder, "?")) if holder else texts.mrkdwn("launches.form_nobody"),
+        ]
+        line = Mrkdwn.join_all(" · ", told)
+        asks = [_line(texts, task, {}) for task in waiting[:ROLE_SHOWN]]
+        if len(waiting) > ROLE_SHOWN:
+            asks.append(texts.mrkdwn("launches.more", count=len(waiting) - ROLE_SHOWN))
+        change = button(
+            texts.plain("launches.change_role"),
+            CHANGE_ROLE,
+            f"{seen.launch.id} {role}",
+            describe=texts.plain("launches.change_role_named", role=name),
         )
-        if len(tasks) > LATE_SHOWN:
-            words = Mrkdwn.join_all(
-                "\n", [words, texts.mrkdwn("launches.more", count=len(tasks) - LATE_SHOWN)]
-            )
         take = button(
             texts.plain("launches.take_role"),
             TAKE_ROLE,
             f"{seen.launch.id} {role}",
             describe=texts.plain("launches.take_role_named", role=name),
         )
-        blocks.append(section(words, accessory=take))
+        blocks.append(section(Mrkdwn.join_all("\n", [line, *asks])))
+        blocks.append(actions(change) if holder else actions(take, change))
     return View(PAGE, seen.launch.ref, tuple(blocks), texts.plain("forms.close"))
+
+
+def role_gone(texts: Texts, seen: Seen, role: str, *, by: str) -> Message:
+    """To who had a role: somebody else has it, or nobody."""
+    holder = seen.roles.get(role)
+    words = texts.mrkdwn(
+        "launches.role_gone" if holder else "launches.role_emptied",
+        role=texts.plain(f"launches.role_{role}"),
+        name=f"{seen.launch.ref} · {shorten(seen.launch.name, NAME_SHOWN)}",
+        who=seen.names.get(holder or "", "?"),
+        by=by,
+    )
+    return Message(words, (section(words, accessory=show_button(texts, seen.launch)),))
 
 
 def role_told(texts: Texts, seen: Seen, roles: Sequence[str], tasks: Sequence[Task]) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from storage.launches import Launch, Note, Task
+from storage.launches import Launch, Note, Part, Task
 
 SHOW = "launches.show"
 MINE = "launches.mine"
@@ -29,6 +29,8 @@ GIVE = "launches.give"
 NOTE = "launches.note"
 EDIT = "launches.edit"
 ADD = "launches.add"
+BRIEF = "launches.brief"
+CHANGE_ROLE = "launches.change_role"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Seen:
     roles: Mapping[str, str]
     names: Mapping[str, str]
     today: date
+    brief: Mapping[str, Part]
 
     @property
     def free_roles(self) -> list[str]:
