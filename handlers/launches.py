@@ -9,7 +9,8 @@ from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show
-from rituals.launches import seeing, starting, writing
+from rituals.launches import calendar, seeing, starting, writing
+from rituals.messages import launch_dates as date_looks
 from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
 from rituals.messages.launch_forms import Asked
@@ -18,6 +19,7 @@ from rituals.services import Services
 
 START_WORDS = ("start", "démarrer", "demarrer")
 MINE_WORDS = ("mine", "moi")
+CALENDAR_WORDS = ("calendar", "calendrier")
 REFERENCE = re.compile(r"l[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
 RELEASE = re.compile(r"r[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
 
@@ -38,7 +40,8 @@ def _start(app: App, services: Services) -> None:
         answers = [option.value for option in picked(body, forms.ANSWERS)]
         wanted = starting.asked(services, who.person, release, filled(body), answers)
         found = starting.propose(services, who.person, wanted)
-        form = forms.start_form(who.texts, found.release, wanted, found.verdict, found.tasks)
+        way = date_looks.in_the_way(who.texts, found.way) if found.way else None
+        form = forms.start_form(who.texts, found.release, wanted, found.verdict, found.tasks, way)
         ack(response_action="update", view=form.payload())
 
     @app.view(forms.START)
@@ -96,6 +99,10 @@ def _answer(services: Services, call: Call, command: str) -> Answer:
         return looks.listing(who.texts, seeing.mine(services, who.person), command=command).ephemeral()
     if typed.casefold() in MINE_WORDS:
         services.views.open(call.trigger_id, _list(services, who, Where()))
+        return None
+    if typed.casefold() in CALENDAR_WORDS:
+        page = date_looks.calendar(who.texts, calendar.weeks(services, who.person))
+        services.views.open(call.trigger_id, page)
         return None
     if word.casefold() in START_WORDS:
         return _open_start(services, call, rest.strip(), command)

@@ -5,6 +5,7 @@ from rituals.accounts import following as account_following
 from rituals.exports import sending as exports_sending
 from rituals.home import page as home_page
 from rituals.launches import cards as launch_cards
+from rituals.launches import moving as launch_moving
 from rituals.launches import reminding as launch_reminding
 from rituals.launches import telling as launch_telling
 from rituals.merging import telling as merging_telling
@@ -47,6 +48,7 @@ MESSAGES: dict[str, MessageKind] = {
         *launch_cards.KINDS,
         launch_reminding.KIND,
         launch_telling.KIND,
+        *launch_moving.KINDS,
         shipped_saying.KIND,
         importing.KIND,
         watching.KIND,

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.kit.times import Calendar
 from rituals.launches.template import READY, Step
 from rituals.working_days import working_days
+from storage.launches import Task
 from storage.workspaces import Workspace
 
 
@@ -87,3 +88,13 @@ def working_days_from(calendar: Calendar, anchor: date, day: date) -> int:
 def counted_days(home: Workspace, days: Days, anchor: str | None, day: date) -> int | None:
     """How many working days from its anchor a task is due; None for one with a day of its own."""
     return working_days_from(working_days(home), anchor_day(days, anchor), day) if anchor else None
+
+
+def moved(tasks: Sequence[Task], days: Days, calendar: Calendar, today: date) -> dict[str, date]:
+    """The open tasks that are due on another day with these days, by id. One with a day of its own keeps it."""
+    found = {
+        task.id: counted(calendar, anchor_day(days, task.anchor), task.days, today)
+        for task in tasks
+        if task.is_open and task.anchor and task.days is not None
+    }
+    return {task.id: found[task.id] for task in tasks if task.id in found and found[task.id] != task.due_on}

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.kit.message import Message
 from bot.kit.times import Calendar
 from rituals.launches.cards import card_key
-from rituals.launches.seeing import task_in, today
+from rituals.launches.seeing import LED_BY, task_in, today
 from rituals.messages import launch_reminders as looks
 from rituals.messages.launch_reminders import LATE, SOON, TODAY
 from rituals.messages.launches import SeenTask
@@ -34,7 +34,6 @@ REMINDERS = "launch_reminders"
 REMINDER = "launch_reminder"
 SOON_BEFORE = 2  # working days
 LATE_EVERY = 3  # working days
-LED_BY = ("pmm", "pm")  # who leads a launch: the first of these roles that somebody has, else who started it
 MOST_LAUNCHES = 200
 
 

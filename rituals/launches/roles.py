@@ -7,8 +7,9 @@ from rituals.launches.seeing import seen
 from rituals.launches.template import ROLES
 from rituals.messages import launch_forms as forms
 from rituals.messages.launches import Seen
+from rituals.messages.launches.records import CONFIRMING
 from rituals.permissions import Act, enter
-from rituals.refusals import NotFound, NotThere
+from rituals.refusals import NotFound, NotThere, Refusal
 from rituals.services import Person, Services
 from storage import launches, outbox
 
@@ -25,6 +26,28 @@ def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen
         note(tx, home, launch_id, "role_taken", by, now, {"role": role})
         outbox.want(tx, home.id, card_key(launch_id))
         tell_roles(tx, home, launch_id, {role: by.id}, now)
+        return seen(tx, home, launch_id, now)
+
+
+class NotToConfirm(Refusal):
+    """Somebody who has none of the roles that stand by the tier."""
+
+    key = "refusals.not_to_confirm"
+
+
+def confirm(services: Services, by: Person, launch_id: str) -> Seen:
+    """Who has one of the two roles, or both, stands by the tier; once. Raises NotFound, NotAllowed or NotToConfirm."""
+    now = services.now()
+    with services.write() as tx:
+        home = enter(tx, by, Act.WORK_ON_LAUNCH)
+        found = seen(tx, home, launch_id, now)
+        own = [role for role in CONFIRMING if found.roles.get(role) == by.id]
+        if not own:
+            raise NotToConfirm
+        done = [role for role in own if launches.confirm(tx, home.id, launch_id, role, by.id, now)]
+        if done:
+            note(tx, home, launch_id, "tier_confirmed", by, now, {"roles": done, "tier": found.launch.tier})
+            outbox.want(tx, home.id, card_key(launch_id))
         return seen(tx, home, launch_id, now)
 
 

@@ -10,11 +10,12 @@ from rituals.refusals import NotFound
 from rituals.services import Person, Services
 from storage import launches, people
 from storage.database import Transaction
-from storage.launches import Task
+from storage.launches import Launch, Task
 from storage.workspaces import Workspace
 
 LISTED = 10
 MOST = 500
+LED_BY = ("pmm", "pm")
 NOTES_SHOWN = 10
 
 
@@ -64,7 +65,8 @@ def seen(tx: Transaction, home: Workspace, launch_id: str, now: datetime) -> See
     roles = launches.roles(tx, home.id, launch_id)
     brief = launches.brief(tx, home.id, launch_id)
     names = _names(tx, home, tasks, [*roles.values(), *(part.by for part in brief.values())])
-    return Seen(launch, tasks, roles, names, today(home, now), brief)
+    confirmed = launches.confirmed(tx, home.id, launch_id)
+    return Seen(launch, tasks, roles, names, today(home, now), brief, confirmed)
 
 
 def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> SeenTask:
@@ -75,6 +77,11 @@ def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> Se
     notes = launches.notes(tx, home.id, task_id, NOTES_SHOWN)
     names = _names(tx, home, [task], [note.person for note in notes])
     return SeenTask(task, launch, names, today(home, now), notes)
+
+
+def lead_of(launch: Launch, roles: Mapping[str, str]) -> str:
+    """Who leads a launch: who has the first of the leading roles, else who started it."""
+    return next((roles[role] for role in LED_BY if role in roles), launch.started_by)
 
 
 def today(home: Workspace, now: datetime) -> date:

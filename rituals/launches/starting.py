@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from rituals.launches import plan
+from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import show_card, tell_roles
+from rituals.launches.collisions import Collision
 from rituals.launches.seeing import seen
 from rituals.launches.template import AUDIENCES, CUSTOMERS, ROLES, shipped
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict, tier_of
@@ -49,6 +51,7 @@ class Proposal:
     release: Release
     verdict: Verdict
     tasks: Mapping[int, int]
+    way: tuple[Collision, ...]  # what gets in the way of the market day
 
 
 def open_form(services: Services, by: Person, number: int) -> Opened:
@@ -107,9 +110,11 @@ def propose(services: Services, by: Person, wanted: Asked) -> Proposal:
         release = _release(tx, by, home, wanted)
         if there := launches.of_release(tx, home.id, release.id):
             raise HasPlan(ref=there.ref, release=release.ref)
+        verdict = tier_of(wanted.answers)
+        way = in_the_way(tx, home, verdict.tier, wanted.market_on)
     template = shipped(wanted.audience, home.language)
     counts = {tier: sum(step.belongs(tier, wanted.answers) for step in template) for tier in TIERS}
-    return Proposal(release, tier_of(wanted.answers), counts)
+    return Proposal(release, verdict, counts, way)
 
 
 def start(services: Services, by: Person, wanted: Asked, values: Mapping[str, str], request_key: str) -> Seen:

@@ -164,9 +164,14 @@ def ask_form(texts: Texts, release: Release, *, channel: str | None) -> View:
 
 
 def start_form(
-    texts: Texts, release: Release, asked: Asked, verdict: Verdict, counts: Mapping[int, int]
+    texts: Texts,
+    release: Release,
+    asked: Asked,
+    verdict: Verdict,
+    counts: Mapping[int, int],
+    way: Mrkdwn | None,
 ) -> View:
-    """The tier with its reasons, who has which role, and the button that makes the plan."""
+    """The tier with its reasons, what gets in the `way` of the day, who has which role, and the button that starts."""
     tiers = [
         Option(texts.plain(f"launches.tier_{tier}_with", count=counts[tier]), str(tier)) for tier in TIERS
     ]
@@ -179,6 +184,7 @@ def start_form(
                     "\n", [bold(_named(release)), verdict_words(texts, verdict.tier, verdict.reasons)]
                 )
             ),
+            *([section(way)] if way else []),
             input_block(
                 TIER,
                 texts.plain("launches.form_tier"),

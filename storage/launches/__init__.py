@@ -1,9 +1,10 @@
 """Launches: the plan of a release, who has which role in it, and its tasks."""
 
 from storage.launches.brief import Part, brief, empty_brief, write_brief
+from storage.launches.dates import Moved, due_anew, keep_move, move_days, move_of, within
 from storage.launches.notes import Note, add_note, note, notes
 from storage.launches.plans import KIND, Launch, add, by_number, get, hold, of_release, under_way
-from storage.launches.roles import change_role, give_role, roles
+from storage.launches.roles import change_role, confirm, confirmed, give_role, roles
 from storage.launches.tasks import (
     CLOSED,
     WAITING,
@@ -30,6 +31,7 @@ __all__ = [
     "KIND",
     "WAITING",
     "Launch",
+    "Moved",
     "Note",
     "Part",
     "Task",
@@ -43,13 +45,19 @@ __all__ = [
     "by_number",
     "change_role",
     "close",
+    "confirm",
+    "confirmed",
+    "due_anew",
     "edit",
     "empty_brief",
     "get",
     "give",
     "give_role",
     "hold",
+    "keep_move",
     "move",
+    "move_days",
+    "move_of",
     "note",
     "notes",
     "of_release",
@@ -62,5 +70,6 @@ __all__ = [
     "tasks",
     "turn",
     "under_way",
+    "within",
     "write_brief",
 ]

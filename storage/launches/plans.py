@@ -47,7 +47,7 @@ _OF_RELEASE = {"release_number": releases.c.number, "name": releases.c.name}
 _LAUNCH = tuple(
     _OF_RELEASE[name] if name in _OF_RELEASE else launches.c[name] for name in Launch.__dataclass_fields__
 )
-_LAUNCHES = select(*_LAUNCH).join(
+LAUNCHES = select(*_LAUNCH).join(
     releases,
     and_(releases.c.workspace_id == launches.c.workspace_id, releases.c.id == launches.c.release_id),
 )
@@ -87,7 +87,7 @@ def hold(tx: Transaction, workspace: str, launch_id: str) -> bool:
 
 
 def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Launch | None:
-    row = tx.execute(_LAUNCHES.where(launches.c.workspace_id == workspace, which)).one_or_none()
+    row = tx.execute(LAUNCHES.where(launches.c.workspace_id == workspace, which)).one_or_none()
     return Launch(*row) if row else None
 
 
@@ -104,7 +104,7 @@ def under_way(tx: Transaction, workspace: str, limit: int, *, of: str | None = N
         took = _tasks_of_launch().where(launch_tasks.c.owner == of)
         which.append(or_(launches.c.started_by == of, exists(has_role), exists(took)))
     found = tx.execute(
-        _LAUNCHES.where(launches.c.workspace_id == workspace, *which)
+        LAUNCHES.where(launches.c.workspace_id == workspace, *which)
         .order_by(launches.c.market_on, launches.c.number)
         .limit(limit)
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, select, update
 
 from storage.database import Transaction
-from storage.tables import launch_roles
+from storage.tables import launch_confirmations, launch_roles
 from storage.upsert import insert as upserting
 
 
@@ -49,3 +49,20 @@ def change_role(
         else update(launch_roles).where(which).values(person=person, at=now)
     )
     return tx.scalar(change.returning(launch_roles.c.role)) is not None
+
+
+def confirm(tx: Transaction, workspace: str, launch_id: str, role: str, person: str, now: datetime) -> bool:
+    """Who has a role stands by the tier. False, with nothing changed, where the role has done so."""
+    row = {"workspace_id": workspace, "launch_id": launch_id, "role": role, "person": person, "at": now}
+    statement = upserting(tx, launch_confirmations).values(row).on_conflict_do_nothing()
+    return tx.scalar(statement.returning(launch_confirmations.c.role)) is not None
+
+
+def confirmed(tx: Transaction, workspace: str, launch_id: str) -> dict[str, str]:
+    """Which roles stand by the tier, and in whose person."""
+    found = tx.execute(
+        select(launch_confirmations.c.role, launch_confirmations.c.person).where(
+            launch_confirmations.c.workspace_id == workspace, launch_confirmations.c.launch_id == launch_id
+        )
+    )
+    return {role: person for role, person in found}

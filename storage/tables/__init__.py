@@ -5,7 +5,15 @@ People are stored as `team:user`, after their own team, since one of another com
 
 from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.imports import imports
-from storage.tables.launches import launch_brief, launch_notes, launch_roles, launch_tasks, launches
+from storage.tables.launches import (
+    launch_brief,
+    launch_confirmations,
+    launch_moves,
+    launch_notes,
+    launch_roles,
+    launch_tasks,
+    launches,
+)
 from storage.tables.merging import (
     account_aliases,
     follower_moves,
@@ -68,6 +76,8 @@ __all__ = [
     "items",
     "jobs",
     "launch_brief",
+    "launch_confirmations",
+    "launch_moves",
     "launch_notes",
     "launch_roles",
     "launch_tasks",

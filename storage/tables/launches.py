@@ -123,3 +123,35 @@ launch_brief = Table(
     PrimaryKeyConstraint("workspace_id", "launch_id", "part"),
     belongs("launch_id", "launches"),
 )
+
+# PM and PMM both stand by the tier of a company event or a major launch.
+launch_confirmations = Table(
+    "launch_confirmations",
+    metadata,
+    workspace_column(),
+    id_column("launch_id"),
+    Column("role", String(16), nullable=False),
+    Column("person", String(65), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "launch_id", "role"),
+    belongs("launch_id", "launches"),
+)
+
+# When the days of a launch moved, from where and why.
+launch_moves = Table(
+    "launch_moves",
+    metadata,
+    workspace_column(),
+    id_column(),
+    id_column("launch_id"),
+    Column("ready_before", Date, nullable=False),
+    Column("market_before", Date, nullable=False),
+    Column("ready_on", Date, nullable=False),
+    Column("market_on", Date, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("by", String(65), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    belongs("launch_id", "launches"),
+    Index(None, "workspace_id", "launch_id"),
+)

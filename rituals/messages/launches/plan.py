@@ -12,7 +12,9 @@ from rituals.messages.launch_forms import verdict_words
 from rituals.messages.launches.records import (
     ALL,
     BRIEF,
+    CALENDAR,
     CHANGE_ROLE,
+    CONFIRM,
     MINE,
     PAGE,
     ROLES,
@@ -50,6 +52,7 @@ def plan(texts: Texts, seen: Seen) -> Message:
         _some(texts, seen, "launches.next", coming, NEXT_SHOWN),
         Mrkdwn("") if waiting else texts.mrkdwn("launches.all_done"),
         _free(texts, seen),
+        _to_confirm(texts, seen),
     ]
     told = [part for part in parts if part]
     buttons = [
@@ -67,6 +70,8 @@ def plan(texts: Texts, seen: Seen) -> Message:
             texts.plain("launches.take_a_role" if seen.free_roles else "launches.roles"), ROLES, launch.id
         ),
     ]
+    if seen.to_confirm:
+        buttons.append(confirm_button(texts, launch))
     reasons = context(_why(texts, launch))
     blocks: list[Block] = [*(section(part) for part in told), reasons, actions(*buttons)]
     return Message(Mrkdwn.join_all("\n", [*told, _why(texts, launch)]), tuple(blocks))
@@ -108,6 +113,17 @@ def progress_of(texts: Texts, tasks: Sequence[Task]) -> Mrkdwn:
                 )
             )
     return Mrkdwn.join_all("\n", lines)
+
+
+def _to_confirm(texts: Texts, seen: Seen) -> Mrkdwn:
+    if not seen.to_confirm:
+        return Mrkdwn("")
+    roles = texts.listing(texts.plain(f"launches.role_{role}") for role in seen.to_confirm)
+    return texts.mrkdwn("launches.to_confirm", roles=roles)
+
+
+def confirm_button(texts: Texts, launch: Launch) -> Block:
+    return button(texts.plain("launches.confirm"), CONFIRM, launch.id, style="primary")
 
 
 def ready_of(texts: Texts, seen: Seen) -> Mrkdwn:
@@ -195,7 +211,7 @@ def listing(texts: Texts, mine: Mine, *, command: str) -> Message:
     """`/launch`: the launches in which somebody has a part, and what they have to do next."""
     if not mine.launches:
         words = texts.mrkdwn("launches.none_yet", command=command)
-        return Message(words, (section(words),))
+        return Message(words, (section(words), actions(_calendar_button(texts))))
     head = texts.mrkdwn("launches.mine_head")
     lines, blocks = [head], [section(head)]
     for launch in mine.launches:
@@ -204,8 +220,13 @@ def listing(texts: Texts, mine: Mine, *, command: str) -> Message:
         blocks.append(section(line, accessory=show_button(texts, launch)))
     count = texts.mrkdwn("launches.mine_count", count=len(mine.tasks))
     lines.append(count)
-    blocks += [section(count), actions(button(texts.plain("launches.my_tasks"), MINE))]
+    my_tasks = button(texts.plain("launches.my_tasks"), MINE)
+    blocks += [section(count), actions(my_tasks, _calendar_button(texts))]
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+
+
+def _calendar_button(texts: Texts) -> Block:
+    return button(texts.plain("launches.calendar"), CALENDAR)
 
 
 def show_button(texts: Texts, launch: Launch) -> Block:
@@ -278,8 +299,12 @@ def role_told(texts: Texts, seen: Seen, roles: Sequence[str], tasks: Sequence[Ta
     ]
     if len(tasks) > TOLD:
         lines.append(texts.mrkdwn("launches.more", count=len(tasks) - TOLD))
-    buttons = actions(button(texts.plain("launches.my_tasks"), MINE), show_button(texts, seen.launch))
-    return Message(Mrkdwn.join_all("\n", lines), (*(section(line) for line in lines), buttons))
+    buttons = [button(texts.plain("launches.my_tasks"), MINE), show_button(texts, seen.launch)]
+    if any(role in seen.to_confirm for role in roles):
+        tier = texts.plain(f"launches.tier_{seen.launch.tier}")
+        lines.append(texts.mrkdwn("launches.confirm_asked", tier=tier))
+        buttons.insert(0, confirm_button(texts, seen.launch))
+    return Message(Mrkdwn.join_all("\n", lines), (*(section(line) for line in lines), actions(*buttons)))
 
 
 # After starting ---------------------------------------------------------------------------------------------------

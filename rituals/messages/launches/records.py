@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rituals.launches.collisions import BIG
 from storage.launches import Launch, Note, Part, Task
 
 SHOW = "launches.show"
@@ -30,7 +31,13 @@ NOTE = "launches.note"
 EDIT = "launches.edit"
 ADD = "launches.add"
 BRIEF = "launches.brief"
+CONFIRM = "launches.confirm"
+MOVE_DAYS = "launches.move_days"
+CALENDAR = "launches.calendar"
 CHANGE_ROLE = "launches.change_role"
+
+
+CONFIRMING = ("pm", "pmm")
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,12 @@ class Seen:
     names: Mapping[str, str]
     today: date
     brief: Mapping[str, Part]
+    confirmed: Mapping[str, str]  # by role: who stands by the tier
+
+    @property
+    def to_confirm(self) -> list[str]:
+        """The roles that are still to stand by the tier of a big launch."""
+        return [role for role in CONFIRMING if self.launch.tier in BIG and role not in self.confirmed]
 
     @property
     def free_roles(self) -> list[str]:

@@ -30,6 +30,7 @@ from rituals.messages.launches.records import (
     EDIT,
     GIVE,
     MOVE,
+    MOVE_DAYS,
     NOTE,
     OPEN_TASK,
     PAGE,
@@ -57,8 +58,11 @@ def all_page(texts: Texts, seen: Seen, where: Where) -> View:
     """All tasks of a launch, by day."""
     tasks = [SeenTask(task, seen.launch, seen.names, seen.today) for task in seen.tasks]
     head = Mrkdwn.join_all("\n", [head_of(texts, seen.launch), progress_of(texts, seen.tasks)])
-    more = button(texts.plain("launches.add"), ADD, seen.launch.id)
-    return _page(texts, seen.launch.ref, head, tasks, where, more)
+    more = (
+        button(texts.plain("launches.add"), ADD, seen.launch.id),
+        button(texts.plain("launches.move_days"), MOVE_DAYS, seen.launch.id),
+    )
+    return _page(texts, seen.launch.ref, head, tasks, where, *more)
 
 
 def _page(

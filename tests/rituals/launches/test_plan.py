@@ -1,14 +1,20 @@
 """The plan: the tier by five questions, and days counted back over weekends and holidays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from holidays import country_holidays
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.kit.times import calendar_of
-from rituals.launches.plan import Frame, tasks
+from rituals.launches.collisions import Collision, collisions
+from rituals.launches.plan import Frame, counted, tasks, working_days_from
 from rituals.launches.template import shipped
 from rituals.launches.tiers import QUESTIONS, TIERS, tier_of
+from tests.rituals.launches.test_ready import LAUNCH
 
 EARLY = date(2026, 1, 5)
 
@@ -55,3 +61,51 @@ def test_a_plan_that_starts_late_begins_on_the_first_working_day_left() -> None:
     saturday, market = date(2026, 11, 21), date(2026, 11, 25)
     found = tasks(shipped("customers", "en"), Frame(0, (), market, market), calendar_of("FR"), saturday)
     assert min(task["due_on"] for task in found) == date(2026, 11, 23)
+
+
+def by_hand(country: str, anchor: date, days: int) -> date:
+    """The same, walked day by day over the library's own holidays."""
+    off = country_holidays(country, years=range(anchor.year - 2, anchor.year + 3))
+    day, left, step = anchor, abs(days), timedelta(days=1 if days > 0 else -1)
+    while left:
+        day += step
+        left -= day.weekday() < 5 and day not in off
+    return day
+
+
+@given(
+    st.sampled_from(["FR", "DE", "US"]),
+    st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    st.integers(-60, 60),
+)
+def test_days_are_those_of_a_count_by_hand(country: str, anchor: date, days: int) -> None:
+    calendar = calendar_of(country)
+    due = counted(calendar, anchor, days, date(2020, 1, 6))
+    assert due == by_hand(country, anchor, days)
+    assert working_days_from(calendar, anchor, due) == days
+
+
+@given(
+    st.sampled_from(["FR", "DE", "US"]),
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    st.integers(-90, 90),
+)
+def test_a_day_chosen_by_hand_comes_back_as_a_working_day_towards_the_anchor(
+    country: str, anchor: date, away: int
+) -> None:
+    calendar, day = calendar_of(country), anchor + timedelta(days=away)
+    back = calendar.add_working_days(anchor, working_days_from(calendar, anchor, day))
+    assert min(day, anchor) <= back <= max(day, anchor)
+    if calendar.is_working(day):
+        assert back == day
+
+
+def test_a_week_of_two_big_launches_is_a_collision() -> None:
+    calendar, wednesday = calendar_of("FR"), date(2026, 12, 9)
+    beside = [replace(LAUNCH, id=str(tier), tier=tier, market_on=date(2026, 12, 11)) for tier in TIERS]
+    found = collisions(1, wednesday, beside, calendar)
+    assert [one.other.tier for one in found if one.other] == [0, 1]
+    assert collisions(2, wednesday, beside, calendar) == []
+    assert collisions(1, date(2026, 12, 14), beside, calendar) == []
+    assert collisions(1, wednesday, beside, calendar, own="0") == [Collision(wednesday, beside[1])]
+    assert collisions(3, date(2026, 12, 25), (), calendar) == [Collision(date(2026, 12, 25))]
