@@ -29,6 +29,7 @@ from bot.web.hooks import make_hooks
 from bot.web.server import Server, make_app
 from bot.workers import Worker
 from handlers import (
+    absences,
     accounts,
     areas,
     digest,
@@ -76,7 +77,7 @@ from rituals.releases.importing import receiving
 from rituals.releases.importing.receiving import HookRefused, Received
 from rituals.roadmap.score import Weights
 from rituals.roles import groups as role_groups
-from rituals.services import Services
+from rituals.services import LateSteps, Services
 from rituals.signals.known_accounts import AccountNames
 from storage import jobs, machine, outbox, requests, workspaces
 from storage import ways_in as ways_in_kept
@@ -290,6 +291,7 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
             dealbreaker=settings.diapason_score_dealbreaker,
             revenue_step=settings.diapason_score_revenue_step,
         ),
+        late_steps=LateSteps(helper=settings.diapason_late_helper, lead=settings.diapason_late_lead),
         meanings=_meanings(settings),
     )
     connection = Connection(clients, database, settings, now)
@@ -377,6 +379,7 @@ def listen(
         help_,
         people,
         ways_in,
+        absences,
     ):
         stem.register(app, services, commands)
     return app, commands

@@ -9,7 +9,7 @@ from bot.kit.message import View
 from bot.kit.texts import Texts
 from handlers.commands import Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, reply
-from rituals.launches import acting, progress, seeing, writing
+from rituals.launches import acting, helping, progress, seeing, writing
 from rituals.messages import launch_forms as forms
 from rituals.messages import launch_reminders as reminders
 from rituals.messages import launches as looks
@@ -52,18 +52,49 @@ def register(app: App, services: Services, commands: Commands) -> None:
         reply(services, body, reminders.taken(who.texts, found))
         ack()
 
-    @app.action(reminders.TOMORROW)
-    def tomorrow(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = acting.put_off(services, who.person, clicked(body))
-        reply(services, body, reminders.answered(who.texts, found, put_off=True))
-        ack()
-
+    for action_id, days in ((reminders.TOMORROW, 1), (reminders.LATER, 3)):
+        _on_wait(app, services, action_id, days)
+    _help(app, services)
     for action_id, change in _CHANGES.items():
         _on_task(app, services, action_id, change)
     for action_id, form in _FORMS.items():
         _on_form(app, services, action_id, form)
     _sent(app, services)
+
+
+def _on_wait(app: App, services: Services, action_id: str, days: int) -> None:
+    """A button that has a reminder come again after so many working days."""
+
+    @app.action(action_id)
+    def on_wait(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = acting.put_off(services, who.person, clicked(body), days)
+        reply(services, body, reminders.answered(who.texts, found, put_off=True))
+        ack()
+
+
+def _help(app: App, services: Services) -> None:
+    @app.action(looks.HELP)
+    def ask(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = helping.ask_for_help(services, who.person, clicked(body))
+        said = reminders.asked(who.texts, found.seen, who=found.who)
+        reply(services, body, said, reminders.as_page(who.texts, found.seen, said))
+        ack()
+
+    @app.action(looks.COMING)
+    def come(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = helping.come_to_help(services, who.person, clicked(body))
+        reply(services, body, reminders.coming(who.texts, found))
+        ack()
+
+    @app.action(reminders.NOT_MINE)
+    def not_mine(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        found = helping.not_mine(services, who.person, clicked(body))
+        reply(services, body, reminders.handed_back(who.texts, found.seen, who=found.who))
+        ack()
 
 
 _CHANGES = {

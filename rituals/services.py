@@ -248,6 +248,14 @@ class Reply(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class LateSteps:
+    """By how many working days a task is late when others than its owner hear of it; 0: never."""
+
+    helper: int = 5
+    lead: int = 8
+
+
 class Progress(threading.local):
     """How far the request of this thread has come: an error's words depend on whether something was saved."""
 
@@ -276,6 +284,7 @@ class Services:
     default_language: str = "en"
     default_zone: str = "Europe/Paris"
     score_weights: Weights = field(default_factory=Weights)
+    late_steps: LateSteps = field(default_factory=LateSteps)
     common_words: CommonWords = field(default_factory=CommonWords)
     meanings: Meanings | None = None  # None where the extra `semantic` is not installed
     progress: Progress = field(default_factory=Progress)

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     diapason_score_account: int = 3
     diapason_score_dealbreaker: int = 5
     diapason_score_revenue_step: int = 10_000
+    diapason_late_helper: int = 5
+    diapason_late_lead: int = 8
     semantic: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -72,12 +74,14 @@ class Settings(BaseSettings):
         "diapason_score_account",
         "diapason_score_dealbreaker",
         "diapason_score_revenue_step",
+        "diapason_late_helper",
+        "diapason_late_lead",
         mode="before",
     )
     @classmethod
     def _weight(cls, value: object) -> object:
         if not re.fullmatch(r"[0-9]{1,9}", str(value).strip()):
-            raise ValueError(f"'{value}' is no weight; write a whole number such as 5, or 0 to leave it out")
+            raise ValueError(f"'{value}' can't be used; write a whole number such as 5, or 0 to leave it out")
         return value
 
     @field_validator("slack_api_url", "public_url", "gitlab_url")

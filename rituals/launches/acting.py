@@ -85,12 +85,12 @@ def move(services: Services, by: Person, task_id: str, seen_day: str, typed: str
     return act_on(services, by, task_id, "task_moved", to_day, strictly=True, after=after)
 
 
-def put_off(services: Services, by: Person, task_id: str) -> SeenTask:
-    """Nobody is reminded of a task before the next working day. Raises NotFound or NotAllowed."""
+def put_off(services: Services, by: Person, task_id: str, days: int) -> SeenTask:
+    """Nobody is reminded of a task before so many working days from now. Raises NotFound or NotAllowed."""
 
     def wait(tx: Transaction, home: Workspace, now: datetime) -> bool:
-        tomorrow = working_days(home).add_working_days(today(home, now), 1)
-        return launches.put_off(tx, home.id, task_id, tomorrow)
+        until = working_days(home).add_working_days(today(home, now), days)
+        return launches.put_off(tx, home.id, task_id, until)
 
     return act_on(services, by, task_id, "task_put_off", wait)
 

@@ -2,7 +2,9 @@
 
 A task is brought up two working days before it is due, on the day, and when it is late on the first working day and
 then every third; or on the day to which somebody put it off, which beats the others. What nobody has is brought up
-with who leads the launch. The plans in their channels are shown anew, since what was to come may be late now.
+with who leads the launch, what belongs to somebody who is away with who stands in for them, what is blocked with whom
+it waits for. Late for long, a task is brought up once with who can help, and later once with who leads. The plans in
+their channels are shown anew, since what was to come may be late now.
 """
 
 from collections import defaultdict
@@ -13,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.kit.message import Message
 from bot.kit.times import Calendar
+from rituals.absences import stands_in
 from rituals.launches.cards import card_key
 from rituals.launches.seeing import LED_BY, task_in, today
 from rituals.messages import launch_reminders as looks
@@ -22,9 +25,9 @@ from rituals.messages.rituals import WORKING_DAYS
 from rituals.permissions import workspace_of
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
-from rituals.services import Facts, Services
+from rituals.services import Facts, LateSteps, Services
 from rituals.working_days import working_days
-from storage import launches, outbox, people
+from storage import absences, launches, outbox, people
 from storage.database import Transaction
 from storage.launches import Launch, Task
 from storage.rituals import Run
@@ -34,6 +37,7 @@ REMINDERS = "launch_reminders"
 REMINDER = "launch_reminder"
 SOON_BEFORE = 2  # working days
 LATE_EVERY = 3  # working days
+HELPER, LEAD = "helper", "lead"
 MOST_LAUNCHES = 200
 
 
@@ -48,6 +52,15 @@ def stage(task: Task, day: date, calendar: Calendar) -> str | None:
     return (
         standing(task, day, calendar) if day in (due, calendar.add_working_days(due, -SOON_BEFORE)) else None
     )
+
+
+def help_wanted(task: Task, day: date, calendar: Calendar, steps: LateSteps) -> str | None:
+    """Who beside its owner is to hear of a late task on a working day, each once: who can help, later who leads."""
+    due = calendar.previous_working(task.due_on)
+    if due >= day or (task.remind_on and task.remind_on > day):
+        return None
+    late = _working_days_between(due, day, calendar)
+    return HELPER if late == steps.helper else LEAD if late == steps.lead else None
 
 
 def standing(task: Task, day: date, calendar: Calendar) -> str:
@@ -72,11 +85,21 @@ def gather(services: Services, workspace: str, window: Window, options: Facts) -
         days = list(_days(after, until, calendar))
         told: dict[str, list[str]] = defaultdict(list)
         open_launches = launches.under_way(tx, workspace, MOST_LAUNCHES)
+        there = There(tx, home, until)
         for launch in open_launches:
             roles = launches.roles(tx, workspace, launch.id)
             for task in launches.tasks(tx, workspace, launch.id):
-                if task.is_open and any(stage(task, day, calendar) for day in days):
-                    told[_whom(tx, home, launch, task, roles)].append(task.id)
+                if not task.is_open:
+                    continue
+                hear = set()
+                if any(stage(task, day, calendar) for day in days):
+                    hear.add(there.first(task.blocked_by, task.owner, *leads(launch, roles)))
+                for who in {help_wanted(task, day, calendar, services.late_steps) for day in days}:
+                    if who is not None:
+                        asked = roles.get(task.helper or "") if who == HELPER else None
+                        hear.add(there.first(asked, *leads(launch, roles)))
+                for person in sorted(hear):
+                    told[person].append(task.id)
     if not open_launches:
         return None
     facts = {"day": until.isoformat(), "launches": [launch.id for launch in open_launches]}
@@ -113,36 +136,60 @@ def _working_days_between(start: date, end: date, calendar: Calendar) -> int:
     return sum(1 for _ in _days(start, end, calendar))
 
 
-def _whom(tx: Transaction, home: Workspace, launch: Launch, task: Task, roles: Mapping[str, str]) -> str:
-    """The owner; where there is none, or none any more, who leads the launch."""
-    leads = [roles[role] for role in LED_BY if role in roles]
-    for person in (task.owner, *leads):
-        if person and _is_there(tx, home, person):
-            return person
-    return launch.started_by
+def leads(launch: Launch, roles: Mapping[str, str]) -> list[str]:
+    """Who leads a launch, and who comes next where they are not there."""
+    return [*(roles[role] for role in LED_BY if role in roles), launch.started_by]
 
 
-def _is_there(tx: Transaction, home: Workspace, person: str) -> bool:
-    known = people.get(tx, home.id, person)
-    return known is None or not known.deactivated
+class There:
+    """Who is there to hear on a day: neither away nor gone."""
+
+    def __init__(self, tx: Transaction, home: Workspace, day: date) -> None:
+        self._tx, self._home = tx, home
+        self._away = absences.on(tx, home.id, day)
+
+    def first(self, *asked: str | None) -> str:
+        """The first of these who is there, or who stands in for them; where nobody is, the last."""
+        for person in filter(None, asked):
+            stand_in = stands_in(person, self._away)
+            if stand_in and self._stays(stand_in):
+                return stand_in
+        return next(person for person in reversed(asked) if person)
+
+    def _stays(self, person: str) -> bool:
+        known = people.get(self._tx, self._home.id, person)
+        return known is None or not known.deactivated
 
 
 def _remind(scene: Scene, facts: Facts) -> Message | None:
     """What became of the tasks since the morning shows on the message; None where all are somebody else's by now."""
     home = workspace_of(scene.tx, scene.workspace)
-    now, calendar = scene.services.now(), working_days(home)
+    now, calendar, day = scene.services.now(), working_days(home), date.fromisoformat(facts["day"])
+    there = There(scene.tx, home, day)
     found: dict[str, list[SeenTask]] = defaultdict(list)
     for task_id in facts["tasks"]:
         try:
             seen = task_in(scene.tx, home, task_id, now)
         except NotFound:
             continue
-        theirs = seen.task.owner == scene.recipient
-        if seen.task.owner and not theirs and _is_there(scene.tx, home, seen.task.owner):
-            continue
-        why = standing(seen.task, date.fromisoformat(facts["day"]), calendar)
-        found[why if theirs else looks.UNOWNED].append(seen)
+        if why := _why(scene, home, seen, day, calendar, there):
+            found[why].append(seen)
     return looks.reminder(scene.texts, found, today(home, now)) if found else None
+
+
+def _why(
+    scene: Scene, home: Workspace, seen: SeenTask, day: date, calendar: Calendar, there: There
+) -> str | None:
+    """Why somebody is told of a task; None where it is not theirs any more and nobody waits for them."""
+    task, me = seen.task, scene.recipient
+    if task.blocked_by and there.first(task.blocked_by) == me and task.owner != me:
+        return looks.WAITED_FOR
+    if task.owner == me:
+        return standing(task, day, calendar)
+    if not task.owner or there.first(task.owner, me) == me:
+        return looks.UNOWNED if not task.owner else looks.STANDING_IN
+    wanted = help_wanted(task, day, calendar, scene.services.late_steps)
+    return looks.HELPING if wanted and task.is_open else None
 
 
 def _render(scene: Scene, facts: Facts) -> Message:

@@ -8,7 +8,7 @@ from rituals.messages.launches import Mine, Seen, SeenTask
 from rituals.permissions import Act, enter
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
-from storage import launches, people
+from storage import absences, launches, people
 from storage.database import Transaction
 from storage.launches import Launch, Task
 from storage.workspaces import Workspace
@@ -75,8 +75,10 @@ def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> Se
     if task is None or launch is None:
         raise NotFound
     notes = launches.notes(tx, home.id, task_id, NOTES_SHOWN)
-    names = _names(tx, home, [task], [note.person for note in notes])
-    return SeenTask(task, launch, names, today(home, now), notes)
+    day = today(home, now)
+    away = absences.on(tx, home.id, day).get(task.owner or "")
+    others = [*(note.person for note in notes), *([away.delegate] if away and away.delegate else [])]
+    return SeenTask(task, launch, _names(tx, home, [task], others), day, notes, away)
 
 
 def lead_of(launch: Launch, roles: Mapping[str, str]) -> str:

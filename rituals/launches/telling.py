@@ -29,15 +29,16 @@ def tell(
     now: datetime,
     *,
     note: str | None = None,
+    once: str | None = None,
 ) -> None:
-    """Tell somebody once of one act; what they read is as it stands when they are told."""
+    """Tell somebody of one act; what they read is as it stands when they are told. `once`: a key said only once."""
     outbox.put(
         tx,
         home.id,
         kind=WORD,
         recipient=person,
         facts={"word": word, "task": task_id, "by": by.id, "note": note},
-        unique_key=f"{WORD}:{counters.new_id()}",
+        unique_key=once or f"{WORD}:{counters.new_id()}",
         now=now,
     )
 
@@ -55,6 +56,9 @@ def _render(scene: Scene, facts: Facts) -> Message | None:
         Word.GIVEN: task.owner != scene.recipient,
         Word.UNBLOCKED: not task.is_open,
         Word.NOTED: False,
+        Word.HELP: not task.is_open,
+        Word.COMING: not task.is_open,
+        Word.NOT_MINE: task.owner != scene.recipient,
     }[word]
     if over:
         return None

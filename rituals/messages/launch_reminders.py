@@ -4,16 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, section
-from bot.kit.message import Message
+from bot.kit.message import Message, View
 from bot.kit.texts import Texts
-from rituals.messages.launches import MINE, SeenTask, line_of, sign, take_value
+from rituals.messages.launches import (
+    COMING,
+    HELP,
+    MINE,
+    OPEN_TASK,
+    UNBLOCK,
+    SeenTask,
+    line_of,
+    sign,
+    take_value,
+)
+from rituals.messages.launches.records import PAGE
 
 DONE = "launches.done_now"
 TOMORROW = "launches.tomorrow"
 TAKE = "launches.take_now"
+LATER = "launches.in_three_days"
+NOT_MINE = "launches.not_mine"
 
 LATE, TODAY, SOON, UNOWNED = "late", "today", "soon", "unowned"
-WHYS = (LATE, TODAY, SOON, UNOWNED)  # what is most pressing stands first
+WAITED_FOR, STANDING_IN, HELPING = "waited_for", "standing_in", "helping"
+OWN = (LATE, TODAY, SOON)
+WHYS = (WAITED_FOR, *OWN, STANDING_IN, UNOWNED, HELPING)  # what is most pressing stands first
 SHOWN = 5
 
 
@@ -33,7 +48,7 @@ def reminder(texts: Texts, found: Mapping[str, Sequence[SeenTask]], today: date)
             lines.append(told)
             blocks.append(section(told))
             if seen.task.is_open:
-                blocks.append(actions(*_buttons(texts, seen, free=why == UNOWNED)))
+                blocks.append(actions(*_buttons(texts, seen, why)))
         if (more := len(tasks) - SHOWN) > 0:
             rest = texts.mrkdwn("launches.more", count=more)
             blocks.append(context(rest))
@@ -74,21 +89,44 @@ def _told(texts: Texts, seen: SeenTask, today: date) -> Mrkdwn:
     return words
 
 
-def _buttons(texts: Texts, seen: SeenTask, *, free: bool) -> list[Block]:
-    """What one does with a task: take it over where it is nobody's, else say that it is done; or wait."""
-    title = seen.task.title
-    label, action_id, value = ("take", TAKE, take_value(seen.task)) if free else ("done", DONE, seen.task.id)
-    return [
-        button(
-            texts.plain(f"launches.{label}"),
-            action_id,
-            value,
-            describe=texts.plain(f"launches.{label}_named", title=title),
-        ),
-        button(
-            texts.plain("launches.tomorrow"),
-            TOMORROW,
-            seen.task.id,
-            describe=texts.plain("launches.tomorrow_named", title=title),
-        ),
-    ]
+def _buttons(texts: Texts, seen: SeenTask, why: str) -> list[Block]:
+    """What one does with a task, by why one is told of it: what comes first is what is most likely."""
+    task = seen.task
+
+    def one(name: str, action_id: str, value: str = task.id) -> Block:
+        spoken = f"{texts.plain(f'launches.{name}')}: {task.title}"
+        return button(texts.plain(f"launches.{name}"), action_id, value, describe=spoken)
+
+    wait = [one("tomorrow", TOMORROW), one("in_three_days", LATER)]
+    match why:
+        case "waited_for":
+            return [one("unblock", UNBLOCK), one("open", OPEN_TASK)]
+        case "unowned" | "standing_in":
+            return [one("take", TAKE, take_value(task)), one("open", OPEN_TASK), *wait]
+        case "helping":
+            return [one("coming", COMING), one("open", OPEN_TASK)]
+        case _:
+            return [one("done", DONE), *wait, one("help", HELP), one("not_mine", NOT_MINE)]
+
+
+def asked(texts: Texts, seen: SeenTask, *, who: str) -> Message:
+    """To who asked for help: whom."""
+    words = texts.mrkdwn("launches.help_asked", title=bold(seen.task.title), who=who)
+    return Message(words, (section(words),))
+
+
+def handed_back(texts: Texts, seen: SeenTask, *, who: str) -> Message:
+    """To whose task it is not: who has it now."""
+    words = texts.mrkdwn("launches.handed_back", title=bold(seen.task.title), who=who)
+    return Message(words, (section(words),))
+
+
+def coming(texts: Texts, seen: SeenTask) -> Message:
+    """To who comes to help."""
+    words = texts.mrkdwn("launches.you_help", title=bold(seen.task.title))
+    return Message(words, (section(words),))
+
+
+def as_page(texts: Texts, seen: SeenTask, said: Message) -> View:
+    """The same in the modal where it was asked."""
+    return View(PAGE, seen.launch.ref, said.blocks, texts.plain("forms.close"))

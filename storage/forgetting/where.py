@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Column, String, Table, Text, and_, cast, func, or_,
 
 from storage.database import Transaction
 from storage.tables import (
+    absences,
     accounts,
     answers,
     corrections,
@@ -56,6 +57,7 @@ OWN_ROWS: Mapping[Table, str] = {
     signal_followers: "person",
     item_followers: "person",
     signal_mentions: "person",
+    absences: "person",
     launch_roles: "person",
     digest_votes: "person",
     drafts: "by",

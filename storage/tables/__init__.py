@@ -3,6 +3,7 @@
 People are stored as `team:user`, after their own team, since one of another company may speak in a shared channel.
 """
 
+from storage.tables.absences import absences
 from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.imports import imports
 from storage.tables.launches import (
@@ -56,6 +57,7 @@ __all__ = [
     "Facts",
     "Instant",
     "Sequence_",
+    "absences",
     "account_aliases",
     "accounts",
     "answers",

@@ -21,6 +21,7 @@ from bot.kit.times.schedules import (
     next_due,
     next_dues,
 )
+from bot.kit.times.typed import read_day
 from bot.kit.times.workdays import Calendar
 from bot.kit.times.zones import known_zone, search_zones, zone_or_none, zones
 
@@ -40,6 +41,7 @@ __all__ = [
     "next_due",
     "next_dues",
     "parse_local",
+    "read_day",
     "search_countries",
     "search_zones",
     "zone_or_none",

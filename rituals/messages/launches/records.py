@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rituals.launches.collisions import BIG
+from storage.absences import Absence
 from storage.launches import Launch, Note, Part, Task
 
 SHOW = "launches.show"
@@ -34,6 +35,8 @@ BRIEF = "launches.brief"
 CONFIRM = "launches.confirm"
 MOVE_DAYS = "launches.move_days"
 CALENDAR = "launches.calendar"
+COMING = "launches.coming"
+HELP = "launches.help"
 CHANGE_ROLE = "launches.change_role"
 
 
@@ -73,6 +76,7 @@ class SeenTask:
     names: Mapping[str, str]
     today: date
     notes: Sequence[Note] = ()
+    away: Absence | None = None  # of its owner
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from rituals.messages.launches.records import (
     DROP,
     EDIT,
     GIVE,
+    HELP,
     MOVE,
     MOVE_DAYS,
     NOTE,
@@ -42,6 +43,7 @@ from rituals.messages.launches.records import (
     SeenTask,
     Where,
 )
+from storage.absences import Absence
 from storage.launches import Note, Task, TaskState
 
 ON_A_PAGE = 20
@@ -165,6 +167,8 @@ def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
         who=owner_of(texts, task, seen.names),
         side=texts.plain(f"launches.side_{task.side}"),
     )
+    if task.is_open and seen.away:
+        due = Mrkdwn.join_all("\n", [due, _away(texts, seen, seen.away)])
     if task.state == TaskState.DOING:
         return Mrkdwn.join_all("\n", [due, texts.mrkdwn("launches.task_doing")])
     if task.state == TaskState.BLOCKED:
@@ -177,6 +181,16 @@ def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
         when=texts.slack_moment(task.closed_at),
     )
     return Mrkdwn.join_all("\n", [due, closed, *([escape(task.why)] if task.why else [])])
+
+
+def _away(texts: Texts, seen: SeenTask, away: Absence) -> Mrkdwn:
+    """Until when its owner is away, and who stands in."""
+    return texts.mrkdwn(
+        "absences.until_day_with" if away.delegate else "absences.until_day",
+        who=seen.names.get(seen.task.owner or "", "?"),
+        day=texts.day(away.until_on),
+        delegate=seen.names.get(away.delegate or "", "?"),
+    )
 
 
 def take_value(task: Task) -> str:
@@ -202,5 +216,6 @@ def _buttons(texts: Texts, task: Task, me: str) -> Iterator[list[Block]]:
         far += [one("begin", BEGIN), one("block", BLOCK)]
     yield far
     whose = [] if task.owner == me else [one("take", TAKE, take_value(task))]
-    yield [*whose, one("give", GIVE), one("move", MOVE)]
+    helped = [one("help", HELP)] if task.owner == me else []
+    yield [*whose, *helped, one("give", GIVE), one("move", MOVE)]
     yield [one("note", NOTE), one("edit", EDIT), one("drop", DROP)]

@@ -6,7 +6,7 @@ from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, escape, link, q
 from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.messages.launches.plan import waits_for
-from rituals.messages.launches.records import OPEN_TASK, UNBLOCK, SeenTask
+from rituals.messages.launches.records import COMING, OPEN_TASK, UNBLOCK, SeenTask
 from rituals.messages.launches.tasks import line_of
 
 
@@ -17,6 +17,9 @@ class Word(StrEnum):
     BLOCKS = "blocks"
     UNBLOCKED = "unblocked"
     NOTED = "noted"
+    HELP = "help"  # somebody asks for it
+    COMING = "coming"  # and somebody comes
+    NOT_MINE = "not_mine"
 
 
 def told(texts: Texts, seen: SeenTask, word: Word, *, by: str, words: str | None) -> Message:
@@ -38,6 +41,8 @@ def told(texts: Texts, seen: SeenTask, word: Word, *, by: str, words: str | None
         describe=texts.plain("launches.open_task", title=task.title),
     )
     buttons = [open_]
+    if word is Word.HELP:
+        buttons.insert(0, button(texts.plain("launches.coming"), COMING, task.id, style="primary"))
     if word is Word.BLOCKS:
         buttons.insert(0, button(texts.plain("launches.unblock"), UNBLOCK, task.id, style="primary"))
     blocks: list[Block] = [section(text), *([quote(words)] if words else []), actions(*buttons)]
