@@ -7,6 +7,7 @@ from rituals.exports.formats import Format
 
 HOLDS = {
     "account_aliases": "other names of accounts, given by people",
+    "absences": "who is away until which day, and who stands in",
     "accounts": "customers and prospects, yearly revenue included; `merged_into` leads to the one that is kept",
     "answers": "what was written between who answers for a signal and who captured it; `answers_id` is what a reply replies to",
     "areas": "product areas with their owners",
@@ -22,6 +23,10 @@ HOLDS = {
     "item_moves": "which merged signal was behind which roadmap item, to be put back when the merge is undone",
     "item_signals": "the signals behind roadmap items",
     "items": "the roadmap: `number` 7 is I-7",
+    "launch_brief": "the briefs of launches, a part a row",
+    "launch_confirmations": "who stands by the tier of a launch",
+    "launch_moves": "when the days of a launch moved, and why",
+    "launch_notes": "what people wrote beside tasks of launches",
     "launch_roles": "who has which role in a launch",
     "launch_tasks": "the tasks of launches; `owner` is who took one over from who has its role",
     "launches": "launches with their tier and dates: `number` 2 is L-2",
