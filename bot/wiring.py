@@ -41,6 +41,7 @@ from handlers import (
     home,
     launch_briefs,
     launch_dates,
+    launch_decisions,
     launch_tasks,
     launches,
     likes,
@@ -70,6 +71,7 @@ from rituals import retention, running
 from rituals import setup as setting_up
 from rituals.catalog import JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
+from rituals.launches import deciding
 from rituals.likes import learning
 from rituals.likes.meaning import Meanings
 from rituals.releases import stages
@@ -144,13 +146,19 @@ class Bot:
 
     def _run_due(self) -> bool:
         """What the clock asks for: rituals, and announcements at a time. True if something was due."""
-        return any([running.run_due(self.services, RITUALS), stages.announce_due(self.services)])
+        return any(
+            [
+                running.run_due(self.services, RITUALS),
+                stages.announce_due(self.services),
+                deciding.step(self.services),
+            ]
+        )
 
     def next_due(self) -> datetime | None:
         """When the clock asks for something again."""
         with self.database.read() as tx:
-            announcement = next_announcement(tx)
-        dues = (running.next_due_anywhere(self.services), announcement)
+            others = (next_announcement(tx), deciding.next_due(tx))
+        dues = (running.next_due_anywhere(self.services), *others)
         return min((due for due in dues if due), default=None)
 
     def learn(self) -> bool:
@@ -368,6 +376,7 @@ def listen(
         launch_tasks,
         launch_briefs,
         launch_dates,
+        launch_decisions,
         roadmap,
         shipped,
         digest,

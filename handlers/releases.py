@@ -9,6 +9,8 @@ from bot.kit.message import View
 from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
+from rituals.launches import gate
+from rituals.messages import launch_gate as gate_looks
 from rituals.messages import release_audiences as audiences
 from rituals.messages import release_drafts as drafts
 from rituals.messages import release_forms as forms
@@ -54,7 +56,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
         said = content(draft, finding.today(services, who.person))
         wanted = wish(draft, services.now())
         found = editing.change(services, who.person, _opened(body), said, links(draft), wanted)
-        ack(response_action="update", view=_standing(services, who, found, changed=True).payload())
+        held = wanted.announces and not found.release.is_announced
+        missing = gate.look(services, who.person, found.release.id) if held else None
+        page = (
+            gate_looks.form(who.texts, missing, saved=True)
+            if missing
+            else _standing(services, who, found, changed=True)
+        )
+        ack(response_action="update", view=page.payload())
 
     @app.action(forms.MORE_ROOM)
     def more_room(ack: Ack, body: dict[str, Any]) -> None:
@@ -95,9 +104,19 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(drafts.ANNOUNCE_NOW)
     def announce_now(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        found = stages.announce_now(services, who.person, clicked(body))
-        services.views.update(body["view"]["id"], _standing(services, who, found))
+        if missing := gate.look(services, who.person, clicked(body)):
+            services.views.update(body["view"]["id"], gate_looks.form(who.texts, missing))
+        else:
+            found = stages.announce_now(services, who.person, clicked(body))
+            services.views.update(body["view"]["id"], _standing(services, who, found))
         ack()
+
+    @app.view(gate_looks.FORM)
+    def announced_despite(ack: Ack, body: dict[str, Any]) -> None:
+        who, release = caller(services, body), body["view"]["private_metadata"]
+        why = filled(body).get(gate_looks.WHY)
+        found = stages.announce_now(services, who.person, release, despite=why)
+        ack(response_action="update", view=_standing(services, who, found).payload())
 
     @app.action(looks.WITHDRAW)
     def withdraw(ack: Ack, body: dict[str, Any]) -> None:

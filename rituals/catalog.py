@@ -5,6 +5,7 @@ from rituals.accounts import following as account_following
 from rituals.exports import sending as exports_sending
 from rituals.home import page as home_page
 from rituals.launches import cards as launch_cards
+from rituals.launches import deciding as launch_deciding
 from rituals.launches import moving as launch_moving
 from rituals.launches import reminding as launch_reminding
 from rituals.launches import telling as launch_telling
@@ -13,6 +14,7 @@ from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import audiences as release_audiences
 from rituals.releases import cards as release_cards
+from rituals.releases import holding
 from rituals.releases import reminding as release_reminding
 from rituals.releases import reviewing as release_reviewing
 from rituals.releases.importing import taking as importing
@@ -49,6 +51,8 @@ MESSAGES: dict[str, MessageKind] = {
         launch_reminding.KIND,
         launch_telling.KIND,
         *launch_moving.KINDS,
+        *launch_deciding.KINDS,
+        holding.KIND,
         shipped_saying.KIND,
         importing.KIND,
         watching.KIND,

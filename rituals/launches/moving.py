@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.kit.message import Message
-from rituals.launches import plan
+from rituals.launches import deciding, plan
 from rituals.launches.acting import note
 from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import card_key
@@ -81,6 +81,7 @@ def move(services: Services, by: Person, launch_id: str, wanted: Wanted) -> Seen
         move_id = launches.keep_move(tx, home.id, Moved(launch_id, **vars(wanted), by=by.id, at=now))
         after = {"ready_on": wanted.ready_on.isoformat(), "market_on": wanted.market_on.isoformat()}
         note(tx, home, launch_id, "days_moved", by, now, after)
+        deciding.follow_market_date(tx, home, before.launch, wanted.market_on, now)
         outbox.want(tx, home.id, card_key(launch_id))
         _tell(tx, home, before, days, move_id, by, now)
         return seen(tx, home, launch_id, now)

@@ -8,7 +8,7 @@ from rituals.messages.launches import Mine, Seen, SeenTask
 from rituals.permissions import Act, enter
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
-from storage import absences, launches, people
+from storage import absences, launch_decisions, launches, people
 from storage.database import Transaction
 from storage.launches import Launch, Task
 from storage.workspaces import Workspace
@@ -64,9 +64,12 @@ def seen(tx: Transaction, home: Workspace, launch_id: str, now: datetime) -> See
     tasks = launches.tasks(tx, home.id, launch_id)
     roles = launches.roles(tx, home.id, launch_id)
     brief = launches.brief(tx, home.id, launch_id)
-    names = _names(tx, home, tasks, [*roles.values(), *(part.by for part in brief.values())])
+    override = launch_decisions.overridden(tx, home.id, launch_id)
+    others = [*roles.values(), *(part.by for part in brief.values()), *([override.by] if override else [])]
+    names = _names(tx, home, tasks, others)
     confirmed = launches.confirmed(tx, home.id, launch_id)
-    return Seen(launch, tasks, roles, names, today(home, now), brief, confirmed)
+    decision = launch_decisions.of_launch(tx, home.id, launch_id)
+    return Seen(launch, tasks, roles, names, today(home, now), brief, confirmed, decision, override)
 
 
 def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> SeenTask:

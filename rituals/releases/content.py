@@ -35,6 +35,10 @@ class Wish:
     state: State
     at: datetime | None = None
 
+    @property
+    def announces(self) -> bool:
+        return self.state is State.ANNOUNCED
+
 
 NOW = Wish(State.ANNOUNCED)
 NOT_YET = Wish(State.DRAFT)

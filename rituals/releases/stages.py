@@ -10,6 +10,8 @@ from datetime import datetime
 import structlog
 
 from rituals.digest.telling import tell_release_anew
+from rituals.launches import gate
+from rituals.launches.gate import Gate, GateClosed
 from rituals.messages.releases import parts
 from rituals.permissions import Act, demand, workspace_of
 from rituals.refusals import NotFound, NotReady, NotThere
@@ -21,7 +23,7 @@ from rituals.releases.reviewing import show_drafts
 from rituals.roadmap.acting import ship
 from rituals.search.indexing import index_release
 from rituals.services import Person, PersonId, Services
-from storage import audit, moments, releases, search
+from storage import audit, moments, outbox, releases, search
 from storage.database import Transaction
 from storage.releases import UNANNOUNCED, Release, State
 from storage.workspaces import Workspace
@@ -29,13 +31,18 @@ from storage.workspaces import get as get_workspace
 
 log = structlog.get_logger()
 
+HELD_BACK = "release_held_back"
+
 
 def settle(tx: Transaction, home: Workspace, by: Person, release_id: str, wish: Wish, now: datetime) -> None:
     """Have a release that is not announced yet go where a form says. Raises NotAllowed or NotReady."""
     match wish.state:
         case State.ANNOUNCED:
             demand(by, Act.ANNOUNCE_RELEASE, home)
-            publish(tx, home, by, release_id, now)
+            if gate.closed(tx, home, release_id) is None:
+                publish(tx, home, by, release_id, now)
+            else:  # kept, and asked about: what was typed is not lost
+                _turn(tx, home, by, release_id, (State.SCHEDULED,), State.DRAFT, now, scheduled_at=None)
         case State.SCHEDULED:
             demand(by, Act.ANNOUNCE_RELEASE, home)
             _ready(_get(tx, home, release_id))
@@ -83,13 +90,20 @@ def publish(
     return True
 
 
-def announce_now(services: Services, by: Person, release_id: str) -> Found:
-    """Announce a draft, or what is scheduled, at once. Raises NotFound, NotAllowed, NotReady, or NotThere if it is neither."""
+def announce_now(services: Services, by: Person, release_id: str, *, despite: str | None = None) -> Found:
+    """Announce a draft, or what is scheduled, at once. `despite`: why, although its launch lacks something.
+
+    Raises NotFound, NotAllowed, NotReady, GateClosed without a reason, or NotThere if it is neither.
+    """
     with services.write() as tx:
         moments.date_it(tx)
         home = workspace_of(tx, by.workspace)
         demand(by, Act.EDIT_RELEASE, home, _get(tx, home, release_id))
         demand(by, Act.ANNOUNCE_RELEASE, home)
+        if despite:
+            gate.pass_despite(tx, home, by, release_id, despite, services.now())
+        if missing := gate.closed(tx, home, release_id):
+            raise GateClosed(ref=missing.launch.ref)
         if not publish(tx, home, by, release_id, services.now()):
             raise NotThere
         return find_in(tx, by, home, release_id)
@@ -159,10 +173,30 @@ def _announce_on_time(services: Services, workspace: str, release_id: str) -> bo
         with services.write() as tx:
             moments.date_it(tx)
             now = services.now()
+            if missing := gate.closed(tx, home, release_id):
+                _hold_back(tx, home, owner, missing, now)
+                return True
             return publish(tx, home, owner, release_id, now, due_by=now)
     except Exception:  # whatever it is, the others go out, and this one is tried at the next look
         log.exception("scheduled_release_failed", release=release.ref)
         return False
+
+
+def _hold_back(tx: Transaction, home: Workspace, owner: Person, missing: Gate, now: datetime) -> None:
+    """What is due but lacks something is a draft again; its owner is asked at once."""
+    release = missing.release
+    if _turn(
+        tx, home, owner, release.id, (State.SCHEDULED,), State.DRAFT, now, due_by=now, scheduled_at=None
+    ):
+        outbox.put(
+            tx,
+            home.id,
+            kind=HELD_BACK,
+            recipient=release.owner,
+            facts={"release": release.id},
+            unique_key=f"{HELD_BACK}:{release.id}:{now.isoformat()}",
+            now=now,
+        )
 
 
 def _get(tx: Transaction, home: Workspace, release_id: str) -> Release:

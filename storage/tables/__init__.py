@@ -6,6 +6,7 @@ People are stored as `team:user`, after their own team, since one of another com
 from storage.tables.absences import absences
 from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.imports import imports
+from storage.tables.launch_decisions import launch_decisions, launch_overrides, launch_votes
 from storage.tables.launches import (
     launch_brief,
     launch_confirmations,
@@ -79,10 +80,13 @@ __all__ = [
     "jobs",
     "launch_brief",
     "launch_confirmations",
+    "launch_decisions",
     "launch_moves",
     "launch_notes",
+    "launch_overrides",
     "launch_roles",
     "launch_tasks",
+    "launch_votes",
     "launches",
     "machine",
     "merges",

@@ -9,6 +9,7 @@ from rituals.launches.ready import REQUIRED, missing, readiness
 from rituals.launches.template import ROLES as ROLE_NAMES
 from rituals.launches.template import SIDES
 from rituals.messages.launch_forms import verdict_words
+from rituals.messages.launches.outcomes import despite, line
 from rituals.messages.launches.records import (
     ALL,
     BRIEF,
@@ -24,6 +25,7 @@ from rituals.messages.launches.records import (
     Seen,
     Where,
 )
+from storage.launch_decisions import State
 from storage.launches import Launch, Part, Task, TaskState
 
 NEXT_SHOWN = 3
@@ -51,6 +53,7 @@ def plan(texts: Texts, seen: Seen) -> Message:
         _some(texts, seen, "launches.late", late, LATE_SHOWN),
         _some(texts, seen, "launches.next", coming, NEXT_SHOWN),
         Mrkdwn("") if waiting else texts.mrkdwn("launches.all_done"),
+        _decided(texts, seen),
         _free(texts, seen),
         _to_confirm(texts, seen),
     ]
@@ -112,6 +115,16 @@ def progress_of(texts: Texts, tasks: Sequence[Task]) -> Mrkdwn:
                     of=len(counted),
                 )
             )
+    return Mrkdwn.join_all("\n", lines)
+
+
+def _decided(texts: Texts, seen: Seen) -> Mrkdwn:
+    """Where go or no-go stands, and whether it was announced although something was missing."""
+    lines = []
+    if seen.decision and seen.decision.state != State.CANCELLED:
+        lines.append(line(texts, seen.decision))
+    if seen.override:
+        lines.append(despite(texts, seen.override, by=seen.names.get(seen.override.by, "?")))
     return Mrkdwn.join_all("\n", lines)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from rituals.launches.collisions import BIG
 from storage.absences import Absence
+from storage.launch_decisions import Decision, Override
 from storage.launches import Launch, Note, Part, Task
 
 SHOW = "launches.show"
@@ -37,6 +38,7 @@ MOVE_DAYS = "launches.move_days"
 CALENDAR = "launches.calendar"
 COMING = "launches.coming"
 HELP = "launches.help"
+DECISION = "launches.decision"
 CHANGE_ROLE = "launches.change_role"
 
 
@@ -54,6 +56,8 @@ class Seen:
     today: date
     brief: Mapping[str, Part]
     confirmed: Mapping[str, str]  # by role: who stands by the tier
+    decision: Decision | None
+    override: Override | None
 
     @property
     def to_confirm(self) -> list[str]:

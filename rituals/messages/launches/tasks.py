@@ -25,6 +25,7 @@ from rituals.messages.launches.records import (
     BEFORE,
     BEGIN,
     BLOCK,
+    DECISION,
     DONE,
     DROP,
     EDIT,
@@ -63,6 +64,7 @@ def all_page(texts: Texts, seen: Seen, where: Where) -> View:
     more = (
         button(texts.plain("launches.add"), ADD, seen.launch.id),
         button(texts.plain("launches.move_days"), MOVE_DAYS, seen.launch.id),
+        button(texts.plain("launch_decisions.title"), DECISION, seen.launch.id),
     )
     return _page(texts, seen.launch.ref, head, tasks, where, *more)
 
