@@ -41,13 +41,15 @@ def _start(app: App, services: Services) -> None:
         wanted = starting.asked(services, who.person, release, filled(body), answers)
         found = starting.propose(services, who.person, wanted)
         way = date_looks.in_the_way(who.texts, found.way) if found.way else None
-        form = forms.start_form(who.texts, found.release, wanted, found.verdict, found.tasks, way)
+        keeps = forms.keep_options(found.keeps)
+        form = forms.start_form(who.texts, found.release, wanted, found.verdict, found.tasks, way, keeps)
         ack(response_action="update", view=form.payload())
 
     @app.view(forms.START)
     def started(ack: Ack, body: dict[str, Any]) -> None:
         who, wanted = caller(services, body), Asked.read(body["view"]["private_metadata"])
-        found = starting.start(services, who.person, wanted, filled(body), form_key(body))
+        keeps = [option.value for option in picked(body, forms.KEEPS)]
+        found = starting.start(services, who.person, wanted, filled(body), form_key(body), keeps)
         ack(response_action="update", view=looks.started(who.texts, found).payload())
 
 

@@ -4,6 +4,7 @@ from rituals import digest, people, running, setup, steering
 from rituals.accounts import following as account_following
 from rituals.exports import sending as exports_sending
 from rituals.home import page as home_page
+from rituals.launches import afterwards as launch_afterwards
 from rituals.launches import cards as launch_cards
 from rituals.launches import deciding as launch_deciding
 from rituals.launches import moving as launch_moving
@@ -52,6 +53,7 @@ MESSAGES: dict[str, MessageKind] = {
         launch_telling.KIND,
         *launch_moving.KINDS,
         *launch_deciding.KINDS,
+        *launch_afterwards.KINDS,
         holding.KIND,
         shipped_saying.KIND,
         importing.KIND,

@@ -8,11 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rituals.launches.cards import card_key
-from rituals.launches.plan import counted_days
-from rituals.launches.reminding import reminder_key
+from rituals.launches.cards import card_key, reminder_key
+from rituals.launches.plan import FARTHEST, counted_days
 from rituals.launches.seeing import task_in, today
-from rituals.launches.starting import FARTHEST
 from rituals.messages import launch_forms as forms
 from rituals.messages.launches import SeenTask
 from rituals.permissions import Act, enter

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.kit.message import Message
 from rituals.launches.seeing import seen
@@ -20,6 +20,7 @@ from storage.workspaces import Workspace
 CARD = "launch_card"
 ROLE = "launch_role"
 BRIEF = "launch_brief"
+REMINDER = "launch_reminder"
 ROLE_GONE = "launch_role_gone"
 
 
@@ -29,6 +30,11 @@ def card_key(launch_id: str) -> str:
 
 def brief_key(launch_id: str) -> str:
     return f"launch_brief:{launch_id}"
+
+
+def reminder_key(person: str, day: date) -> str:
+    """The message of somebody on a day: what they do to its tasks shows on it."""
+    return f"{REMINDER}:{person}:{day.isoformat()}"
 
 
 def show_card(tx: Transaction, home: Workspace, launch_id: str, channel: str, now: datetime) -> None:

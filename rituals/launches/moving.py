@@ -11,8 +11,8 @@ from rituals.launches.acting import note
 from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import card_key
 from rituals.launches.collisions import Collision
+from rituals.launches.plan import too_far
 from rituals.launches.seeing import lead_of, seen, today
-from rituals.launches.starting import too_far
 from rituals.messages import launch_dates as looks
 from rituals.messages.launch_dates import Wanted
 from rituals.messages.launches import Seen

@@ -11,6 +11,8 @@ from rituals.working_days import working_days
 from storage.launches import Task
 from storage.workspaces import Workspace
 
+FARTHEST = 366  # days: further ahead somebody mistook the year
+
 
 class Days(Protocol):
     """The two days of a launch."""
@@ -49,6 +51,7 @@ def tasks(template: Sequence[Step], frame: Frame, calendar: Calendar, today: dat
             "days": step.days[frame.tier],
             "helper": step.helper,
             "enables": step.enables,
+            "added_by": None,
         }
         for day, step in sorted(dated, key=lambda pair: pair[0])
     ]
@@ -98,3 +101,8 @@ def moved(tasks: Sequence[Task], days: Days, calendar: Calendar, today: date) ->
         if task.is_open and task.anchor and task.days is not None
     }
     return {task.id: found[task.id] for task in tasks if task.id in found and found[task.id] != task.due_on}
+
+
+def too_far(day: date, today: date) -> bool:
+    """Whether a day is further away than plans reach."""
+    return abs((day - today).days) > FARTHEST

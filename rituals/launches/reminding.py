@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from bot.kit.message import Message
 from bot.kit.times import Calendar
 from rituals.absences import stands_in
-from rituals.launches.cards import card_key
+from rituals.launches import afterwards
+from rituals.launches.cards import REMINDER, card_key, reminder_key
 from rituals.launches.seeing import LED_BY, task_in, today
 from rituals.messages import launch_reminders as looks
 from rituals.messages.launch_reminders import LATE, SOON, TODAY
@@ -34,7 +35,6 @@ from storage.rituals import Run
 from storage.workspaces import Workspace
 
 REMINDERS = "launch_reminders"
-REMINDER = "launch_reminder"
 SOON_BEFORE = 2  # working days
 LATE_EVERY = 3  # working days
 HELPER, LEAD = "helper", "lead"
@@ -69,11 +69,6 @@ def standing(task: Task, day: date, calendar: Calendar) -> str:
     return LATE if due < day else TODAY if due == day else SOON
 
 
-def reminder_key(person: str, day: date) -> str:
-    """The message of somebody on a day: what they do to its tasks shows on it."""
-    return f"{REMINDER}:{person}:{day.isoformat()}"
-
-
 def gather(services: Services, workspace: str, window: Window, options: Facts) -> dict[str, Any] | None:
     """By person, the ids of the tasks to speak of; and the launches that are under way. None on a day off."""
     with services.read() as tx:
@@ -100,10 +95,11 @@ def gather(services: Services, workspace: str, window: Window, options: Facts) -
                         hear.add(there.first(asked, *leads(launch, roles)))
                 for person in sorted(hear):
                     told[person].append(task.id)
-    if not open_launches:
+        after_ = afterwards.gather(tx, home, days, calendar)
+    if not open_launches and not any(after_.values()):
         return None
     facts = {"day": until.isoformat(), "launches": [launch.id for launch in open_launches]}
-    return facts | {"people": dict(told)}
+    return facts | {"people": dict(told)} | after_
 
 
 def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
@@ -119,6 +115,7 @@ def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
             unique_key=reminder_key(person, day),
             now=now,
         )
+    afterwards.say(tx, home, run.facts, now)
     outbox.want_each(tx, home.id, [card_key(launch) for launch in run.facts["launches"]])
 
 

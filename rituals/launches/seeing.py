@@ -8,7 +8,7 @@ from rituals.messages.launches import Mine, Seen, SeenTask
 from rituals.permissions import Act, enter
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
-from storage import absences, launch_decisions, launches, people
+from storage import absences, launch_answers, launch_decisions, launches, people
 from storage.database import Transaction
 from storage.launches import Launch, Task
 from storage.workspaces import Workspace
@@ -69,7 +69,10 @@ def seen(tx: Transaction, home: Workspace, launch_id: str, now: datetime) -> See
     names = _names(tx, home, tasks, others)
     confirmed = launches.confirmed(tx, home.id, launch_id)
     decision = launch_decisions.of_launch(tx, home.id, launch_id)
-    return Seen(launch, tasks, roles, names, today(home, now), brief, confirmed, decision, override)
+    reached = [one for one in launch_answers.of_launch(tx, home.id, launch_id) if one.reached]
+    last = reached[-1] if reached else None
+    day = today(home, now)
+    return Seen(launch, tasks, roles, names, day, brief, confirmed, decision, override, last)
 
 
 def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> SeenTask:

@@ -1,11 +1,11 @@
 """Starting a launch: five questions, two days, a channel, the people; then the whole plan in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from rituals.launches import plan
+from rituals.launches import afterwards, plan
 from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import show_card, tell_roles
 from rituals.launches.collisions import Collision
@@ -20,13 +20,12 @@ from rituals.refusals import FieldErrors, NotFound, NotThere, Refusal
 from rituals.services import Person, PlaceKind, Services, person_id
 from rituals.setup import speak_in
 from rituals.working_days import working_days
-from storage import audit, counters, launches, preferences, releases, requests
+from storage import audit, counters, launch_answers, launches, preferences, releases, requests
 from storage.database import Transaction
+from storage.launch_answers import Answered
 from storage.launches import Launch
 from storage.releases import Release, State
 from storage.workspaces import Workspace
-
-FARTHEST = 366  # days: further ahead somebody mistook the year
 
 
 class HasPlan(Refusal):
@@ -52,6 +51,7 @@ class Proposal:
     verdict: Verdict
     tasks: Mapping[int, int]
     way: tuple[Collision, ...]  # what gets in the way of the market day
+    keeps: list[tuple[Answered, int]]  # worth keeping from earlier ones, with the number of the launch
 
 
 def open_form(services: Services, by: Person, number: int) -> Opened:
@@ -82,7 +82,9 @@ def asked(
     today = services.now().astimezone(ZoneInfo(by.zone)).date()
     days = {name: _day(values[name]) for name in (forms.READY_ON, forms.MARKET_ON) if name in values}
     market, ready = days.get(forms.MARKET_ON), days.get(forms.READY_ON)
-    errors |= {name: "launches.error_day" for name, day in days.items() if day is None or too_far(day, today)}
+    errors |= {
+        name: "launches.error_day" for name, day in days.items() if day is None or plan.too_far(day, today)
+    }
     if market and market < today:
         errors[forms.MARKET_ON] = "launches.error_past"
     elif market and ready and market < ready:
@@ -111,14 +113,24 @@ def propose(services: Services, by: Person, wanted: Asked) -> Proposal:
         if there := launches.of_release(tx, home.id, release.id):
             raise HasPlan(ref=there.ref, release=release.ref)
         verdict = tier_of(wanted.answers)
+        keeps = afterwards.keeps(tx, home, verdict.tier, wanted.audience)
         way = in_the_way(tx, home, verdict.tier, wanted.market_on)
     template = shipped(wanted.audience, home.language)
     counts = {tier: sum(step.belongs(tier, wanted.answers) for step in template) for tier in TIERS}
-    return Proposal(release, verdict, counts, way)
+    return Proposal(release, verdict, counts, way, keeps)
 
 
-def start(services: Services, by: Person, wanted: Asked, values: Mapping[str, str], request_key: str) -> Seen:
+def start(
+    services: Services,
+    by: Person,
+    wanted: Asked,
+    values: Mapping[str, str],
+    request_key: str,
+    keeps: Collection[str] = (),
+) -> Seen:
     """Make the plan: launch, roles and dated tasks, its card, and a word to each who has a role, all or nothing.
+
+    `keeps`: answers of earlier launches whose "keep" becomes a task.
 
     The same request twice starts once. Raises FieldErrors, NotFound, NotAllowed, or HasPlan.
     """
@@ -158,6 +170,12 @@ def start(services: Services, by: Person, wanted: Asked, values: Mapping[str, st
         frame = plan.Frame(tier, verdict.reasons, wanted.ready_on, wanted.market_on)
         today = now.astimezone(ZoneInfo(home.zone)).date()
         tasks = plan.tasks(shipped(wanted.audience, language), frame, working_days(home), today)
+        texts = services.catalogs.texts(language)
+        tasks += [
+            afterwards.keep_task(texts, one, by, frame, working_days(home), today)
+            for one in launch_answers.by_ids(tx, home.id, keeps)
+            if one.keep
+        ]
         launches.add_tasks(tx, home.id, launch_id, tasks)
         for role, person in people.items():
             launches.give_role(tx, home.id, launch_id, role, person, now)
@@ -196,11 +214,6 @@ def _day(typed: str) -> date | None:
         return date.fromisoformat(typed)
     except ValueError:
         return None
-
-
-def too_far(day: date, today: date) -> bool:
-    """Whether a day is further away than plans reach."""
-    return abs((day - today).days) > FARTHEST
 
 
 def _channel_problem(services: Services, channel: str) -> str | None:

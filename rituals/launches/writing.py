@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 
 from rituals.launches.acting import act_on, note
 from rituals.launches.cards import card_key
-from rituals.launches.plan import counted_days
+from rituals.launches.plan import counted_days, too_far
 from rituals.launches.seeing import seen, today
-from rituals.launches.starting import too_far
 from rituals.launches.telling import Word, tell
 from rituals.launches.template import MARKET, MOST_TASKS, READY, ROLES, SIDES
 from rituals.messages import launch_forms as forms

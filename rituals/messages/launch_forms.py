@@ -26,6 +26,7 @@ from bot.kit.message import View
 from bot.kit.texts import Texts
 from rituals.launches.template import AUDIENCES, CUSTOMERS, MARKET, READY, ROLES, SIDES, TITLE_LIMIT
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict
+from storage.launch_answers import Answered
 from storage.launches import Launch, Task
 from storage.releases import Release
 
@@ -63,6 +64,8 @@ TASK_DUE = "launches.task_day"
 TASK_FROM = "launches.task_from"
 FIXED = "fixed"
 ROLE_TO = "launches.role_to"
+KEEPS = "launches.keeps"
+OPTION_SHOWN = 75
 
 NAME_SHOWN = 60
 WHY_LIMIT = 500
@@ -170,6 +173,7 @@ def start_form(
     verdict: Verdict,
     counts: Mapping[int, int],
     way: Mrkdwn | None,
+    keeps: Sequence[Option] = (),
 ) -> View:
     """The tier with its reasons, what gets in the `way` of the day, who has which role, and the button that starts."""
     tiers = [
@@ -197,6 +201,7 @@ def start_form(
                 text_input(WHY, limit=WHY_LIMIT),
                 hint=texts.plain("launches.form_why_hint"),
             ),
+            *_keeps(texts, keeps),
             section(texts.mrkdwn("launches.form_roles")),
             *(
                 input_block(
@@ -212,6 +217,24 @@ def start_form(
         submit=texts.plain("launches.form_start"),
         memory=asked.written(),
     )
+
+
+def _keeps(texts: Texts, keeps: Sequence[Option]) -> list[Block]:
+    if not keeps:
+        return []
+    return [
+        input_block(
+            KEEPS,
+            texts.plain("launch_afterwards.form_keeps"),
+            checkboxes(KEEPS, keeps),
+            hint=texts.plain("launch_afterwards.form_keeps_hint"),
+        )
+    ]
+
+
+def keep_options(keeps: Sequence[tuple[Answered, int]]) -> list[Option]:
+    """L-2: what was worth keeping, shortened."""
+    return [Option(shorten(f"L-{number}: {one.keep}", OPTION_SHOWN), one.id) for one, number in keeps]
 
 
 def verdict_words(texts: Texts, tier: int, reasons: Sequence[str]) -> Mrkdwn:

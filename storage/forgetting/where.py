@@ -25,10 +25,12 @@ from storage.tables import (
     item_followers,
     items,
     jobs,
+    launch_answers,
     launch_brief,
     launch_notes,
     launch_roles,
     launch_tasks,
+    launch_thanks,
     launch_votes,
     outbox,
     pace,
@@ -60,6 +62,7 @@ OWN_ROWS: Mapping[Table, str] = {
     signal_mentions: "person",
     absences: "person",
     launch_roles: "person",
+    launch_answers: "person",
     launch_votes: "person",
     digest_votes: "person",
     drafts: "by",
@@ -75,7 +78,12 @@ OWNED: Mapping[Table, str] = {
     workspaces: "default_owner",
 }
 # What they wrote beside things of the team, in the column `words`.
-REMARKS: Mapping[Table, str] = {release_reviews: "by", launch_notes: "person", launch_brief: "by"}
+REMARKS: Mapping[Table, str] = {
+    release_reviews: "by",
+    launch_notes: "person",
+    launch_brief: "by",
+    launch_thanks: "by",
+}
 # Names, where they are kept as words beside what was said.
 NAMES: Mapping[Table, str] = {signals: "said_by", signal_context: "said_by", drafts: "author_name"}
 # What has no meaning but for a while: rather gone than changed.

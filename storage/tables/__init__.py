@@ -6,6 +6,7 @@ People are stored as `team:user`, after their own team, since one of another com
 from storage.tables.absences import absences
 from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.imports import imports
+from storage.tables.launch_answers import launch_answers, launch_thanks
 from storage.tables.launch_decisions import launch_decisions, launch_overrides, launch_votes
 from storage.tables.launches import (
     launch_brief,
@@ -78,6 +79,7 @@ __all__ = [
     "item_signals",
     "items",
     "jobs",
+    "launch_answers",
     "launch_brief",
     "launch_confirmations",
     "launch_decisions",
@@ -86,6 +88,7 @@ __all__ = [
     "launch_overrides",
     "launch_roles",
     "launch_tasks",
+    "launch_thanks",
     "launch_votes",
     "launches",
     "machine",

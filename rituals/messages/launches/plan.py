@@ -119,12 +119,15 @@ def progress_of(texts: Texts, tasks: Sequence[Task]) -> Mrkdwn:
 
 
 def _decided(texts: Texts, seen: Seen) -> Mrkdwn:
-    """Where go or no-go stands, and whether it was announced although something was missing."""
+    """Where go or no-go stands, whether it was announced although something was missing, and what came of it."""
     lines = []
     if seen.decision and seen.decision.state != State.CANCELLED:
         lines.append(line(texts, seen.decision))
     if seen.override:
         lines.append(despite(texts, seen.override, by=seen.names.get(seen.override.by, "?")))
+    if seen.reached:
+        words = shorten(seen.reached.reached or "", NAME_SHOWN)
+        lines.append(texts.mrkdwn("launch_afterwards.came", after=seen.reached.after, words=words))
     return Mrkdwn.join_all("\n", lines)
 
 

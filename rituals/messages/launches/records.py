@@ -6,6 +6,7 @@ from datetime import date
 
 from rituals.launches.collisions import BIG
 from storage.absences import Absence
+from storage.launch_answers import Answered
 from storage.launch_decisions import Decision, Override
 from storage.launches import Launch, Note, Part, Task
 
@@ -39,6 +40,7 @@ CALENDAR = "launches.calendar"
 COMING = "launches.coming"
 HELP = "launches.help"
 DECISION = "launches.decision"
+OUTCOME = "launches.outcome_page"
 CHANGE_ROLE = "launches.change_role"
 
 
@@ -58,6 +60,7 @@ class Seen:
     confirmed: Mapping[str, str]  # by role: who stands by the tier
     decision: Decision | None
     override: Override | None
+    reached: Answered | None  # the last answer that says what was reached
 
     @property
     def to_confirm(self) -> list[str]:

@@ -35,6 +35,7 @@ from rituals.messages.launches.records import (
     MOVE_DAYS,
     NOTE,
     OPEN_TASK,
+    OUTCOME,
     PAGE,
     STOP,
     TAKE,
@@ -65,6 +66,7 @@ def all_page(texts: Texts, seen: Seen, where: Where) -> View:
         button(texts.plain("launches.add"), ADD, seen.launch.id),
         button(texts.plain("launches.move_days"), MOVE_DAYS, seen.launch.id),
         button(texts.plain("launch_decisions.title"), DECISION, seen.launch.id),
+        button(texts.plain("launch_afterwards.title"), OUTCOME, seen.launch.id),
     )
     return _page(texts, seen.launch.ref, head, tasks, where, *more)
 
