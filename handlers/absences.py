@@ -44,6 +44,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
 def _away(services: Services, call: Call, command: str) -> Answer:
     who, typed = call.caller, plain(call.text, escaped=True).strip()
+    absences.open_form(services, who.person)
     if not typed:
         services.views.open(call.trigger_id, looks.form(who.texts))
         return None

@@ -35,6 +35,12 @@ def stands_in(person: str, away: Mapping[str, Absence]) -> str | None:
     return here
 
 
+def open_form(services: Services, by: Person) -> None:
+    """Somebody is about to say that they are away. Raises NotAllowed for who has nothing here to be away from."""
+    with services.read() as tx:
+        enter(tx, by, Act.READ)
+
+
 def leave(services: Services, by: Person, until: date | None, user: str | None) -> Away:
     """Somebody is away until the end of a day. Raises NotAllowed, or FieldErrors for a day or a person that can't be."""
     now = services.now()

@@ -18,13 +18,14 @@ from slack_bolt import App
 from bot.playground.acts import Request
 from bot.playground.acts.transport import FORM
 from bot.playground.world import Grant, Group, Message, Person
-from rituals.messages import accounts as account_looks
-from rituals.messages import areas as area_looks
-from rituals.messages import emojis as emoji_looks
-from rituals.messages import help as help_looks
-from rituals.messages import history as history_looks
 from rituals.messages import (
+    absences,
+    launch_afterwards,
+    launch_brief,
+    launch_dates,
+    launch_decisions,
     launch_forms,
+    launch_gate,
     release_audiences,
     release_drafts,
     release_forms,
@@ -36,6 +37,11 @@ from rituals.messages import (
     signal_forms,
     ways_in,
 )
+from rituals.messages import accounts as account_looks
+from rituals.messages import areas as area_looks
+from rituals.messages import emojis as emoji_looks
+from rituals.messages import help as help_looks
+from rituals.messages import history as history_looks
 from rituals.messages import likes as like_looks
 from rituals.messages import merging as merging_looks
 from rituals.messages import roles as role_looks
@@ -181,6 +187,7 @@ class Door:
             history_looks.OPEN: "S-1",
             area_looks.EDIT: area_looks.DEFAULT,
             ways_in.SAVE: f"{self.message.channel}|{self.message.ts}",
+            **dict.fromkeys((launch_dates.EARLIER, launch_dates.LATER), DAY.isoformat()),
             "search.older": json.dumps([1, 99, "sso"]),
             "search.newer": json.dumps([0, 99, "sso"]),
             **dict.fromkeys(("doctor.retry", "doctor.is_there", "doctor.not_there"), "outbox:1"),
@@ -213,6 +220,9 @@ class Door:
         launched = typed(
             launches__ready_on="2026-11-30", launches__market_on="2026-11-30", launches__channel=HERE
         )
+        planned = typed(launches__opens_at="1800000000", launches__criteria="Ours") | {
+            launch_decisions.DECIDERS: {"type": "multi_users_select", "selected_users": ["U0ANN"]}
+        }
         channels = {f"setup__{name}": HERE for name in ("signals", "releases", "digest")}
         pair = f"{self.signal}:{self.like}"
         return {
@@ -262,6 +272,22 @@ class Door:
             ),
             launch_forms.DROP: (task, typed(launches__drop_why="Ours")),
             launch_forms.MOVE: (task, typed(launches__move_to="2026-12-01")),
+            launch_forms.BLOCK: (task, typed(launches__blocked_on="Ours")),
+            launch_forms.GIVE: (task, {}),
+            launch_forms.NOTE: (task, typed(launches__note_words="Ours")),
+            launch_forms.EDIT: (task, typed(launches__task_title="Ours")),
+            launch_forms.ADD: ("0" * 24, typed(launches__task_title="Ours", launches__task_day="2026-12-01")),
+            launch_forms.ROLE: (json.dumps(["0" * 24, "pm", None]), {}),
+            launch_brief.FORM: (launch_brief.OpenedBrief("0" * 24, 0, {}).written(), {}),
+            launch_dates.FORM: ("0" * 24, typed(launches__move_why="Ours")),
+            launch_dates.PREVIEW: (launch_dates.Wanted(DAY, DAY, DAY, DAY, "Ours").written("0" * 24), {}),
+            launch_decisions.PLAN_FORM: ("0" * 24, planned),
+            launch_decisions.VOTE_FORM: ("0" * 24, typed(launches__vote="go")),
+            launch_decisions.DECIDE_FORM: ("0" * 24, typed(launches__outcome="go")),
+            launch_gate.FORM: (self.release, typed(launches__gate_why="Ours")),
+            launch_afterwards.FORM: (json.dumps(["0" * 24, 7]), typed(launches__came_what="Ours")),
+            launch_afterwards.THANKS_FORM: ("0" * 24, typed(launches__thanks_words="Ours")),
+            absences.FORM: ("", typed(absences__until=DAY.isoformat())),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
             roadmap_forms.CHANGED: (item, typed(roadmap__item_title="Mine")),
             roadmap_forms.MOVED: (item, typed(roadmap__place="now")),

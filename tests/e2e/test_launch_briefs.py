@@ -29,7 +29,7 @@ def save(house: House, person: str, **parts: str) -> None:
 
 
 def test_what_is_missing_shows_until_it_is_written(house: House) -> None:
-    assert "Brief: 0 of 7 · still missing: audience, value proposition" in words(card(house))
+    assert "Brief: 0 of 7 parts written" in words(card(house))
     assert "0% ready" in words(card(house))
     open_form(house, "U0PAM", 0)
     save(

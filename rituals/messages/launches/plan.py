@@ -31,6 +31,7 @@ from storage.launches import Launch, Part, Task, TaskState
 NEXT_SHOWN = 3
 LATE_SHOWN = 5
 ROLE_SHOWN = 3
+LACKING_SHOWN = 4
 TOLD = 15
 NAME_SHOWN = 80
 BLOCKED_SHOWN = 150
@@ -149,18 +150,18 @@ def ready_of(texts: Texts, seen: Seen) -> Mrkdwn:
         "\n",
         [
             texts.mrkdwn("launches.ready_share", bar=_bar(share, 100), share=texts.percent(share / 100)),
-            brief_state(texts, seen.launch, seen.brief),
+            brief_state(texts, seen.launch, seen.brief, most=LACKING_SHOWN),
         ],
     )
 
 
-def brief_state(texts: Texts, launch: Launch, written: Mapping[str, Part]) -> Mrkdwn:
-    """How many of the parts that the tier needs are written, and which are not."""
+def brief_state(texts: Texts, launch: Launch, written: Mapping[str, Part], *, most: int = 10) -> Mrkdwn:
+    """How many of the parts that the tier needs are written, and which are not where they are no more than `most`."""
     needed, lacking = REQUIRED[launch.tier], missing(launch.tier, written)
     if not lacking:
         return texts.mrkdwn("briefs.complete")
     return texts.mrkdwn(
-        "briefs.state",
+        "briefs.state" if len(lacking) <= most else "briefs.begun",
         done=len(needed) - len(lacking),
         of=len(needed),
         missing=texts.listing(texts.plain(f"briefs.short_{part}") for part in lacking),
@@ -270,7 +271,11 @@ def roles_page(texts: Texts, seen: Seen) -> View:
             escape(seen.names.get(holder, "?")) if holder else texts.mrkdwn("launches.form_nobody"),
         ]
         line = Mrkdwn.join_all(" · ", told)
-        asks = [_line(texts, task, {}) for task in waiting[:ROLE_SHOWN]]
+        asks = [
+            Mrkdwn("• ")
+            + Mrkdwn.join_all(" · ", [texts.short_day(task.due_on), shorten(task.title, NAME_SHOWN)])
+            for task in waiting[:ROLE_SHOWN]
+        ]
         if len(waiting) > ROLE_SHOWN:
             asks.append(texts.mrkdwn("launches.more", count=len(waiting) - ROLE_SHOWN))
         change = button(
