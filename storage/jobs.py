@@ -13,6 +13,11 @@ from storage.leases import AT_ONCE, Backlog, State
 from storage.tables import jobs
 from storage.upsert import insert
 
+_ROWS = jobs.alias("candidate")
+_CLAIM = leases.claiming(
+    jobs, select(_ROWS.c.seq).where(leases.due(_ROWS)).order_by(_ROWS.c.not_before, _ROWS.c.seq)
+)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -55,9 +60,7 @@ def put(
 
 def claim(tx: Transaction, now: datetime, lease_seconds: float) -> Job | None:
     """Take the next job that is due, or None. `now` is real time."""
-    rows = jobs.alias("candidate")
-    candidate = select(rows.c.seq).where(leases.due(rows, now)).order_by(rows.c.not_before, rows.c.seq)
-    row = leases.take(tx, jobs, candidate, now, lease_seconds)
+    row = leases.take(tx, _CLAIM, now, lease_seconds)
     if row is None:
         return None
     return Job(row["seq"], row["lease"], row["workspace_id"], row["kind"], row["facts"], row["attempts"])

@@ -12,12 +12,15 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Executable,
     FromClause,
     RowMapping,
     Select,
     Table,
     and_,
+    bindparam,
     func,
     null,
     or_,
@@ -61,33 +64,43 @@ class Backlog:
     problems: Sequence[Problem]
 
 
-def due(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+NOW: BindParameter[datetime] = bindparam("now")
+"""The instant that a claim is made, given when its statement is run."""
+
+
+def due(rows: FromClause) -> ColumnElement[bool]:
     """Waiting, its time has come, and nobody has it."""
     return and_(
         rows.c.state == State.WAITING,
-        rows.c.not_before <= now,
-        or_(rows.c.leased_until.is_(None), rows.c.leased_until <= now),
+        rows.c.not_before <= NOW,
+        or_(rows.c.leased_until.is_(None), rows.c.leased_until <= NOW),
     )
 
 
-def take(
-    tx: Transaction, table: Table, candidate: Select[int], now: datetime, lease_seconds: float, **also: Any
-) -> RowMapping | None:
-    """Claim the row whose `seq` the candidate query names, counting an attempt; None if there is none."""
+def claiming(table: Table, candidate: Select[int], **also: Any) -> Executable:
+    """The statement that claims the row whose `seq` the candidate query names, counting an attempt. For `take`.
+
+    Made once: processes look for work all the time, and building it takes longer than running it.
+    """
     # On PostgreSQL a row that another process is just claiming is passed over instead of waited for.
     chosen = candidate.limit(1).with_for_update(skip_locked=True).scalar_subquery()
-    statement = (
+    return (
         update(table)
-        .where(table.c.seq == chosen, due(table, now))
+        .where(table.c.seq == chosen, due(table))
         .values(
-            lease=uuid4().hex,
-            leased_until=now + timedelta(seconds=lease_seconds),
+            lease=bindparam("new_lease"),
+            leased_until=bindparam("until"),
             attempts=table.c.attempts + 1,
             **also,
         )
         .returning(table)
     )
-    return tx.execute(statement).mappings().one_or_none()
+
+
+def take(tx: Transaction, statement: Executable, now: datetime, lease_seconds: float) -> RowMapping | None:
+    """Claim a row; None if there is none that may be."""
+    given = {"now": now, "new_lease": uuid4().hex, "until": now + timedelta(seconds=lease_seconds)}
+    return tx.execute(statement, given).mappings().one_or_none()
 
 
 def settle(tx: Transaction, table: Table, seq: int, lease: str, **values: Any) -> bool:

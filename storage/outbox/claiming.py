@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, FromClause, case, or_, select
+from sqlalchemy import ColumnElement, Executable, FromClause, case, or_, select
 
 from storage import leases
 from storage.database import Transaction
-from storage.leases import State
+from storage.leases import NOW, State
 from storage.outbox.pacing import WHOLE_WORKSPACE, slow_down_all
 from storage.outbox.rows import Claimed, Standing
 from storage.tables import outbox, pace
@@ -24,19 +24,7 @@ def claim(
 
     The gaps (seconds) are left before the next message to its recipient and in its workspace.
     """
-    rows = outbox.alias("candidate")
-    candidate = (
-        select(rows.c.seq)
-        .where(
-            leases.due(rows, now),
-            ~_slowed_down(rows, now),
-            or_(rows.c.ts.is_not(None), ~_not_its_turn(rows, now)),  # an edit has its place already
-            or_(rows.c.under.is_(None), ~_thread_not_there(rows)),
-        )
-        .order_by(rows.c.not_before, rows.c.seq)
-    )
-    maybe_since = case((outbox.c.maybe_since.is_(None), now), else_=outbox.c.maybe_since)
-    row = leases.take(tx, outbox, candidate, now, lease_seconds, maybe_since=maybe_since)
+    row = leases.take(tx, _CLAIM, now, lease_seconds)
     if row is None:
         return None
     gaps = {WHOLE_WORKSPACE: workspace_gap, row["recipient"]: channel_gap}
@@ -64,19 +52,19 @@ def claim(
     )
 
 
-def _slowed_down(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+def _slowed_down(rows: FromClause) -> ColumnElement[bool]:
     return (
         select(pace.c.channel)
         .where(
             pace.c.workspace_id == rows.c.workspace_id,
             pace.c.channel.in_([rows.c.recipient, WHOLE_WORKSPACE]),
-            pace.c.not_before > now,
+            pace.c.not_before > NOW,
         )
         .exists()
     )
 
 
-def _not_its_turn(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+def _not_its_turn(rows: FromClause) -> ColumnElement[bool]:
     """An earlier one with the same ordering key is not said yet.
 
     One that was put for later lets others pass until its time comes; one that backs off does not.
@@ -90,7 +78,7 @@ def _not_its_turn(rows: FromClause, now: datetime) -> ColumnElement[bool]:
             before.c.state == State.WAITING,
             before.c.seq < rows.c.seq,
             before.c.ts.is_(None),
-            or_(before.c.attempts > 0, before.c.not_before <= now),
+            or_(before.c.attempts > 0, before.c.not_before <= NOW),
         )
         .exists()
     )
@@ -109,6 +97,26 @@ def _thread_not_there(rows: FromClause) -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+def _claim() -> Executable:
+    """The statement that takes the next message that may go, whoever else is claiming."""
+    rows = outbox.alias("candidate")
+    candidate = (
+        select(rows.c.seq)
+        .where(
+            leases.due(rows),
+            ~_slowed_down(rows),
+            or_(rows.c.ts.is_not(None), ~_not_its_turn(rows)),  # an edit has its place already
+            or_(rows.c.under.is_(None), ~_thread_not_there(rows)),
+        )
+        .order_by(rows.c.not_before, rows.c.seq)
+    )
+    maybe_since = case((outbox.c.maybe_since.is_(None), NOW), else_=outbox.c.maybe_since)
+    return leases.claiming(outbox, candidate, maybe_since=maybe_since)
+
+
+_CLAIM = _claim()
 
 
 def _thread(tx: Transaction, workspace: str, under: str | None) -> tuple[Standing | None, State | None]:
