@@ -112,9 +112,13 @@ def picked_people(body: Body, action_id: str) -> tuple[str, ...]:
 
 def show(services: Services, body: Body, page: View) -> None:
     """Open what a click asks for: over the modal it was made in, else as one of its own. Raises SlackUnavailable."""
-    modal = (body.get("view") or {}).get("type") == "modal"  # not the Home
-    open_page = services.views.push if modal else services.views.open
+    open_page = services.views.push if in_modal(body) else services.views.open
     open_page(body["trigger_id"], page)
+
+
+def in_modal(body: Body) -> bool:
+    """Whether a click was made in a modal: not in a message, nor in somebody's Home."""
+    return (body.get("view") or {}).get("type") == "modal"
 
 
 def reply(

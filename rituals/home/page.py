@@ -1,8 +1,9 @@
-"""What somebody's Home shows: the head of their inbox, their own signals and what became of them."""
+"""What somebody's Home shows: their tasks, the head of their inbox, their own signals and what became of them."""
 
 from bot.kit.message import Message
 from rituals.home.fresh import HOME
 from rituals.home.narrowing import filters_of
+from rituals.launches.seeing import todo
 from rituals.messages import home as looks
 from rituals.permissions import Act, may, reader, workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
@@ -12,6 +13,7 @@ from rituals.triage.owners import owner_name
 from storage import areas, following, signals, theme_board, triage
 from storage.signals import Signal
 
+TASKS_SHOWN = 5
 INBOX_SHOWN = 5
 MINE_SHOWN = 10
 FOLLOWED_SHOWN = 10
@@ -46,9 +48,9 @@ def _render(scene: Scene, facts: Facts) -> Message:
         announce=may(person, Act.ANNOUNCE_RELEASE, home),
         read=may(person, Act.READ, home),
     )
-    return looks.home(
-        scene.texts, inbox, mine, followed, can, command=f"/{scene.services.command_prefix}signal"
-    )
+    command = f"/{scene.services.command_prefix}signal"
+    tasks = todo(tx, home, person.id, TASKS_SHOWN, scene.services.now()) if can.read else None
+    return looks.home(scene.texts, tasks, inbox, mine, followed, can, command=command)
 
 
 KIND = MessageKind(HOME, _render, doubt=Doubt.RATHER_TWICE, muteable=False, home=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rituals.launches.cards import card_key, reminder_key
+from rituals.launches.cards import reminder_key, show_changed
 from rituals.launches.plan import FARTHEST, counted_days
 from rituals.launches.seeing import task_in, today
 from rituals.messages import launch_forms as forms
@@ -110,12 +110,14 @@ def act_on(
         task = _task(tx, home, task_id)
         if change(tx, home, now):
             note(tx, home, task.launch_id, act, by, now, {"task": task.key, **(after or {})})
-            outbox.want(tx, home.id, card_key(task.launch_id))
+            found = task_in(tx, home, task_id, now)
+            show_changed(tx, home, task.launch_id, task.owner, found.task.owner)
             reminded = {person for person in (task.owner, by.id) if person}
             outbox.want_each(
                 tx, home.id, [reminder_key(person, today(home, now)) for person in sorted(reminded)]
             )
-        elif strictly:
+            return found
+        if strictly:
             raise NotThere
         return task_in(tx, home, task_id, now)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.kit.message import Message
+from rituals.home.fresh import freshen
 from rituals.launches.seeing import seen
 from rituals.messages import launch_brief as brief_looks
 from rituals.messages import launches as looks
@@ -48,6 +49,12 @@ def show_card(tx: Transaction, home: Workspace, launch_id: str, channel: str, no
         unique_key=card_key(launch_id),
         now=now,
     )
+
+
+def show_changed(tx: Transaction, home: Workspace, launch_id: str, *owners: str | None) -> None:
+    """Show a launch as it is now: on its plan, and in the Homes of those whose tasks changed, came or went."""
+    outbox.want(tx, home.id, card_key(launch_id))
+    freshen(tx, home.id, *(owner for owner in owners if owner))
 
 
 def show_brief(tx: Transaction, home: Workspace, launch: Launch, now: datetime) -> None:

@@ -13,7 +13,7 @@ import structlog
 from bot.kit.message import Message
 from bot.kit.times import due_instant
 from rituals.launches.acting import note
-from rituals.launches.cards import card_key
+from rituals.launches.cards import card_key, show_changed
 from rituals.launches.plan import working_days_from
 from rituals.launches.progress import member
 from rituals.launches.seeing import lead_of, seen
@@ -45,6 +45,7 @@ OPEN_FOR = timedelta(hours=24)
 REMINDED_BEFORE = timedelta(hours=4)
 MOST_DECIDERS, MOST_CRITERIA = 10, 12
 DECIDING = ("pm", "pmm", "sponsor")
+CONDITIONS_OF = "pm"  # who sees to what a go depends on
 
 
 class NotYourDecision(Refusal):
@@ -211,7 +212,7 @@ def decide(services: Services, by: Person, decision_id: str, values: Mapping[str
         if outcome == Vote.CONDITIONS:
             _keep_conditions(tx, home, found, words or "", by)
         note(tx, home, decision.launch_id, "decided", by, now, {"outcome": outcome})
-        outbox.want(tx, home.id, card_key(decision.launch_id))
+        show_changed(tx, home, decision.launch_id, found.seen.roles.get(CONDITIONS_OF))
         _say(tx, home, DECIDED, found.seen.launch.channel_id, decision, now, thread=True)
         return standing(tx, home, by.id, decision.launch_id, now)
 
@@ -222,7 +223,7 @@ def _keep_conditions(tx: Transaction, home: Workspace, found: Standing, words: s
     due = working_days(home).add_working_days(launch.market_on, -1)
     task = {
         "title": words[:TITLE_LIMIT],
-        "role": "pm",
+        "role": CONDITIONS_OF,
         "side": "product",
         "help": words,
         "done_when": "",

@@ -9,7 +9,7 @@ from bot.kit.message import Message
 from rituals.launches import deciding, plan
 from rituals.launches.acting import note
 from rituals.launches.calendar import in_the_way
-from rituals.launches.cards import card_key
+from rituals.launches.cards import card_key, show_changed
 from rituals.launches.collisions import Collision
 from rituals.launches.plan import too_far
 from rituals.launches.seeing import lead_of, seen, today
@@ -82,7 +82,7 @@ def move(services: Services, by: Person, launch_id: str, wanted: Wanted) -> Seen
         after = {"ready_on": wanted.ready_on.isoformat(), "market_on": wanted.market_on.isoformat()}
         note(tx, home, launch_id, "days_moved", by, now, after)
         deciding.follow_market_date(tx, home, before.launch, wanted.market_on, now)
-        outbox.want(tx, home.id, card_key(launch_id))
+        show_changed(tx, home, launch_id, *(task.owner for task in before.tasks if task.id in days))
         _tell(tx, home, before, days, move_id, by, now)
         return seen(tx, home, launch_id, now)
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.kit.message import Message
 from bot.kit.times import Calendar
 from rituals.absences import stands_in
+from rituals.home.fresh import freshen
 from rituals.launches import afterwards
 from rituals.launches.cards import REMINDER, card_key, reminder_key
 from rituals.launches.seeing import LED_BY, task_in, today
@@ -117,6 +118,7 @@ def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
         )
     afterwards.say(tx, home, run.facts, now)
     outbox.want_each(tx, home.id, [card_key(launch) for launch in run.facts["launches"]])
+    freshen(tx, home.id, *run.facts["people"])  # what is late by now stands there, too
 
 
 def _days(after: date, until: date, calendar: Calendar) -> Iterator[date]:

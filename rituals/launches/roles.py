@@ -1,7 +1,7 @@
 """Who has which role in a launch: taken, given, left. The tasks of a role follow, but for those that somebody took over."""
 
 from rituals.launches.acting import note
-from rituals.launches.cards import card_key, tell_role_gone, tell_roles
+from rituals.launches.cards import show_changed, tell_role_gone, tell_roles
 from rituals.launches.progress import member
 from rituals.launches.seeing import seen
 from rituals.launches.template import ROLES
@@ -11,7 +11,7 @@ from rituals.messages.launches.records import CONFIRMING
 from rituals.permissions import Act, enter
 from rituals.refusals import NotFound, NotThere, Refusal
 from rituals.services import Person, Services
-from storage import launches, outbox
+from storage import launches
 
 
 def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen:
@@ -24,7 +24,7 @@ def take_role(services: Services, by: Person, launch_id: str, role: str) -> Seen
         if not launches.give_role(tx, home.id, launch_id, role, by.id, now):
             raise NotThere
         note(tx, home, launch_id, "role_taken", by, now, {"role": role})
-        outbox.want(tx, home.id, card_key(launch_id))
+        show_changed(tx, home, launch_id, by.id)
         tell_roles(tx, home, launch_id, {role: by.id}, now)
         return seen(tx, home, launch_id, now)
 
@@ -47,7 +47,7 @@ def confirm(services: Services, by: Person, launch_id: str) -> Seen:
         done = [role for role in own if launches.confirm(tx, home.id, launch_id, role, by.id, now)]
         if done:
             note(tx, home, launch_id, "tier_confirmed", by, now, {"roles": done, "tier": found.launch.tier})
-            outbox.want(tx, home.id, card_key(launch_id))
+            show_changed(tx, home, launch_id)
         return seen(tx, home, launch_id, now)
 
 
@@ -73,7 +73,7 @@ def change(
         if not changed:
             raise NotThere
         note(tx, home, launch_id, "role_changed", by, now, {"role": role, "to": person})
-        outbox.want(tx, home.id, card_key(launch_id))
+        show_changed(tx, home, launch_id, person, seen_holder)
         if person:
             tell_roles(tx, home, launch_id, {role: person}, now)
         if seen_holder and seen_holder != by.id:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rituals.messages.launches import Mine, Seen, SeenTask
+from rituals.messages.launches import Mine, Seen, SeenTask, Todo
 from rituals.permissions import Act, enter
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
@@ -38,23 +38,20 @@ def mine(services: Services, by: Person) -> Mine:
     now = services.now()
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
-        tasks = launches.open_tasks_of(tx, home.id, by.id, MOST)
-        found = {
-            launch_id: launches.get(tx, home.id, launch_id)
-            for launch_id in {task.launch_id for task in tasks}
-        }
-        names = _names(tx, home, tasks)
-        day = today(home, now)
-        return Mine(
-            launches.under_way(tx, home.id, LISTED, of=by.id),
-            [SeenTask(task, launch, names, day) for task in tasks if (launch := found[task.launch_id])],
-        )
+        return Mine(launches.under_way(tx, home.id, LISTED, of=by.id), todo(tx, home, by.id, MOST, now).tasks)
 
 
 def open_task(services: Services, by: Person, task_id: str) -> SeenTask:
     """One task. Raises NotFound or NotAllowed."""
     with services.read() as tx:
         return task_in(tx, enter(tx, by, Act.READ), task_id, services.now())
+
+
+def todo(tx: Transaction, home: Workspace, person: str, limit: int, now: datetime) -> Todo:
+    """The open tasks of somebody that are due first, in all launches; and how many they have."""
+    found, count = launches.open_tasks_of(tx, home.id, person, limit)
+    day = today(home, now)
+    return Todo([SeenTask(task, launch, {}, day) for task, launch in found], count)
 
 
 def seen(tx: Transaction, home: Workspace, launch_id: str, now: datetime) -> Seen:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from rituals.home.fresh import freshen
 from rituals.launches import afterwards, plan
 from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import show_card, tell_roles
@@ -192,6 +193,7 @@ def start(
         speak_in(tx, home.id, [wanted.channel], launch_id, now)
         show_card(tx, home, launch_id, wanted.channel, now)
         tell_roles(tx, home, launch_id, people, now)
+        freshen(tx, home.id, *people.values())
         return seen(tx, home, launch_id, now)
 
 

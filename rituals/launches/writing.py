@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from rituals.launches.acting import act_on, note
-from rituals.launches.cards import card_key
+from rituals.launches.cards import show_changed
 from rituals.launches.plan import counted_days, too_far
 from rituals.launches.seeing import seen, today
 from rituals.launches.telling import Word, tell
@@ -15,7 +15,7 @@ from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, Refusal
 from rituals.services import Person, Services
 from rituals.signals.forms import is_link
-from storage import launches, outbox, requests
+from storage import launches, requests
 from storage.database import Transaction
 from storage.workspaces import Workspace
 
@@ -55,8 +55,9 @@ def add(services: Services, by: Person, launch_id: str, values: Mapping[str, str
         if added is None:
             raise TooManyTasks(most=MOST_TASKS)
         note(tx, home, launch_id, "task_added", by, now, {"task": added})
-        outbox.want(tx, home.id, card_key(launch_id))
-        return seen(tx, home, launch_id, now)
+        found = seen(tx, home, launch_id, now)
+        show_changed(tx, home, launch_id, found.roles.get(said["role"]))
+        return found
 
 
 def edit(services: Services, by: Person, task_id: str, mark: str, values: Mapping[str, str]) -> SeenTask:

@@ -1,4 +1,4 @@
-"""How Home looks: what one can do at once, the inbox of who owns signals, and what became of one's own."""
+"""How Home looks: quick buttons, one's tasks in launches, the inbox of who owns signals, and what became of one's own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from bot.kit.blocks import (
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from rituals.messages.following import follow_button
+from rituals.messages.launches import Todo, todo
 from rituals.messages.signals import headline
 from rituals.messages.triage.card import standing
 from rituals.messages.triage.inbox import OPEN, Inbox, listing, totals
@@ -54,6 +55,7 @@ class Can:
 
 def home(
     texts: Texts,
+    tasks: Todo | None,
     inbox: Inbox | None,
     mine: Sequence[Mine],
     followed: Sequence[Mine],
@@ -72,6 +74,8 @@ def home(
     blocks: list[Block] = [actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))]
     if can.read:
         blocks.append(_search(texts))
+    if tasks and tasks.count:
+        blocks += [divider(), header(texts.plain("home.tasks")), *todo(texts, tasks)]
     if inbox is not None:
         blocks += [divider(), *_inbox(texts, inbox)]
     if mine or can.capture:

@@ -2,6 +2,7 @@
 
 from storage.launches.brief import Part, brief, empty_brief, write_brief
 from storage.launches.dates import Moved, due_anew, keep_move, move_days, move_of, within
+from storage.launches.mine import open_tasks_of
 from storage.launches.notes import Note, add_note, note, notes
 from storage.launches.plans import KIND, Launch, add, by_number, get, hold, of_release, under_way
 from storage.launches.roles import change_role, confirm, confirmed, give_role, roles
@@ -18,7 +19,6 @@ from storage.launches.tasks import (
     give,
     move,
     open_again,
-    open_tasks_of,
     prove,
     put_off,
     task,

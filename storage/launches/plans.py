@@ -44,13 +44,11 @@ class Launch:
 
 
 _OF_RELEASE = {"release_number": releases.c.number, "name": releases.c.name}
-_LAUNCH = tuple(
+LAUNCH: tuple[ColumnElement[Any], ...] = tuple(
     _OF_RELEASE[name] if name in _OF_RELEASE else launches.c[name] for name in Launch.__dataclass_fields__
 )
-LAUNCHES = select(*_LAUNCH).join(
-    releases,
-    and_(releases.c.workspace_id == launches.c.workspace_id, releases.c.id == launches.c.release_id),
-)
+OF_LAUNCH = and_(releases.c.workspace_id == launches.c.workspace_id, releases.c.id == launches.c.release_id)
+LAUNCHES = select(*LAUNCH).join(releases, OF_LAUNCH)
 
 
 def add(tx: Transaction, workspace: str, launch_id: str, values: Mapping[str, Any]) -> int | None:

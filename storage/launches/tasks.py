@@ -69,11 +69,11 @@ _HAS_ROLE = (
     .correlate(launch_tasks)
     .scalar_subquery()
 )
-_OWNER: ColumnElement[Any] = func.coalesce(launch_tasks.c.owner, _HAS_ROLE)
-_TASK: tuple[ColumnElement[Any], ...] = tuple(
-    _OWNER if name == "owner" else launch_tasks.c[name] for name in Task.__dataclass_fields__
+OWNER: ColumnElement[Any] = func.coalesce(launch_tasks.c.owner, _HAS_ROLE)
+TASK: tuple[ColumnElement[Any], ...] = tuple(
+    OWNER if name == "owner" else launch_tasks.c[name] for name in Task.__dataclass_fields__
 )
-_TASKS = select(*_TASK)
+_TASKS = select(*TASK)
 _FREE = {"blocked_on": None, "blocked_by": None}
 _IN_ORDER = (launch_tasks.c.due_on, launch_tasks.c.position)
 
@@ -130,20 +130,6 @@ def task(tx: Transaction, workspace: str, task_id: str) -> Task | None:
     return Task(*row) if row else None
 
 
-def open_tasks_of(tx: Transaction, workspace: str, person: str, limit: int) -> list[Task]:
-    """The open tasks of somebody in all launches, what is due first first."""
-    found = tx.execute(
-        _TASKS.where(
-            launch_tasks.c.workspace_id == workspace,
-            launch_tasks.c.state.in_(WAITING),
-            _OWNER.is_not_distinct_from(person),
-        )
-        .order_by(launch_tasks.c.due_on, launch_tasks.c.launch_id, launch_tasks.c.position)
-        .limit(limit)
-    )
-    return [Task(*row) for row in found]
-
-
 def close(
     tx: Transaction,
     workspace: str,
@@ -181,7 +167,7 @@ def give(tx: Transaction, workspace: str, task_id: str, person: str | None, *, s
 
     False, with nothing changed, where its owner is not the one `seen`.
     """
-    which = and_(launch_tasks.c.state.in_(WAITING), _OWNER.is_not_distinct_from(seen))
+    which = and_(launch_tasks.c.state.in_(WAITING), OWNER.is_not_distinct_from(seen))
     return _change(tx, workspace, task_id, which, {"owner": person})
 
 

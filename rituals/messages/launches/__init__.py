@@ -47,6 +47,7 @@ from rituals.messages.launches.records import (
     Mine,
     Seen,
     SeenTask,
+    Todo,
     Where,
 )
 from rituals.messages.launches.tasks import (
@@ -56,6 +57,7 @@ from rituals.messages.launches.tasks import (
     sign,
     take_value,
     task_page,
+    todo,
 )
 
 __all__ = [
@@ -93,6 +95,7 @@ __all__ = [
     "Mine",
     "Seen",
     "SeenTask",
+    "Todo",
     "Where",
     "all_page",
     "has_plan",
@@ -109,5 +112,6 @@ __all__ = [
     "started",
     "take_value",
     "task_page",
+    "todo",
     "unknown",
 ]

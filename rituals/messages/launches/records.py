@@ -87,11 +87,19 @@ class SeenTask:
 
 
 @dataclass(frozen=True)
+class Todo:
+    """The tasks that somebody has to do first, and how many they have."""
+
+    tasks: Sequence[SeenTask]
+    count: int
+
+
+@dataclass(frozen=True)
 class Mine:
     """What somebody has to do, and in which launches they have a part."""
 
     launches: list[Launch]
-    tasks: list[SeenTask]
+    tasks: Sequence[SeenTask]
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from rituals.messages.launches.records import (
     EDIT,
     GIVE,
     HELP,
+    MINE,
     MOVE,
     MOVE_DAYS,
     NOTE,
@@ -43,6 +44,7 @@ from rituals.messages.launches.records import (
     UNDO,
     Seen,
     SeenTask,
+    Todo,
     Where,
 )
 from storage.absences import Absence
@@ -93,6 +95,16 @@ def _page(
     return View(
         PAGE, title, tuple(blocks), texts.plain("forms.close"), memory=Where(where.launch, page).written()
     )
+
+
+def todo(texts: Texts, found: Todo) -> list[Block]:
+    """The first of somebody's tasks, with the way to the others."""
+    all_ = button(texts.plain("launches.my_tasks"), MINE)
+    blocks = [section(texts.mrkdwn("launches.mine_count", count=found.count), accessory=all_)]
+    blocks += [_row(texts, seen, with_launch=True) for seen in found.tasks]
+    if (more := found.count - len(found.tasks)) > 0:
+        blocks.append(context(texts.mrkdwn("launches.more", count=more)))
+    return blocks
 
 
 def _row(texts: Texts, seen: SeenTask, *, with_launch: bool) -> Block:
