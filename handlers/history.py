@@ -1,4 +1,4 @@
-"""`/diapason history S-12` and *History*: what became of a signal, release or roadmap item, for who may see it."""
+"""`/diapason history S-12` and *History*: what became of a signal, release, roadmap item or launch, for who may see it."""
 
 from typing import Any
 

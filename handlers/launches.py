@@ -29,6 +29,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def launch(call: Call) -> Answer:
         return _answer(services, call, commands.slash_name("launch"))
 
+    commands.references["l"] = launch
     _start(app, services)
     _lists(app, services)
 

@@ -1,4 +1,4 @@
-"""What became of a signal, release or roadmap item, change by change, for who may see it."""
+"""What became of a signal, release, roadmap item or launch, change by change, for who may see it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,13 +7,13 @@ from bot.kit.references import references
 from rituals.messages.history import Change, Event, Past
 from rituals.permissions import Act, demand, enter, may
 from rituals.services import Person, Services
-from storage import accounts, areas, audit, people, releases, roadmap, signals, theme_board
+from storage import accounts, areas, audit, launches, people, releases, roadmap, signals, theme_board
 from storage.audit import Entry
 from storage.database import Transaction
 from storage.workspaces import Workspace
 
 SHOWN = 40  # the newest changes
-PEOPLE = ("owner", "by")
+PEOPLE = ("owner", "by", "to", "waits_for")
 HIDDEN = ("amount_currency", "position", "account_certain", "revision")
 """Fields that say nothing by themselves."""
 
@@ -33,9 +33,13 @@ def history(services: Services, by: Person, typed: str) -> Past | None:
         entries = audit.history(tx, home.id, kind, object_id)
         newest = entries[::-1][:SHOWN]
         names = people.names(tx, home.id, sorted(_people(newest)))
+        titles = _titles(tx, home, object_id) if kind == launches.KIND else {}
         events = [
             Event(
-                entry.at, names.get(entry.by or "") or None, entry.act, _changes(tx, home, by, entry, names)
+                entry.at,
+                names.get(entry.by or "") or None,
+                entry.act,
+                _changes(tx, home, by, entry, names, titles),
             )
             for entry in newest
         ]
@@ -58,7 +62,16 @@ def _find(
         case "i":
             if item := roadmap.by_number(tx, home.id, number):
                 return roadmap.KIND, item.id, item.ref
+        case "l":
+            if launch := launches.by_number(tx, home.id, number):
+                return launches.KIND, launch.id, launch.ref
     return None
+
+
+def _titles(tx: Transaction, home: Workspace, launch_id: str) -> dict[str, str]:
+    """What the tasks of a launch are called now, by key and by id."""
+    tasks = launches.tasks(tx, home.id, launch_id)
+    return {name: task.title for task in tasks for name in (task.key, task.id)}
 
 
 def _people(entries: Iterable[Entry]) -> set[str]:
@@ -71,7 +84,12 @@ def _people(entries: Iterable[Entry]) -> set[str]:
 
 
 def _changes(
-    tx: Transaction, home: Workspace, by: Person, entry: Entry, names: Mapping[str, str]
+    tx: Transaction,
+    home: Workspace,
+    by: Person,
+    entry: Entry,
+    names: Mapping[str, str],
+    titles: Mapping[str, str],
 ) -> tuple[Change, ...]:
     """The fields that changed, with names in place of ids."""
 
@@ -96,6 +114,8 @@ def _changes(
             case "amount_minor":
                 currency = entry.after.get("amount_currency") or entry.before.get("amount_currency")
                 return (value, currency or home.currency)
+            case "task":
+                return titles.get(value)
             case _ if field in PEOPLE:
                 return names.get(value)
         return value

@@ -3,8 +3,9 @@
 Each is one conditional statement: of two who click at once, one is first, and the other sees what became of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,8 @@ from storage import audit, launches, outbox
 from storage.database import Transaction
 from storage.launches import Task, TaskState
 from storage.workspaces import Workspace
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def done(services: Services, by: Person, task_id: str) -> SeenTask:
@@ -79,8 +82,8 @@ def move(services: Services, by: Person, task_id: str, seen_day: str, typed: str
         days = counted_days(home, task.launch, task.task.anchor, day)
         return launches.move(tx, home.id, task_id, day, days, seen=before)
 
-    after = {"due_on": day.isoformat()}
-    return act_on(services, by, task_id, "task_moved", to_day, strictly=True, after=after)
+    dates = {"before": {"due_on": seen_day}, "after": {"due_on": day.isoformat()}}
+    return act_on(services, by, task_id, "task_moved", to_day, strictly=True, **dates)
 
 
 def put_off(services: Services, by: Person, task_id: str, days: int) -> SeenTask:
@@ -101,7 +104,8 @@ def act_on(
     change: Callable[[Transaction, Workspace, datetime], bool],
     *,
     strictly: bool = False,
-    after: dict[str, Any] | None = None,
+    before: Mapping[str, Any] = _NOTHING,
+    after: Mapping[str, Any] = _NOTHING,
 ) -> SeenTask:
     """One change of one task, its card shown anew. `strictly`: NotThere where nothing could be changed."""
     now = services.now()
@@ -109,7 +113,7 @@ def act_on(
         home = enter(tx, by, Act.WORK_ON_LAUNCH)
         task = _task(tx, home, task_id)
         if change(tx, home, now):
-            note(tx, home, task.launch_id, act, by, now, {"task": task.key, **(after or {})})
+            note(tx, home, task.launch_id, act, by, now, {"task": task.key, **after}, before=before)
             found = task_in(tx, home, task_id, now)
             show_changed(tx, home, task.launch_id, task.owner, found.task.owner)
             reminded = {person for person in (task.owner, by.id) if person}
@@ -136,7 +140,9 @@ def note(
     act: str,
     by: Person,
     now: datetime,
-    after: dict[str, Any],
+    after: Mapping[str, Any],
+    *,
+    before: Mapping[str, Any] = _NOTHING,
 ) -> None:
     """Keep in the history of a launch what somebody did."""
     audit.note(
@@ -147,5 +153,6 @@ def note(
         act=act,
         by=by.id,
         now=now,
+        before=before,
         after=after,
     )

@@ -71,5 +71,5 @@ def pass_despite(
     if gate is None:
         return
     launch_decisions.override(tx, home.id, gate.launch.id, gate.written(), why, by.id, now)
-    note(tx, home, gate.launch.id, "announced_despite", by, now, {"missing": gate.written(), "why": why})
+    note(tx, home, gate.launch.id, "announced_despite", by, now, {})
     outbox.want(tx, home.id, card_key(gate.launch.id))

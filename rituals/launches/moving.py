@@ -80,7 +80,8 @@ def move(services: Services, by: Person, launch_id: str, wanted: Wanted) -> Seen
         launches.due_anew(tx, home.id, days)
         move_id = launches.keep_move(tx, home.id, Moved(launch_id, **vars(wanted), by=by.id, at=now))
         after = {"ready_on": wanted.ready_on.isoformat(), "market_on": wanted.market_on.isoformat()}
-        note(tx, home, launch_id, "days_moved", by, now, after)
+        earlier = {"ready_on": wanted.ready_before.isoformat(), "market_on": wanted.market_before.isoformat()}
+        note(tx, home, launch_id, "days_moved", by, now, after, before=earlier)
         deciding.follow_market_date(tx, home, before.launch, wanted.market_on, now)
         show_changed(tx, home, launch_id, *(task.owner for task in before.tasks if task.id in days))
         _tell(tx, home, before, days, move_id, by, now)

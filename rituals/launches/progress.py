@@ -53,7 +53,7 @@ def block(services: Services, by: Person, task_id: str, values: Mapping[str, str
             tell(tx, home, Word.BLOCKS, blocker, task_id, by, now)
         return True
 
-    return act_on(services, by, task_id, "task_blocked", wait, strictly=True, after={"by": blocker})
+    return act_on(services, by, task_id, "task_blocked", wait, strictly=True, after={"waits_for": blocker})
 
 
 def give(services: Services, by: Person, task_id: str, seen_owner: str | None, user: str | None) -> SeenTask:
@@ -70,7 +70,8 @@ def give(services: Services, by: Person, task_id: str, seen_owner: str | None, u
             tell(tx, home, Word.GIVEN, person, task_id, by, now)
         return True
 
-    return act_on(services, by, task_id, "task_given", hand, strictly=True, after={"to": person})
+    act = "task_given" if person else "task_given_back"
+    return act_on(services, by, task_id, act, hand, strictly=True, after={"to": person})
 
 
 def member(services: Services, by: Person, user: str, field: str) -> Person:

@@ -72,7 +72,8 @@ def change(
             changed = bool(person) and launches.give_role(tx, home.id, launch_id, role, person or "", now)
         if not changed:
             raise NotThere
-        note(tx, home, launch_id, "role_changed", by, now, {"role": role, "to": person})
+        act = "role_changed" if person else "role_left"
+        note(tx, home, launch_id, act, by, now, {"role": role, "to": person})
         show_changed(tx, home, launch_id, person, seen_holder)
         if person:
             tell_roles(tx, home, launch_id, {role: person}, now)

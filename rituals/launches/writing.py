@@ -73,7 +73,7 @@ def edit(services: Services, by: Person, task_id: str, mark: str, values: Mappin
             return False
         return launches.edit(tx, home.id, task_id, said, seen={name: getattr(task, name) for name in said})
 
-    return act_on(services, by, task_id, "task_edited", write, strictly=True, after={"title": said["title"]})
+    return act_on(services, by, task_id, "task_edited", write, strictly=True)
 
 
 def remark(
@@ -100,7 +100,7 @@ def remark(
             tell(tx, home, Word.NOTED, task.owner, task_id, by, now, note=kept)
         return True
 
-    return act_on(services, by, task_id, "task_noted", write, after={"link": link} if link else None)
+    return act_on(services, by, task_id, "task_noted", write, after={"link": link} if link else {})
 
 
 def _said(values: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.kit.blocks import Block, Mrkdwn, bold, button, context, escape, section, shorten
@@ -18,6 +18,10 @@ ACTS = frozenset(
     """
     add answer announced capture draft edit expire follow import join leave link merge order part reply scheduled ship source
     tell undo unfollow unlink unship withdrawn move acknowledged planned shipped later declined
+    start task_done task_undone task_dropped task_taken task_moved task_put_off task_begun task_stopped task_blocked
+    task_unblocked task_given task_given_back task_not_mine task_added task_edited task_noted help_wanted help_coming
+    role_taken role_changed role_left tier_confirmed days_moved brief_written decision_planned decision_cancelled decided
+    announced_despite answered thanked
     """.split()  # noqa: SIM905  read as a list of words
 )
 """Acts that have words of their own; any other is told as a change."""
@@ -25,10 +29,22 @@ FIELDS = frozenset(
     """
     account_id area_id competitor importance kind link owner place reason release_id signal state
     themes title name visibility amount_minor around people
+    task due_on ready_on market_on to waits_for role roles tier parts outcome at
     """.split()  # noqa: SIM905  read as a list of words
 )
 """Fields whose values are shown; of long words and of what has no name it is only said that they changed."""
-WORDS_OF = {"kind": "kinds", "importance": "importance", "visibility": "visibility"}
+WORDS_OF = {
+    "kind": "kinds.",
+    "importance": "importance.",
+    "visibility": "visibility.",
+    "place": "roadmap.place_",
+    "reason": "roadmap.reason_",
+    "role": "launches.role_",
+    "roles": "launches.role_",
+    "parts": "briefs.short_",
+    "outcome": "launch_decisions.vote_",
+}
+"""By field, how the names of the texts for its values begin."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ class Past:
 
 
 def page(texts: Texts, past: Past) -> View:
-    """The history of one signal, release or roadmap item."""
+    """The history of one signal, release, roadmap item or launch."""
     blocks: list[Block] = [section(_line(texts, past, event)) for event in past.events]
     if not past.events:
         blocks.append(section(texts.mrkdwn("history.none", ref=past.ref)))
@@ -90,7 +106,11 @@ def _line(texts: Texts, past: Past, event: Event) -> Mrkdwn:
     who = bold(event.by or texts.plain("history.bot"))
     head = Mrkdwn.join_all(" · ", [Mrkdwn.join_all(" ", [who, act]), texts.slack_moment(event.at)])
     shown = [change for change in event.changes if change.field in FIELDS]
-    told = [_change(texts, past.kind, change) for change in shown if change.before or change.after]
+    told = [
+        _change(texts, past.kind, change)
+        for change in shown
+        if change.before or change.after or change.field == "tier"  # a tier of 0 is the biggest
+    ]
     rest = [change for change in event.changes if change.field not in FIELDS]
     if event.act == "edit" and rest:
         told.append(texts.mrkdwn("history.rewritten"))
@@ -110,20 +130,21 @@ def _value(texts: Texts, kind: str, field: str, value: Any) -> str:
     if value in (None, []):
         return ""
     if stem := WORDS_OF.get(field):
-        return texts.plain(f"{stem}.{value}")
+        values = value if isinstance(value, list) else [value]
+        return texts.listing(texts.plain(f"{stem}{one}") for one in values)
     match field:
         case "state" if kind == "signal":
             return texts.plain(f"triage.state_{value}")
         case "state":
             return texts.plain(f"history.release_{value}")
-        case "place":
-            return texts.plain(f"roadmap.place_{value}")
-        case "reason":
-            return texts.plain(f"roadmap.reason_{value}")
         case "themes":
             return " ".join(f"#{label}" for label in value)
         case "amount_minor":
             return texts.money(Money(*value))
+        case "due_on" | "ready_on" | "market_on":
+            return texts.day(date.fromisoformat(value))
+        case "at":
+            return texts.moment(datetime.fromisoformat(value))
         case "around" | "people":
             return texts.number(value)
     return shorten(" ".join(str(value).split()), WORDS_SHOWN)

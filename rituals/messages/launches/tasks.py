@@ -17,6 +17,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.history import history_button
 from rituals.messages.launches.plan import head_of, owner_of, progress_of, waits_for
 from rituals.messages.launches.records import (
     ADD,
@@ -69,6 +70,7 @@ def all_page(texts: Texts, seen: Seen, where: Where) -> View:
         button(texts.plain("launches.move_days"), MOVE_DAYS, seen.launch.id),
         button(texts.plain("launch_decisions.title"), DECISION, seen.launch.id),
         button(texts.plain("launch_afterwards.title"), OUTCOME, seen.launch.id),
+        history_button(texts, seen.launch.ref),
     )
     return _page(texts, seen.launch.ref, head, tasks, where, *more)
 
