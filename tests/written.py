@@ -1,8 +1,9 @@
-"""Releases and items as tests need them, without a database."""
+"""Releases, items and launches as tests need them, without a database."""
 
 from datetime import date
 from typing import Any
 
+from storage.launches import Launch, Task
 from storage.releases import Release, State
 from storage.roadmap import Item
 from tests.team import START
@@ -57,3 +58,60 @@ def item(number: int, **more: Any) -> Item:
         "revision": 1,
     }
     return Item(**nothing | plain | more)
+
+
+def launch(**more: Any) -> Launch:
+    """A launch under way, and whatever else a test says."""
+    plain: dict[str, Any] = {
+        "id": "l",
+        "number": 1,
+        "release_id": "abc",
+        "tier": 2,
+        "proposed": 2,
+        "answers": ["habits"],
+        "why": None,
+        "audience": "customers",
+        "ready_on": date(2026, 12, 7),
+        "market_on": date(2026, 12, 14),
+        "channel_id": "C1",
+        "started_by": "T1:U1",
+        "started_at": START,
+        "release_number": 4,
+        "name": "4.2",
+    }
+    return Launch(**plain | more)
+
+
+def task(**more: Any) -> Task:
+    """An open task that nobody has, and whatever else a test says."""
+    nothing: dict[str, Any] = dict.fromkeys(
+        (
+            "helper",
+            "added_by",
+            "blocked_on",
+            "blocked_by",
+            "proof",
+            "why",
+            "closed_by",
+            "closed_at",
+            "remind_on",
+            "owner",
+        )
+    )
+    plain: dict[str, Any] = {
+        "id": "t",
+        "launch_id": "l",
+        "position": 0,
+        "key": "faq",
+        "title": "Write the FAQ",
+        "role": "support",
+        "side": "support",
+        "help": "Ten questions.",
+        "done_when": "Support has read it.",
+        "due_on": date(2026, 12, 14),
+        "anchor": "market",
+        "days": 0,
+        "enables": False,
+        "state": "open",
+    }
+    return Task(**nothing | plain | more)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, section
-from bot.kit.message import Message, View
+from bot.kit.message import BLOCKS_IN_MESSAGE, Message, View
 from bot.kit.texts import Texts
 from rituals.messages.launches import (
     COMING,
@@ -36,25 +36,36 @@ def reminder(texts: Texts, found: Mapping[str, Sequence[SeenTask]], today: date)
     """One message for one person: tasks by why they are brought up, each with what can be done about it."""
     blocks: list[Block] = []
     lines: list[Mrkdwn] = []
-    for why in WHYS:
-        tasks = found.get(why, ())
-        if not tasks:
-            continue
+    groups = [(why, tasks) for why in WHYS if (tasks := found.get(why, ()))]
+    for (why, tasks), shown in zip(groups, shares([len(tasks) for _, tasks in groups]), strict=True):
         head = texts.mrkdwn(f"launches.remind_{why}", count=len(tasks))
         blocks.append(section(head))
         lines.append(head)
-        for seen in tasks[:SHOWN]:
+        for seen in tasks[:shown]:
             told = _told(texts, seen, today)
             lines.append(told)
             blocks.append(section(told))
             if seen.task.is_open:
                 blocks.append(actions(*_buttons(texts, seen, why)))
-        if (more := len(tasks) - SHOWN) > 0:
+        if (more := len(tasks) - shown) > 0:
             rest = texts.mrkdwn("launches.more", count=more)
             blocks.append(context(rest))
             lines.append(rest)
     blocks.append(actions(button(texts.plain("launches.my_tasks"), MINE)))
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+
+
+def shares(counts: Sequence[int]) -> list[int]:
+    """How many tasks of each group a message has room for: one each in turn, the most pressing group first."""
+    head_and_rest, task_and_buttons, closing_button = 2, 2, 1
+    room = (BLOCKS_IN_MESSAGE - closing_button - head_and_rest * len(counts)) // task_and_buttons
+    given = [0] * len(counts)
+    for _ in range(SHOWN):
+        for place, count in enumerate(counts):
+            if room and given[place] < count:
+                given[place] += 1
+                room -= 1
+    return given
 
 
 def answered(texts: Texts, seen: SeenTask, *, put_off: bool = False) -> Message:
@@ -98,15 +109,13 @@ def _buttons(texts: Texts, seen: SeenTask, why: str) -> list[Block]:
         return button(texts.plain(f"launches.{name}"), action_id, value, describe=spoken)
 
     wait = [one("tomorrow", TOMORROW), one("in_three_days", LATER)]
-    match why:
-        case "waited_for":
-            return [one("unblock", UNBLOCK), one("open", OPEN_TASK)]
-        case "unowned" | "standing_in":
-            return [one("take", TAKE, take_value(task)), one("open", OPEN_TASK), *wait]
-        case "helping":
-            return [one("coming", COMING), one("open", OPEN_TASK)]
-        case _:
-            return [one("done", DONE), *wait, one("help", HELP), one("not_mine", NOT_MINE)]
+    if why == WAITED_FOR:
+        return [one("unblock", UNBLOCK), one("open", OPEN_TASK)]
+    if why in (UNOWNED, STANDING_IN):
+        return [one("take", TAKE, take_value(task)), one("open", OPEN_TASK), *wait]
+    if why == HELPING:
+        return [one("coming", COMING), one("open", OPEN_TASK)]
+    return [one("done", DONE), *wait, one("help", HELP), one("not_mine", NOT_MINE)]
 
 
 def asked(texts: Texts, seen: SeenTask, *, who: str) -> Message:

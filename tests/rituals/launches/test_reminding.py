@@ -7,37 +7,13 @@ import pytest
 from bot.kit.times import Calendar, calendar_of
 from rituals.launches.reminding import stage
 from storage.launches import Task
+from tests import written
 
 FRANCE = calendar_of("FR")
 
 
 def task(due_on: date, remind_on: date | None = None) -> Task:
-    return Task(
-        id="t",
-        launch_id="l",
-        position=0,
-        key="faq",
-        title="Write the FAQ",
-        role="support",
-        side="support",
-        help="Ten questions.",
-        done_when="Support has read it.",
-        due_on=due_on,
-        anchor="market",
-        days=0,
-        helper=None,
-        enables=False,
-        added_by=None,
-        state="open",
-        blocked_on=None,
-        blocked_by=None,
-        proof=None,
-        why=None,
-        closed_by=None,
-        closed_at=None,
-        remind_on=remind_on,
-        owner=None,
-    )
+    return written.task(due_on=due_on, remind_on=remind_on)
 
 
 def brought_up(about: Task, first: date, days: int, calendar: Calendar = FRANCE) -> dict[str, str]:
