@@ -16,7 +16,7 @@ from rituals.launches.acting import note
 from rituals.launches.cards import card_key
 from rituals.launches.plan import Frame, counted
 from rituals.launches.seeing import lead_of, seen
-from rituals.launches.template import MARKET, TITLE_LIMIT
+from rituals.launches.templates import MARKET, TITLE_LIMIT
 from rituals.messages import launch_afterwards as looks
 from rituals.messages.launch_afterwards import Outcome
 from rituals.permissions import Act, enter, workspace_of

@@ -17,7 +17,7 @@ from rituals.launches.cards import card_key, show_changed
 from rituals.launches.plan import working_days_from
 from rituals.launches.progress import member
 from rituals.launches.seeing import lead_of, seen
-from rituals.launches.template import MOST_TASKS, TITLE_LIMIT
+from rituals.launches.templates import MOST_TASKS, TITLE_LIMIT
 from rituals.launches.writing import TooManyTasks
 from rituals.messages import launch_decisions as looks
 from rituals.messages.launch_decisions import Standing

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from bot.kit.times import Calendar
-from rituals.launches.template import READY, Step
+from rituals.launches.templates import READY, Step
 from rituals.working_days import working_days
 from storage.launches import Task
 from storage.workspaces import Workspace

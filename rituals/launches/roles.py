@@ -4,7 +4,7 @@ from rituals.launches.acting import note
 from rituals.launches.cards import show_changed, tell_role_gone, tell_roles
 from rituals.launches.progress import member
 from rituals.launches.seeing import seen
-from rituals.launches.template import ROLES
+from rituals.launches.templates import ROLES
 from rituals.messages import launch_forms as forms
 from rituals.messages.launches import Seen
 from rituals.messages.launches.records import CONFIRMING

@@ -8,7 +8,7 @@ from rituals.launches.cards import show_changed
 from rituals.launches.plan import counted_days, too_far
 from rituals.launches.seeing import seen, today
 from rituals.launches.telling import Word, tell
-from rituals.launches.template import MARKET, MOST_TASKS, READY, ROLES, SIDES
+from rituals.launches.templates import MARKET, MOST_TASKS, READY, ROLES, SIDES
 from rituals.messages import launch_forms as forms
 from rituals.messages.launches import Seen, SeenTask
 from rituals.permissions import Act, enter

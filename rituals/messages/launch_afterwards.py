@@ -21,7 +21,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
-from rituals.launches.template import SIDES
+from rituals.launches.templates import SIDES
 from rituals.messages.launch_brief import goal_of
 from rituals.messages.launches import Seen
 from rituals.messages.launches.plan import head_of, show_button

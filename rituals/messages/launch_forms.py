@@ -24,7 +24,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
-from rituals.launches.template import AUDIENCES, CUSTOMERS, MARKET, READY, ROLES, SIDES, TITLE_LIMIT
+from rituals.launches.templates import AUDIENCES, CUSTOMERS, MARKET, READY, ROLES, SIDES, TITLE_LIMIT
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict
 from storage.launch_answers import Answered
 from storage.launches import Launch, Task

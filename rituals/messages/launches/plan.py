@@ -6,8 +6,8 @@ from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, escape
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from rituals.launches.ready import REQUIRED, missing, readiness
-from rituals.launches.template import ROLES as ROLE_NAMES
-from rituals.launches.template import SIDES
+from rituals.launches.templates import ROLES as ROLE_NAMES
+from rituals.launches.templates import SIDES
 from rituals.messages.launch_forms import verdict_words
 from rituals.messages.launches.outcomes import despite, line
 from rituals.messages.launches.records import (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.kit.times import calendar_of
 from rituals.launches.collisions import Collision, collisions
 from rituals.launches.plan import Frame, counted, tasks, working_days_from
-from rituals.launches.template import shipped
+from rituals.launches.templates import shipped
 from rituals.launches.tiers import QUESTIONS, TIERS, tier_of
 from tests.rituals.launches.test_ready import LAUNCH
 
@@ -36,7 +36,7 @@ def test_days_are_counted_back_over_weekends_and_holidays() -> None:
     frame = Frame(1, ("market",), market, market)
     found = {
         task["key"]: task["due_on"]
-        for task in tasks(shipped("customers", "en"), frame, calendar_of("FR"), EARLY)
+        for task in tasks(shipped("customers", "en").tasks, frame, calendar_of("FR"), EARLY)
     }
     assert found["announce"] == market
     assert found["dry_run"] == date(2026, 12, 23)  # 24 is one day before, 25 a holiday
@@ -52,14 +52,14 @@ def test_every_day_of_a_plan_is_a_working_day_in_order(tier: int, country: str) 
         frame = Frame(
             tier, QUESTIONS, calendar.next_working(start), calendar.next_working(start + timedelta(days=5))
         )
-        days = [task["due_on"] for task in tasks(shipped("customers", "fr"), frame, calendar, EARLY)]
+        days = [task["due_on"] for task in tasks(shipped("customers", "fr").tasks, frame, calendar, EARLY)]
         assert days == sorted(days)
         assert all(calendar.is_working(day) for day in days)
 
 
 def test_a_plan_that_starts_late_begins_on_the_first_working_day_left() -> None:
     saturday, market = date(2026, 11, 21), date(2026, 11, 25)
-    found = tasks(shipped("customers", "en"), Frame(0, (), market, market), calendar_of("FR"), saturday)
+    found = tasks(shipped("customers", "en").tasks, Frame(0, (), market, market), calendar_of("FR"), saturday)
     assert min(task["due_on"] for task in found) == date(2026, 11, 23)
 
 
