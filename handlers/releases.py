@@ -11,6 +11,7 @@ from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
 from rituals.launches import gate
 from rituals.messages import launch_gate as gate_looks
+from rituals.messages import launch_outcomes as outcomes
 from rituals.messages import release_audiences as audiences
 from rituals.messages import release_drafts as drafts
 from rituals.messages import release_forms as forms
@@ -95,7 +96,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
         who = caller(services, body)
         found = finding.open_release(services, who.person, clicked(body))
         if found.release.is_announced:
-            page = looks.whole(who.texts, found.release, found.author, editable=found.editable)
+            page = looks.whole(
+                who.texts,
+                found.release,
+                found.author,
+                editable=found.editable,
+                told=outcomes.blocks(who.texts, found.came),
+                more=outcomes.buttons(who.texts, found.came),
+            )
         else:
             page = _draft_page(who, found)
         show(services, body, page)
@@ -186,11 +194,17 @@ def _by_reference(services: Services, call: Call, number: int, command: str) -> 
     if not found.release.is_announced:
         services.views.open(call.trigger_id, _draft_page(who, found))
         return None
-    more = [audiences.copy_button(who.texts, found.release)]
+    more = [*outcomes.buttons(who.texts, found.came), audiences.copy_button(who.texts, found.release)]
     if found.editable:
         more.insert(0, audiences.audiences_button(who.texts, found.release))
     shown = looks.shown(
-        who.texts, found.release, found.author, editable=found.editable, ships=found.ships, more=more
+        who.texts,
+        found.release,
+        found.author,
+        editable=found.editable,
+        ships=found.ships,
+        told=outcomes.blocks(who.texts, found.came),
+        more=more,
     )
     return shown.ephemeral()
 
@@ -212,9 +226,12 @@ def _draft_page(who: Caller, found: Found) -> View:
         audiences.audiences_button(texts, release),
         audiences.copy_button(texts, release),
         reviews.ask_button(texts, release),
+        *outcomes.buttons(texts, found.came),
     )
     rights = drafts.Rights(edit=found.editable, publish=found.publishable, more=more)
-    return drafts.page(texts, release, rights, looks.body(texts, release))
+    return drafts.page(
+        texts, release, rights, [*looks.body(texts, release), *outcomes.blocks(texts, found.came)]
+    )
 
 
 def _standing(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:

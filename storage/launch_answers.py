@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from storage import counters
 from storage.database import Transaction
@@ -37,6 +37,9 @@ class Answered:
 
 
 _FIELDS = tuple(launch_answers.c[name] for name in Answered.__dataclass_fields__)
+_OF_LAUNCH = and_(
+    launches.c.workspace_id == launch_answers.c.workspace_id, launches.c.id == launch_answers.c.launch_id
+)
 
 
 def answer(
@@ -67,12 +70,9 @@ def of_launch(tx: Transaction, workspace: str, launch_id: str) -> list[Answered]
 
 def kept(tx: Transaction, workspace: str, tier: int, audience: str, limit: int) -> list[tuple[Answered, int]]:
     """What people wish to keep from launches of the same tier and audience, the newest first, with the launch's number."""
-    of_launch_ = and_(
-        launches.c.workspace_id == launch_answers.c.workspace_id, launches.c.id == launch_answers.c.launch_id
-    )
     found = tx.execute(
         select(*_FIELDS, launches.c.number)
-        .join(launches, of_launch_)
+        .join(launches, _OF_LAUNCH)
         .where(
             launch_answers.c.workspace_id == workspace,
             launch_answers.c.keep.is_not(None),
@@ -83,6 +83,25 @@ def kept(tx: Transaction, workspace: str, tier: int, audience: str, limit: int) 
         .limit(limit)
     )
     return [(Answered(*row[:-1]), row[-1]) for row in found]
+
+
+def said_between(
+    tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
+) -> list[tuple[str, str]]:
+    """The answers of a stretch of time that say something, the newest first: their ids, and which release they are of."""
+    found = tx.execute(
+        select(launch_answers.c.id, launches.c.release_id)
+        .join(launches, _OF_LAUNCH)
+        .where(
+            launch_answers.c.workspace_id == workspace,
+            launch_answers.c.at >= start,
+            launch_answers.c.at < end,
+            or_(*(launch_answers.c[name].is_not(None) for name in WORDS)),
+        )
+        .order_by(launch_answers.c.at.desc(), launch_answers.c.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def by_ids(tx: Transaction, workspace: str, ids: Collection[str]) -> list[Answered]:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from storage.launch_answers import WORDS, Answered
 from storage.launches import Launch, Task
 from storage.releases import Release, State
 from storage.roadmap import Item
@@ -115,3 +116,10 @@ def task(**more: Any) -> Task:
         "state": "open",
     }
     return Task(**nothing | plain | more)
+
+
+def answered(after: int, **more: Any) -> Answered:
+    """What somebody answered so many days after."""
+    nothing: dict[str, Any] = dict.fromkeys(WORDS)
+    plain = {"id": f"a{after}", "launch_id": "l", "after": after, "person": "T1:U1", "at": START}
+    return Answered(**nothing | plain | more)

@@ -10,7 +10,7 @@ from rituals.radar import sweeping
 from rituals.registry import Window
 from rituals.releases import reminding
 from rituals.services import Facts, PersonId, Services
-from storage import audit, imports, releases, roadmap
+from storage import audit, imports, launch_answers, releases, roadmap
 from storage import digest as counts
 from storage.database import Transaction
 from storage.digest import Scope
@@ -63,6 +63,7 @@ def of_window(
         "style": wanted.style.value,
         "releases": [release.id for release in shipped],
         "did": _did(tx, home, shipped),
+        "came": _came(tx, home, window, wanted.areas),
         "declined": [
             {"decision": decision, "signal": signal}
             for decision, signal in counts.declined(tx, *here, KEPT, scope)
@@ -120,6 +121,7 @@ def _is_news(facts: Facts, wanted: Options) -> bool:
     new = {
         "did": bool(facts["did"]),
         "shipped": bool(facts["releases"]),
+        "launches": bool(facts["came"]),
         "field": field,
         "radar": bool(facts["radar"]),
         "decided": bool(facts["declined"] or facts["declined_items"]),
@@ -145,6 +147,15 @@ def _did(tx: Transaction, home: Workspace, shipped: list[Release]) -> list[dict[
             if evidence[item.id].signals
         ]
     return sorted(told, key=lambda one: -int(str(one["signals"])))[:KEPT]
+
+
+def _came(tx: Transaction, home: Workspace, window: Window, areas: tuple[str, ...]) -> list[str]:
+    """Ids of what people answered about launches, of releases of these areas."""
+    return [
+        answer
+        for answer, key in launch_answers.said_between(tx, home.id, window.start, window.end, KEPT)
+        if not areas or ((release := releases.get(tx, home.id, key)) and _is_of(tx, home, release, areas))
+    ]
 
 
 def _declined_items(tx: Transaction, home: Workspace, window: Window, areas: tuple[str, ...]) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.kit.message import Message
 from rituals.digest.options import Style
+from rituals.launches import outcomes
 from rituals.messages import digest as looks
 from rituals.permissions import reader, workspace_of
 from rituals.registry import Scene
@@ -43,6 +44,7 @@ def shown(
         ],
         coming=[told[key] for key in facts.get("coming", ()) if key in told and told[key].scheduled_at],
         silent=[told[key] for key in facts.get("silent", ()) if key in told],
+        came=outcomes.of_answers(tx, workspace, facts.get("came", ())),
     )
 
 

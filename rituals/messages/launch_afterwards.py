@@ -25,7 +25,7 @@ from rituals.launches.templates import SIDES
 from rituals.messages.launch_brief import goal_of
 from rituals.messages.launches import Seen
 from rituals.messages.launches.plan import head_of, show_button
-from rituals.messages.launches.records import OUTCOME, PAGE
+from rituals.messages.launches.records import PAGE
 from storage.launch_answers import RETRO, WORDS, Answered
 from storage.launches import TaskState
 
@@ -200,10 +200,6 @@ def thanks(texts: Texts, words: str) -> Message:
 def thanked(texts: Texts, channel: str) -> View:
     words = texts.mrkdwn("launch_afterwards.thanked", channel=Mrkdwn(f"<#{channel}>"))
     return View(PAGE, texts.plain("launch_afterwards.thank"), (section(words),), texts.plain("forms.close"))
-
-
-def button_of(texts: Texts, launch: str) -> Block:
-    return button(texts.plain("launch_afterwards.title"), OUTCOME, launch)
 
 
 def _named(seen: Seen) -> str:

@@ -113,11 +113,12 @@ def shown(
     *,
     editable: bool,
     ships: Sequence[Item] = (),
+    told: Sequence[Block] = (),
     more: Sequence[Block] = (),
 ) -> Message:
     """The announcement as one person sees it who asked for it. Who may edit it may also tell those who asked for it.
 
-    `more` are the buttons of other pages.
+    `told` is what else is known of it, `more` are the buttons of other pages.
     """
     buttons = _link_buttons(texts, release)
     if parts(release):
@@ -129,13 +130,26 @@ def shown(
     buttons += [*more, history_button(texts, release.ref)]
     if editable:
         buttons.append(button(texts.plain("releases.withdraw"), WITHDRAW, release.id))
-    blocks = [*body(texts, release), *_ships(texts, ships), context(_signature(texts, release, announcer))]
+    blocks = [
+        *body(texts, release),
+        *_ships(texts, ships),
+        *told,
+        context(_signature(texts, release, announcer)),
+    ]
     blocks.append(actions(*buttons))
     return Message(_twin(texts, release, announcer), tuple(blocks))
 
 
-def whole(texts: Texts, release: Release, announcer: str, *, editable: bool) -> View:
-    """All of a release, however long."""
+def whole(
+    texts: Texts,
+    release: Release,
+    announcer: str,
+    *,
+    editable: bool,
+    told: Sequence[Block] = (),
+    more: Sequence[Block] = (),
+) -> View:
+    """All of a release, however long; `told` and `more` as for `shown`."""
     blocks: list[Block] = _title(texts, release, shorten_to=SECTION_LIMIT)
     blocks += map(section, to_mrkdwn(release.changes))
     for label, source in _details(release):
@@ -143,7 +157,8 @@ def whole(texts: Texts, release: Release, announcer: str, *, editable: bool) -> 
         blocks += [section(_labelled(texts, label, piece)) for piece in pieces[:1]]
         blocks += map(section, pieces[1:])
     edit = [edit_button(texts, release)] if editable else []
-    blocks.append(actions(*_link_buttons(texts, release), *edit, history_button(texts, release.ref)))
+    blocks += told
+    blocks.append(actions(*_link_buttons(texts, release), *edit, *more, history_button(texts, release.ref)))
     blocks.append(context(_signature(texts, release, announcer)))
     return View("releases.whole", release.ref, tuple(blocks), texts.plain("forms.close"))
 

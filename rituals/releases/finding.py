@@ -6,6 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.kit.texts import Texts
+from rituals.launches import outcomes
+from rituals.messages.launches.records import Came
 from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import NotFound
 from rituals.releases.cards import PURPOSE, author_of
@@ -24,7 +26,8 @@ LISTED = 10
 @dataclass(frozen=True)
 class Found:
     """A release with what is needed to show it to the person who asked: its author's name (who announced it, or writes
-    it), what they may do with it, the roadmap items that it ships, and the signals that it answers besides.
+    it), what they may do with it, the roadmap items that it ships, the signals that it answers besides, and what came
+    of its launch.
     """
 
     release: Release
@@ -34,6 +37,7 @@ class Found:
     publishable: bool
     ships: tuple[Item, ...] = ()
     answers: tuple[Signal, ...] = ()
+    came: Came | None = None
 
 
 def open_release(services: Services, by: Person, release_id: str) -> Found:
@@ -149,6 +153,7 @@ def _found(tx: Transaction, by: Person, home: Workspace, release: Release) -> Fo
         publishable=may(by, Act.ANNOUNCE_RELEASE, home),
         ships=_ships(tx, home, release),
         answers=tuple(signal for signal in answers if signal and may(by, Act.SEE_SIGNAL, home, signal)),
+        came=outcomes.of_release(tx, home.id, release.id),
     )
 
 

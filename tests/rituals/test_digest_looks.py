@@ -9,6 +9,8 @@ from bot.kit.blocks import SECTION_LIMIT
 from bot.kit.texts import Catalogs
 from bot.playground.limits.surfaces import message_problems, message_too_long
 from rituals.messages import digest as looks
+from rituals.messages.launches.records import Came
+from storage.launches import Part
 from storage.releases import Release
 from tests import written
 
@@ -76,7 +78,13 @@ def test_the_thread_is_within_limits_at_any_volume(language: str) -> None:
         for number in range(50)
     }
     themes = {f"t{number}": f"{number}" + "x" * 70 for number in range(50)}
-    digest = looks.Digest(facts, START, END, shown, themes, [], [], "", items=items | declined)
+    goal = {"goal_measure": Part("<" * 100, "T1:U1", START), "goal_target": Part("&" * 100, "T1:U1", START)}
+    said = dict.fromkeys(("reached", "what", "keep", "change"), "<" * 3000)
+    came = [
+        Came(written.launch(number=number, name="&" * 150), goal, [written.answered(7, **said)] * 2)
+        for number in range(50)
+    ]
+    digest = looks.Digest(facts, START, END, shown, themes, [], [], "", items=items | declined, came=came)
     for message in (looks.posted(texts, digest, "run"), looks.more(texts, digest)):
         assert message
         assert len(message.text) <= 4000

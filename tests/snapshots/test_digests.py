@@ -11,6 +11,9 @@ from bot.kit.texts import Catalogs, Texts
 from rituals.messages import digest as looks
 from rituals.messages.digest import forms
 from rituals.messages.digest.forms import Filled
+from rituals.messages.launches.records import Came
+from storage.launch_answers import RETRO
+from storage.launches import Part
 from storage.releases import State
 from storage.signals import Signal
 from storage.triage import Decision
@@ -53,10 +56,25 @@ COMING = written.release(
 SILENT = written.release(id="r3", number=6, name="Alerts", state=State.DRAFT, announced_at=None)
 UNADDRESSED = written.release(id="r4", number=3, name="Old one")
 
+CAME = Came(
+    written.launch(),
+    {
+        "goal_kind": Part("retention", "T1:UAnn", START),
+        "goal_measure": Part("active teams", "T1:UAnn", START),
+        "goal_now": Part("40", "T1:UAnn", START),
+        "goal_target": Part("55", "T1:UAnn", START),
+    },
+    [
+        written.answered(7, reached="48 teams", keep="The dry run"),
+        written.answered(RETRO, what="Support was ready", change="An earlier FAQ"),
+    ],
+)
+
 FACTS: dict[str, Any] = {
     "start": START.isoformat(),
     "end": END.isoformat(),
     "releases": ["r1"],
+    "came": ["a1", "a2"],
     "did": [{"item": "i1", "release": "r1", "signals": 5, "accounts": 3}],
     "declined": [{"decision": 1, "signal": "s2"}],
     "declined_items": ["i2"],
@@ -115,6 +133,7 @@ def found(*sections: str, **more: Any) -> looks.Digest:
         ],
         coming=[COMING],
         silent=[SILENT, UNADDRESSED],
+        came=[CAME],
     )
 
 

@@ -41,6 +41,8 @@ def _lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
     decided = len(facts.get("declined", ())) + len(facts.get("declined_items", ()))
     if decided:
         lines.append(texts.mrkdwn("digest.brief_decided", count=decided))
+    if digest.came:
+        lines.append(texts.mrkdwn("digest.brief_launches", count=len(digest.came)))
     if digest.coming:
         lines.append(texts.mrkdwn("digest.brief_coming", count=len(digest.coming)))
     return lines[:5]

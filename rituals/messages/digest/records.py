@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from rituals.messages.launches.records import Came
 from storage.releases import Release
 from storage.roadmap import Item
 from storage.signals import TEAM, Signal
 from storage.triage import Decision
 
-SECTIONS = ("did", "shipped", "field", "radar", "decided", "coming", "silent", "next")
+SECTIONS = ("did", "shipped", "launches", "field", "radar", "decided", "coming", "silent", "next")
 """What a digest may tell of, in its usual order: outcomes first. The names are stored."""
 
 
@@ -38,6 +39,7 @@ class Digest:
     declined: Sequence[Declined] = ()
     coming: Sequence[Release] = ()
     silent: Sequence[Release] = ()
+    came: Sequence[Came] = ()
 
     @property
     def sections(self) -> Sequence[str]:

@@ -6,6 +6,7 @@ from bot.kit.blocks import SECTION_LIMIT, Block, Mrkdwn, bold, display, link, se
 from bot.kit.markdown import to_plain
 from bot.kit.texts import Texts
 from rituals.messages import radar
+from rituals.messages.digest.came import came, shown_lines
 from rituals.messages.digest.heard import heard, heard_lines, rising
 from rituals.messages.digest.records import Digest
 from rituals.messages.roadmap import reason as item_reason
@@ -186,6 +187,7 @@ def _headed(title: str, lines: Lines, most: int | None = LINES_SHOWN) -> Lines:
 PARTS: Mapping[str, Callable[[Texts, Digest], list[Block]]] = {
     "did": _did,
     "shipped": _shipped,
+    "launches": came,
     "field": heard,
     "radar": _radar,
     "decided": _decided,
@@ -196,6 +198,7 @@ PARTS: Mapping[str, Callable[[Texts, Digest], list[Block]]] = {
 LINES: Mapping[str, Lines] = {
     "did": _headed("digest.did", did_lines),
     "shipped": _headed("digest.shipped", _release_lines, most=None),
+    "launches": _headed("digest.launches", shown_lines, most=None),
     "field": _headed("digest.field", heard_lines, most=None),
     "radar": _headed("digest.radar", _radar_lines),
     "decided": _headed("digest.decided", decided_lines),

@@ -5,6 +5,7 @@ from itertools import accumulate
 from bot.kit.blocks import Block, Mrkdwn, bold, clip, section, table
 from bot.kit.message import Message
 from bot.kit.texts import Texts
+from rituals.messages.digest.came import LAUNCHES_SHOWN, came_lines
 from rituals.messages.digest.full import TWIN_LIMIT
 from rituals.messages.digest.heard import THEMES_SHOWN, all_theme_lines, known_themes, trend
 from rituals.messages.digest.records import Digest
@@ -30,6 +31,7 @@ def more(texts: Texts, digest: Digest) -> Message | None:
     for title, found, shown in (
         ("digest.did", did_lines(texts, digest), LINES_SHOWN),
         ("digest.shipped", released, len(releases_shown(texts, digest))),
+        ("digest.launches", came_lines(texts, digest), LAUNCHES_SHOWN),
         ("digest.decided", decided_lines(texts, digest), LINES_SHOWN),
     ):
         if len(found) > shown:

@@ -103,6 +103,15 @@ class Mine:
 
 
 @dataclass(frozen=True)
+class Came:
+    """What came of a launch: its brief, which has the goal, and answers, the newest last."""
+
+    launch: Launch
+    brief: Mapping[str, Part]
+    answers: Sequence[Answered]
+
+
+@dataclass(frozen=True)
 class Where:
     """Which page of which list: of one's own tasks, or of all of a launch. Lists and the pages behind them remember it."""
 
