@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 FRAMES = 8
-_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|://[^:/@\s]+:[^@\s]+@")
+_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|://[^:/@\s]+:[^@\s]+@|(?<=/calendar/)[^\s/?]+")
 
 
 def configure(level: str) -> None:

@@ -25,6 +25,7 @@ from bot.manifest import SCOPES
 from bot.scheduler import Ticker
 from bot.slack import WORK_SECONDS, Clients, Replies, SlackDirectory, SlackViews, probe
 from bot.socket import Socket, open_socket
+from bot.web.feeds import make_feeds
 from bot.web.hooks import make_hooks
 from bot.web.server import Server, make_app
 from bot.workers import Worker
@@ -36,6 +37,7 @@ from handlers import (
     doctor,
     emojis,
     exports,
+    feeds,
     following,
     history,
     home,
@@ -67,10 +69,11 @@ from handlers import (
 from handlers import help as help_
 from handlers import search as search_
 from handlers.commands import Commands
+from rituals import feeds as calendar_feeds
 from rituals import people as people_kept
 from rituals import retention, running
 from rituals import setup as setting_up
-from rituals.catalog import JOBS, MESSAGES, RITUALS
+from rituals.catalog import CALENDARS, JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
 from rituals.launches import deciding
 from rituals.likes import learning
@@ -226,10 +229,13 @@ class Bot:
         log.info("started", mode=self.settings.mode, host=self.settings.host, port=self.server.port)
 
     def hooks(self) -> list[Blueprint]:
-        """What is served to tools outside: only where there is an address from outside and a secret."""
-        secret = self.settings.releases_webhook_secret
-        if secret is None or self.settings.public_url is None:
+        """What is served to tools outside, where there is an address from outside: calendars, and with a secret, releases."""
+        if self.settings.public_url is None:
             return []
+        calendars = make_feeds(lambda secret: calendar_feeds.read(self.services, CALENDARS, secret))
+        secret = self.settings.releases_webhook_secret
+        if secret is None:
+            return [calendars]
 
         def receive(signed: str, said: object) -> Received:
             identity = self.connection.identity
@@ -237,7 +243,7 @@ class Bot:
                 raise HookRefused(503, "Slack does not say yet who we are: send it again in a minute")
             return receiving.receive(self.services, identity.workspace, signed, said)
 
-        return [make_hooks(secret.get_secret_value(), receive)]
+        return [calendars, make_hooks(secret.get_secret_value(), receive)]
 
     def connect(self) -> bool:
         """Know who we are and, in Socket Mode, open the socket; tried again until both are done."""
@@ -291,6 +297,7 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
         wake=wakers.wake,
         account_names=AccountNames(),
         sources=Sources(settings),
+        public_url=settings.public_url,
         command_prefix=settings.diapason_command_prefix,
         default_language=settings.diapason_language,
         default_zone=settings.diapason_timezone,
@@ -379,6 +386,7 @@ def listen(
         launch_briefs,
         launch_dates,
         launch_decisions,
+        feeds,
         roadmap,
         shipped,
         digest,

@@ -5,12 +5,13 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.kit.message import View
 from handlers.commands import Commands
-from handlers.front import caller, clicked, filled, reply
+from handlers.front import Caller, caller, clicked, filled, reply
 from rituals.launches import calendar, moving, roles, seeing
 from rituals.messages import launch_dates as looks
 from rituals.messages import launches as plan_looks
-from rituals.messages.launch_dates import Wanted
+from rituals.messages.launch_dates import Wanted, Week
 from rituals.services import Services
 
 
@@ -43,19 +44,20 @@ def register(app: App, services: Services, commands: Commands) -> None:
         found = moving.move(services, who.person, launch, wanted)
         ack(response_action="update", view=looks.moved(who.texts, found).payload())
 
+    def shown(who: Caller, weeks: list[Week]) -> View:
+        return looks.calendar(who.texts, weeks, feed=services.public_url is not None)
+
     for action_id in (looks.EARLIER, looks.LATER):
 
         @app.action(action_id)
         def turn(ack: Ack, body: dict[str, Any]) -> None:
             who = caller(services, body)
             weeks = calendar.weeks(services, who.person, date.fromisoformat(clicked(body)))
-            services.views.update(body["view"]["id"], looks.calendar(who.texts, weeks))
+            services.views.update(body["view"]["id"], shown(who, weeks))
             ack()
 
     @app.action(plan_looks.CALENDAR)
     def show_calendar(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        services.views.open(
-            body["trigger_id"], looks.calendar(who.texts, calendar.weeks(services, who.person))
-        )
+        services.views.open(body["trigger_id"], shown(who, calendar.weeks(services, who.person)))
         ack()

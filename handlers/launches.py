@@ -104,7 +104,8 @@ def _answer(services: Services, call: Call, command: str) -> Answer:
         services.views.open(call.trigger_id, _list(services, who, Where()))
         return None
     if typed.casefold() in CALENDAR_WORDS:
-        page = date_looks.calendar(who.texts, calendar.weeks(services, who.person))
+        weeks = calendar.weeks(services, who.person)
+        page = date_looks.calendar(who.texts, weeks, feed=services.public_url is not None)
         services.views.open(call.trigger_id, page)
         return None
     if word.casefold() in START_WORDS:

@@ -1,16 +1,19 @@
-"""All kinds there are: messages, jobs, rituals. A new one is named here and nowhere else."""
+"""All kinds there are: messages, jobs, rituals, calendars. A new one is named here and nowhere else."""
 
 from rituals import digest, people, running, setup, steering
 from rituals.accounts import following as account_following
 from rituals.exports import sending as exports_sending
+from rituals.feeds import Calendars
 from rituals.home import page as home_page
 from rituals.launches import afterwards as launch_afterwards
 from rituals.launches import cards as launch_cards
 from rituals.launches import deciding as launch_deciding
+from rituals.launches import feed as launch_feed
 from rituals.launches import moving as launch_moving
 from rituals.launches import reminding as launch_reminding
 from rituals.launches import telling as launch_telling
 from rituals.merging import telling as merging_telling
+from rituals.messages.feeds import What
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import audiences as release_audiences
@@ -87,3 +90,4 @@ JOBS: dict[str, JobKind] = {
         *proposals_making.JOBS,
     )
 }
+CALENDARS: Calendars = {What.LAUNCHES: launch_feed.calendar}

@@ -280,6 +280,7 @@ class Services:
     wake: Callable[[], None]
     account_names: AccountNames
     sources: Sources
+    public_url: str | None = None  # our address from outside, with a slash at its end
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"

@@ -1,18 +1,26 @@
 """What changed, by whom, with before and after: the history of every object."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from storage.database import Transaction
 from storage.tables import audit
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _ADD = insert(audit)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """How often something was changed, and when last."""
+
+    count: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,26 @@ def moved_to(
         .order_by(audit.c.id)
     )
     return list(dict.fromkeys(found))
+
+
+def revisions(
+    tx: Transaction,
+    workspace: str,
+    object_kind: str,
+    objects: Collection[str],
+    acts: Collection[str] | None = None,
+) -> dict[str, Revision]:
+    """By object, how often it was changed, by these acts alone where some are given."""
+    which = [
+        audit.c.workspace_id == workspace,
+        audit.c.object_kind == object_kind,
+        audit.c.object_id.in_(objects),
+    ]
+    if acts is not None:
+        which.append(audit.c.act.in_(acts))
+    counted = select(audit.c.object_id, func.count(), func.max(audit.c.at)).where(*which)
+    found = tx.execute(counted.group_by(audit.c.object_id))
+    return {object_id: Revision(count, at) for object_id, count, at in found}
 
 
 def history(tx: Transaction, workspace: str, object_kind: str, object_id: str) -> list[Entry]:

@@ -15,6 +15,7 @@ from storage.tables import (
     accounts,
     areas,
     audit,
+    calendar_feeds,
     corrections,
     items,
     metadata,
@@ -29,6 +30,9 @@ MACHINERY = frozenset(
     "counters drafts jobs machine outbox pace requests ritual_failures search_entries vectors".split()  # noqa: SIM905
 )
 """What the machine keeps for itself: what waits to be said or done, and what is made of the rest. All others are the team's."""
+
+SECRET = (calendar_feeds.c.hash,)
+"""What leaves with no export."""
 
 LISTED = "; "  # between several names in one cell
 BATCH = 500
@@ -64,7 +68,8 @@ def newest_audit(tx: Transaction, workspace: str, limit: int) -> Iterator[dict[s
 
 
 def _statement(table: Table) -> Select[Any]:
-    return select(*table.c, *_NAMES.get(table.name, ()))
+    shown = [column for column in table.c if all(column is not secret for secret in SECRET)]
+    return select(*shown, *_NAMES.get(table.name, ()))
 
 
 def _name_of(table: Table, column: ColumnElement[Any], what: Column[Any]) -> ColumnElement[Any]:

@@ -1,6 +1,6 @@
 """Go or no-go: rounds of blind votes. Nobody reads votes through here before they are revealed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -120,6 +120,16 @@ def get(tx: Transaction, workspace: str, decision_id: str) -> Decision | None:
 def of_launch(tx: Transaction, workspace: str, launch_id: str) -> Decision | None:
     """The newest round."""
     return _one(tx, workspace, launch_decisions.c.launch_id == launch_id)
+
+
+def of_launches(tx: Transaction, workspace: str, launch_ids: Collection[str]) -> list[Decision]:
+    """All rounds of these launches."""
+    found = tx.execute(
+        select(*_FIELDS)
+        .where(launch_decisions.c.workspace_id == workspace, launch_decisions.c.launch_id.in_(launch_ids))
+        .order_by(launch_decisions.c.opens_at, launch_decisions.c.id)
+    )
+    return [Decision(*row) for row in found]
 
 
 def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Decision | None:

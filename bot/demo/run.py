@@ -119,6 +119,8 @@ def open_demo(
             next_seen=lambda: next_due_anywhere(bot.services, seen),
             settle=engine.settle,
         )
+        for pages in bot.hooks():  # at the one address that is printed
+            slack.register_blueprint(pages)
         slack.register_blueprint(make_page(world, acts, travel, start=GENERAL.id))
         playground.start()
         closing.callback(playground.stop)

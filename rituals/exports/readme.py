@@ -12,6 +12,7 @@ HOLDS = {
     "answers": "what was written between who answers for a signal and who captured it; `answers_id` is what a reply replies to",
     "areas": "product areas with their owners",
     "audit": "what changed, by whom (empty: the machine), with the fields before and after; `ref` names what",
+    "calendar_feeds": "who reads which calendar at a secret address, since when; the secret itself is kept nowhere",
     "channels": "what each Slack channel is for",
     "corrections": "corrections of signals, kept beside the words that were said",
     "decisions": "what was decided of each signal, with the reason",

@@ -22,6 +22,7 @@ from bot.kit.blocks import (
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from rituals.launches.collisions import Collision
+from rituals.messages.feeds import What, subscribe_button
 from rituals.messages.launches import MINE, Seen
 from rituals.messages.launches.plan import dates_of, head_of, owner_of, show_button
 from rituals.messages.launches.records import PAGE
@@ -187,8 +188,8 @@ def moved_told(texts: Texts, launch: Launch, move: Moved, *, by: str) -> Message
     return Message(words, (section(words),))
 
 
-def calendar(texts: Texts, weeks: Sequence[Week]) -> View:
-    """Launches by weeks; what gets in the way is said in words."""
+def calendar(texts: Texts, weeks: Sequence[Week], *, feed: bool) -> View:
+    """Launches by weeks; what gets in the way is said in words. `feed`: people can have it in their own calendar."""
     blocks: list[Block] = []
     for week in weeks:
         lines = [bold(texts.plain("launch_dates.week_of", day=texts.day(week.monday)))]
@@ -204,6 +205,8 @@ def calendar(texts: Texts, weeks: Sequence[Week]) -> View:
         button(texts.plain("launch_dates.earlier"), EARLIER, (first - span).isoformat()),
         button(texts.plain("launch_dates.later"), LATER, (first + span).isoformat()),
     ]
+    if feed:
+        turns.append(subscribe_button(texts, What.LAUNCHES))
     return View(
         PAGE, texts.plain("launch_dates.calendar"), (*blocks, actions(*turns)), texts.plain("forms.close")
     )

@@ -1,7 +1,7 @@
 """Launches: the plan of a release, who has which role in it, and its tasks."""
 
 from storage.launches.brief import Part, brief, empty_brief, write_brief
-from storage.launches.dates import Moved, due_anew, keep_move, move_days, move_of, within
+from storage.launches.dates import Moved, due_anew, keep_move, move_days, move_of, since, within
 from storage.launches.mine import open_tasks_of
 from storage.launches.notes import Note, add_note, note, notes
 from storage.launches.plans import KIND, Launch, add, by_number, get, hold, of_release, under_way
@@ -66,6 +66,7 @@ __all__ = [
     "prove",
     "put_off",
     "roles",
+    "since",
     "task",
     "tasks",
     "turn",

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, insert, or_, select, update
 from storage import counters
 from storage.database import Transaction
 from storage.launches.plans import LAUNCHES, Launch
-from storage.tables import launch_moves, launch_tasks, launches
+from storage.tables import launch_moves, launch_tasks, launches, releases
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,17 @@ def move_of(tx: Transaction, workspace: str, move_id: str) -> Moved | None:
         select(*columns).where(launch_moves.c.workspace_id == workspace, launch_moves.c.id == move_id)
     ).one_or_none()
     return Moved(*row) if row else None
+
+
+def since(tx: Transaction, workspace: str, first: date, limit: int) -> list[tuple[Launch, bool]]:
+    """Launches that the market hears of from a day on, the first first, each with whether its release is withdrawn."""
+    found = tx.execute(
+        LAUNCHES.add_columns(releases.c.withdrawn_at.is_not(None))
+        .where(launches.c.workspace_id == workspace, launches.c.market_on >= first)
+        .order_by(launches.c.market_on, launches.c.number)
+        .limit(limit)
+    )
+    return [(Launch(*row), bool(withdrawn)) for *row, withdrawn in found]
 
 
 def within(tx: Transaction, workspace: str, first: date, last: date, limit: int) -> list[Launch]:

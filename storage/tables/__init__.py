@@ -5,6 +5,7 @@ People are stored as `team:user`, after their own team, since one of another com
 
 from storage.tables.absences import absences
 from storage.tables.base import Facts, Instant, Sequence_, metadata
+from storage.tables.calendar_feeds import calendar_feeds
 from storage.tables.imports import imports
 from storage.tables.launch_answers import launch_answers, launch_thanks
 from storage.tables.launch_decisions import launch_decisions, launch_overrides, launch_votes
@@ -65,6 +66,7 @@ __all__ = [
     "answers",
     "areas",
     "audit",
+    "calendar_feeds",
     "channels",
     "corrections",
     "counters",

@@ -223,7 +223,7 @@ def open_house(
             Shortcut(SAVE_MESSAGE, "Save as signal", "message"),
             Shortcut(NEW_SIGNAL, "New signal"),
         )
-        server = Server(make_app(bot.slack, bot.ready), "127.0.0.1", 0)
+        server = Server(make_app(bot.slack, bot.ready, *bot.hooks()), "127.0.0.1", 0)
         server.start()
         url = f"http://127.0.0.1:{server.port}/slack/events"
         try:

@@ -20,6 +20,7 @@ from bot.playground.acts.transport import FORM
 from bot.playground.world import Grant, Group, Message, Person
 from rituals.messages import (
     absences,
+    feeds,
     launch_afterwards,
     launch_brief,
     launch_dates,
@@ -186,6 +187,8 @@ class Door:
             **dict.fromkeys(merging_looks.MERGE, f"{self.signal}:{self.like}"),
             history_looks.OPEN: "S-1",
             area_looks.EDIT: area_looks.DEFAULT,
+            feeds.SUBSCRIBE: "launches",
+            **dict.fromkeys((feeds.RENEW, feeds.TURN_OFF), f"launches:{'0' * 24}"),
             ways_in.SAVE: f"{self.message.channel}|{self.message.ts}",
             **dict.fromkeys((launch_dates.EARLIER, launch_dates.LATER), DAY.isoformat()),
             "search.older": json.dumps([1, 99, "sso"]),
