@@ -11,7 +11,7 @@ from rituals.services import CantRead, Post
 # Messages that a person wrote: without a subtype, or with one of these. https://docs.slack.dev/reference/events/message
 WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
 GONE = "tombstone"
-DONE_ALREADY = ("already_reacted",)
+DONE_ALREADY = ("already_reacted", "already_pinned")
 OVER = ("execution_not_in_running_state", "function_execution_not_found")
 
 
@@ -55,6 +55,13 @@ class SlackConversations:
     def react(self, channel_id: str, ts: str, emoji: str) -> None:
         try:
             _ask(self._patient, "reactions.add", channel=channel_id, timestamp=ts, name=emoji)
+        except CantRead as problem:
+            if problem.code not in DONE_ALREADY:
+                raise
+
+    def pin(self, channel_id: str, ts: str) -> None:
+        try:
+            _ask(self._patient, "pins.add", channel=channel_id, timestamp=ts)
         except CantRead as problem:
             if problem.code not in DONE_ALREADY:
                 raise

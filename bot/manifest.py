@@ -32,6 +32,7 @@ SCOPES = {
 
 OPTIONAL_SCOPES = {
     "files:write": "send the file that somebody asked for with export; without it, they are told what is missing",
+    "pins:write": "pin the plan of a launch in its channel; without it, who started the launch is told how to do it by hand",
     "groups:history": "the same as channels:history for private channels; without it, an admin is asked instead",
 }
 

@@ -10,6 +10,7 @@ from rituals.launches import cards as launch_cards
 from rituals.launches import deciding as launch_deciding
 from rituals.launches import feed as launch_feed
 from rituals.launches import moving as launch_moving
+from rituals.launches import pinning as launch_pinning
 from rituals.launches import reminding as launch_reminding
 from rituals.launches import telling as launch_telling
 from rituals.merging import telling as merging_telling
@@ -57,6 +58,7 @@ MESSAGES: dict[str, MessageKind] = {
         *launch_moving.KINDS,
         *launch_deciding.KINDS,
         *launch_afterwards.KINDS,
+        *launch_pinning.KINDS,
         holding.KIND,
         shipped_saying.KIND,
         importing.KIND,
@@ -88,6 +90,7 @@ JOBS: dict[str, JobKind] = {
         *themes_following.JOBS,
         *account_following.JOBS,
         *proposals_making.JOBS,
+        *launch_pinning.JOBS,
     )
 }
 CALENDARS: Calendars = {What.LAUNCHES: launch_feed.calendar}

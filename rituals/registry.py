@@ -39,7 +39,8 @@ class MessageKind:
 
     `render` makes the message from the row's facts at the time of sending; None says that nothing should stand
     there (any more): what was posted is deleted. `muteable` kinds can be switched off by a person or channel. A
-    `home` kind is no message: its blocks are published as the person's Home.
+    `home` kind is no message: its blocks are published as the person's Home. `then` names the kind of job that follows
+    once it stands somewhere, with the row's facts, `channel` and `ts`.
     """
 
     name: str
@@ -48,6 +49,7 @@ class MessageKind:
     default_on: bool = True
     muteable: bool = True
     home: bool = False
+    then: str | None = None
 
 
 @dataclass(frozen=True)

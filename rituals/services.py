@@ -132,6 +132,10 @@ class Conversations(Protocol):
         """Add our reaction; adding it again changes nothing."""
         ...
 
+    def pin(self, channel_id: str, ts: str) -> None:
+        """Pin a message in its channel; pinning it again changes nothing."""
+        ...
+
     def is_member(self, channel_id: str, user: str) -> bool:
         """Whether somebody is in a channel."""
         ...

@@ -16,7 +16,7 @@ from rituals.setup import JOIN_CHANNEL
 from storage import jobs, outbox
 from storage.database import Database, Transaction
 from storage.leases import State, retry_seconds
-from storage.outbox import WHOLE_WORKSPACE, Claimed
+from storage.outbox import WHOLE_WORKSPACE, Claimed, Standing
 
 log = structlog.get_logger()
 
@@ -75,7 +75,7 @@ class Delivery:
         row = saying.row
         try:
             standing = saying.run()
-            record: Record = lambda tx: outbox.mark_shown(tx, row, standing, self._clock())  # noqa: E731  one line
+            record = self._shown(saying, standing)
         except MustWait as wait:
             record = self._held(row, str(wait))
         except LeaseOver as over:
@@ -166,6 +166,26 @@ class Delivery:
                 return self._failed(row, "the message that it goes under is gone")
 
     # Records ----------------------------------------------------------------------------------------------------
+
+    def _shown(self, saying: Saying, standing: Standing | None) -> Record:
+        """It stands there; the first time, what its kind has follow is asked for in the same breath."""
+        row, follows = saying.row, saying.kind.then
+
+        def record(tx: Transaction) -> bool:
+            if not outbox.mark_shown(tx, row, standing, self._clock()):
+                return False
+            if follows and standing and standing != row.standing:
+                jobs.put(
+                    tx,
+                    row.workspace,
+                    kind=follows,
+                    facts=dict(row.facts) | {"channel": standing.channel, "ts": standing.ts},
+                    unique_key=f"{follows}:{standing.channel}:{standing.ts}",
+                    now=self._services.now(),
+                )
+            return True
+
+        return record
 
     def _paused(self, saying: Saying, problem: SlackProblem, seconds: float, *recipients: str) -> Record:
         """No message's fault: those recipients are not spoken to for so long, and no attempt is counted."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.kit.message import Message
 from rituals.home.fresh import freshen
+from rituals.launches.pinning import PIN
 from rituals.launches.seeing import seen
 from rituals.messages import launch_brief as brief_looks
 from rituals.messages import launches as looks
@@ -141,7 +142,7 @@ def _render_role(scene: Scene, facts: Facts) -> Message | None:
 
 
 KINDS = (
-    MessageKind(CARD, _render_card, doubt=Doubt.RATHER_LATE, muteable=False),
+    MessageKind(CARD, _render_card, doubt=Doubt.RATHER_LATE, muteable=False, then=PIN),
     MessageKind(BRIEF, _render_brief, doubt=Doubt.RATHER_LATE, muteable=False),
     MessageKind(ROLE_GONE, _render_role_gone, doubt=Doubt.RATHER_LATE),
     MessageKind(ROLE, _render_role, doubt=Doubt.RATHER_LATE, muteable=False),

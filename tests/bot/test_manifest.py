@@ -32,6 +32,7 @@ METHODS: dict[str, set[str]] = {
     "files.getUploadURLExternal": {"files:write"},
     "functions.completeError": set(),
     "functions.completeSuccess": set(),
+    "pins.add": {"pins:write"},
     "reactions.add": {"reactions:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "usergroups.list": {"usergroups:read"},
@@ -173,7 +174,7 @@ def called() -> set[str]:
         source = path.read_text(encoding="utf-8")
         found |= set(
             re.findall(
-                r'"((?:auth|chat|conversations|functions|reactions|usergroups|users|views|team)\.[\w.]+)"',
+                r'"((?:auth|chat|conversations|functions|pins|reactions|usergroups|users|views|team)\.[\w.]+)"',
                 source,
             )
         )

@@ -198,7 +198,7 @@ def open_house(
         channels(),
         clock=clock,
         events=EVENTS,
-        scopes=set(SCOPES),
+        scopes={*SCOPES, "pins:write"},
         team=TEAM,
         **options,
     )

@@ -90,8 +90,9 @@ class Lines:
         reactions = self._reactions(one)
         return replace(
             line,
-            rev=revision(line.rev, replies, reactions, one.edited),
+            rev=revision(line.rev, replies, reactions, one.edited, one.pinned),
             edited=one.edited is not None,
+            pinned=one.pinned,
             replies=replies,
             thread_url="" if in_thread else here.elsewhere(thread=one.thread_ts or one.ts).url(),
             react_url=here.url("react", one.ts),

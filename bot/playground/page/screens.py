@@ -82,6 +82,7 @@ class Entry:
     author_url: str = ""
     is_app: bool = False
     edited: bool = False
+    pinned: bool = False
     ephemeral: bool = False
     replies: str = ""
     thread_url: str = ""
