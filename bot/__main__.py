@@ -13,6 +13,7 @@ from bot.commands.imports import import_
 from bot.commands.rituals import rituals
 from bot.commands.run import demo, run
 from bot.commands.setup import doctor, manifest, migrate
+from bot.commands.templates import template
 
 
 @click.group()
@@ -20,7 +21,7 @@ def main() -> None:
     """Diapason keeps marketing, product and sales in tune, inside Slack."""
 
 
-for command in (run, demo, migrate, doctor, manifest, rituals, import_, export, forget):
+for command in (run, demo, migrate, doctor, manifest, rituals, import_, export, template, forget):
     main.add_command(command)
 
 if __name__ == "__main__":

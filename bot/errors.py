@@ -95,7 +95,7 @@ def _log(error: Exception, kind: str) -> str:
 
 
 def _field_words(texts: Texts, error: FieldErrors) -> dict[str, str]:
-    return {name: texts.plain(key) for name, key in error.errors.items()}
+    return {name: texts.plain(key, **error.values) for name, key in error.errors.items()}
 
 
 def _command_answer(texts: Texts, words: Mrkdwn, error: Exception, body: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What every listener does first: who acts, in which workspace, and what a form or click holds."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from bot.kit.blocks import Option
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.releases.inputs import gather
 from rituals.services import Person, Services, person_id
 
 Body = Mapping[str, Any]
@@ -110,10 +111,28 @@ def picked_people(body: Body, action_id: str) -> tuple[str, ...]:
     return tuple(user for field in fields for user in field.get("selected_users") or ())
 
 
+def pasted(body: Body, names: Iterable[str]) -> str:
+    """A long text, to the letter, from the inputs over which it was spread."""
+    typed = {
+        action_id: plain(field.get("value") or "", escaped=False)
+        for block in body["view"]["state"]["values"].values()
+        for action_id, field in block.items()
+    }
+    return gather(typed[name] for name in names if typed.get(name))
+
+
 def show(services: Services, body: Body, page: View) -> None:
     """Open what a click asks for: over the modal it was made in, else as one of its own. Raises SlackUnavailable."""
     open_page = services.views.push if in_modal(body) else services.views.open
     open_page(body["trigger_id"], page)
+
+
+def turn(services: Services, body: Body, page: View) -> None:
+    """Show a page in place of the one where somebody clicked; from a message, in a modal of its own. Raises SlackUnavailable."""
+    if in_modal(body):
+        services.views.update(body["view"]["id"], page)
+    else:
+        services.views.open(body["trigger_id"], page)
 
 
 def in_modal(body: Body) -> bool:

@@ -10,8 +10,10 @@ from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show
 from rituals.launches import calendar, seeing, starting, writing
+from rituals.launches.templates import keeping
 from rituals.messages import launch_dates as date_looks
 from rituals.messages import launch_forms as forms
+from rituals.messages import launch_templates as template_looks
 from rituals.messages import launches as looks
 from rituals.messages.launch_forms import Asked
 from rituals.messages.launches import Where
@@ -20,6 +22,7 @@ from rituals.services import Services
 START_WORDS = ("start", "démarrer", "demarrer")
 MINE_WORDS = ("mine", "moi")
 CALENDAR_WORDS = ("calendar", "calendrier")
+TEMPLATES_WORDS = ("templates", "modèles", "modeles")
 REFERENCE = re.compile(r"l[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
 RELEASE = re.compile(r"r[-–‑ ]?([0-9]{1,9})", re.IGNORECASE)
 
@@ -106,6 +109,10 @@ def _answer(services: Services, call: Call, command: str) -> Answer:
     if typed.casefold() in CALENDAR_WORDS:
         weeks = calendar.weeks(services, who.person)
         page = date_looks.calendar(who.texts, weeks, feed=services.public_url is not None)
+        services.views.open(call.trigger_id, page)
+        return None
+    if typed.casefold() in TEMPLATES_WORDS:
+        page = template_looks.listing(who.texts, keeping.listing(services, who.person))
         services.views.open(call.trigger_id, page)
         return None
     if word.casefold() in START_WORDS:

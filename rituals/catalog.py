@@ -13,6 +13,7 @@ from rituals.launches import moving as launch_moving
 from rituals.launches import pinning as launch_pinning
 from rituals.launches import reminding as launch_reminding
 from rituals.launches import telling as launch_telling
+from rituals.launches.templates import sending as launch_templates
 from rituals.merging import telling as merging_telling
 from rituals.messages.feeds import What
 from rituals.proposals import making as proposals_making
@@ -59,6 +60,7 @@ MESSAGES: dict[str, MessageKind] = {
         *launch_deciding.KINDS,
         *launch_afterwards.KINDS,
         *launch_pinning.KINDS,
+        launch_templates.KIND,
         holding.KIND,
         shipped_saying.KIND,
         importing.KIND,

@@ -63,6 +63,7 @@ class Act(StrEnum):
     EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
     FOLLOW = "follow"  # be told when something ships
     KEEP_AREAS = "keep_areas"
+    KEEP_TEMPLATES = "keep_templates"  # of plans
     STEER_RITUALS = "steer_rituals"
     GIVE_ROLES = "give_roles"
     ADMINISTER = "administer"  # setup, doctor
@@ -106,6 +107,7 @@ RULES: Mapping[Act, Rule] = {
     Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),
     Act.FOLLOW: Rule(MEMBERS),
     Act.KEEP_AREAS: Rule(ADMINS),
+    Act.KEEP_TEMPLATES: Rule(ADMINS),
     Act.STEER_RITUALS: Rule(ADMINS),
     Act.GIVE_ROLES: Rule(ADMINS),
     Act.ADMINISTER: Rule(ADMINS),

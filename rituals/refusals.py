@@ -67,8 +67,9 @@ class DecidedMeanwhile(Refusal):
 
 
 class FieldErrors(Exception):
-    """A form can't be kept as it is: a text key (with values) by field."""
+    """A form can't be kept as it is: a text key by field; `values` fill the texts."""
 
-    def __init__(self, errors: dict[str, str]) -> None:
+    def __init__(self, errors: dict[str, str], **values: object) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
+        self.values = values

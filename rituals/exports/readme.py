@@ -33,6 +33,7 @@ HOLDS = {
     "launch_overrides": "announcements that were made although something was missing, and why",
     "launch_roles": "who has which role in a launch",
     "launch_tasks": "the tasks of launches; `owner` is who took one over from who has its role",
+    "launch_templates": "the templates of plans as the team changed them: YAML, a version a row",
     "launch_thanks": "the thanks after launches",
     "launch_votes": "votes on go or no-go, whether revealed or not",
     "launches": "launches with their tier and dates: `number` 2 is L-2",

@@ -127,7 +127,7 @@ def prepare(
     columns = map_columns(source.header, importer.names, importer.required, asked.maps)
     rows, order, ambiguous = _look_through(source, columns, importer.dated, asked.order)
     with database.read() as tx:
-        home = _home(tx, asked.workspace)
+        home = home_of(tx, asked.workspace)
         team = Team.of(people.everybody(tx, home.id))
     try:
         captured_by = team.person(asked.captured_by or "", "--captured-by") or home.default_owner
@@ -259,7 +259,7 @@ def _look_through(
     return rows, asked or next(iter(evidence), Order.DAY_FIRST), ambiguous
 
 
-def _home(tx: Transaction, wanted: str | None) -> Workspace:
+def home_of(tx: Transaction, wanted: str | None) -> Workspace:
     ids = workspaces.ids(tx)
     if not ids:
         raise CantImport("no workspace is known yet: start the bot once (python -m bot run), then import")

@@ -11,7 +11,8 @@ from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import show_card, tell_roles
 from rituals.launches.collisions import Collision
 from rituals.launches.seeing import seen
-from rituals.launches.templates import AUDIENCES, CUSTOMERS, ROLES, shipped
+from rituals.launches.templates import AUDIENCES, CUSTOMERS, ROLES
+from rituals.launches.templates.keeping import current
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict, tier_of
 from rituals.messages import launch_forms as forms
 from rituals.messages.launch_forms import Asked
@@ -116,7 +117,7 @@ def propose(services: Services, by: Person, wanted: Asked) -> Proposal:
         verdict = tier_of(wanted.answers)
         keeps = afterwards.keeps(tx, home, verdict.tier, wanted.audience)
         way = in_the_way(tx, home, verdict.tier, wanted.market_on)
-    template = shipped(wanted.audience, home.language).tasks
+        template = current(tx, home.id, wanted.audience, home.language).tasks
     counts = {tier: sum(step.belongs(tier, wanted.answers) for step in template) for tier in TIERS}
     return Proposal(release, verdict, counts, way, keeps)
 
@@ -170,7 +171,9 @@ def start(
         language = preferences.language(tx, home.id, wanted.channel) or home.language
         frame = plan.Frame(tier, verdict.reasons, wanted.ready_on, wanted.market_on)
         today = now.astimezone(ZoneInfo(home.zone)).date()
-        tasks = plan.tasks(shipped(wanted.audience, language).tasks, frame, working_days(home), today)
+        tasks = plan.tasks(
+            current(tx, home.id, wanted.audience, language).tasks, frame, working_days(home), today
+        )
         texts = services.catalogs.texts(language)
         tasks += [
             afterwards.keep_task(texts, one, by, frame, working_days(home), today)

@@ -9,6 +9,7 @@ from storage.tables.calendar_feeds import calendar_feeds
 from storage.tables.imports import imports
 from storage.tables.launch_answers import launch_answers, launch_thanks
 from storage.tables.launch_decisions import launch_decisions, launch_overrides, launch_votes
+from storage.tables.launch_templates import launch_templates
 from storage.tables.launches import (
     launch_brief,
     launch_confirmations,
@@ -90,6 +91,7 @@ __all__ = [
     "launch_overrides",
     "launch_roles",
     "launch_tasks",
+    "launch_templates",
     "launch_thanks",
     "launch_votes",
     "launches",

@@ -27,6 +27,8 @@ from rituals.messages import (
     launch_decisions,
     launch_forms,
     launch_gate,
+    launch_template_forms,
+    launch_templates,
     release_audiences,
     release_drafts,
     release_forms,
@@ -71,13 +73,40 @@ OPEN_TO_ALL = {
 ASKED = {
     "signal": ("", "They want SSO", "S-1"),
     "feedback": ("", "They want SSO"),
-    "launch": ("", "mine", "start R-1", "start R-9", "L-1", "L-9"),
+    "launch": ("", "mine", "templates", "start R-1", "start R-9", "L-1", "L-9"),
     "release": ("", "list", "import", "R-1", "R-9"),
     "roadmap": ("", "add", "I-1", "I-9", "I-1 S-1"),
     "search": ("", "sso"),
 }
 """By command, what is typed behind it; the others are typed alone."""
 WORDS_OPEN_TO_ALL = {"help", "aide", "language", "langue"}
+
+TEMPLATES = (
+    launch_templates.SEE,
+    launch_templates.TURN,
+    launch_templates.TURN_BACK,
+    launch_templates.ADD,
+    launch_templates.CRITERIA,
+    launch_templates.IMPORT,
+    launch_templates.EXPORT,
+    launch_templates.VERSIONS,
+    launch_templates.UPGRADE,
+    launch_templates.TAKE,
+    launch_templates.LEAVE,
+)
+TEMPLATE_TASK = launch_template_forms.Opened(launch_templates.Name("customers", "en"), "", "")
+TEMPLATE_TYPED = {
+    name: {"type": "plain_text_input", "value": value}
+    for name, value in {
+        launch_template_forms.TITLE: "Ours",
+        launch_template_forms.ROLE: "pm",
+        launch_template_forms.SIDE: "product",
+        launch_template_forms.FROM: "before market",
+        launch_template_forms.days_input(0): "3",
+        launch_template_forms.HELP: "Ours",
+        launch_template_forms.DONE: "Ours",
+    }.items()
+}
 
 Registered = dict[str, set[str]]
 
@@ -186,6 +215,10 @@ class Door:
             **dict.fromkeys((like_looks.JOIN, like_looks.LEAVE), f"{self.signal}:{self.like}"),
             **dict.fromkeys(merging_looks.MERGE, f"{self.signal}:{self.like}"),
             history_looks.OPEN: "S-1",
+            **dict.fromkeys(TEMPLATES, "customers:en"),
+            launch_templates.STEP: "customers:en:demo",
+            launch_templates.RESTORE: "customers:en:0:0",
+            launch_template_forms.REMOVE: TEMPLATE_TASK.written(),
             area_looks.EDIT: area_looks.DEFAULT,
             feeds.SUBSCRIBE: "launches",
             **dict.fromkeys((feeds.RENEW, feeds.TURN_OFF), f"launches:{'0' * 24}"),
@@ -287,6 +320,9 @@ class Door:
             launch_decisions.PLAN_FORM: ("0" * 24, planned),
             launch_decisions.VOTE_FORM: ("0" * 24, typed(launches__vote="go")),
             launch_decisions.DECIDE_FORM: ("0" * 24, typed(launches__outcome="go")),
+            launch_template_forms.STEP_FORM: (TEMPLATE_TASK.written(), TEMPLATE_TYPED),
+            launch_template_forms.CRITERIA_FORM: ("customers:en:0", typed(templates__form_criteria="Ours")),
+            launch_template_forms.IMPORT_FORM: ("customers:en", typed(templates__form_pasted="- [ ] Ours")),
             launch_gate.FORM: (self.release, typed(launches__gate_why="Ours")),
             launch_afterwards.FORM: (json.dumps(["0" * 24, 7]), typed(launches__came_what="Ours")),
             launch_afterwards.THANKS_FORM: ("0" * 24, typed(launches__thanks_words="Ours")),

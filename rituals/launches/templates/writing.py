@@ -9,7 +9,10 @@ from rituals.launches.tiers import QUESTIONS
 
 
 class _Dumper(yaml.SafeDumper):
-    """Lists and days by tier stand in one line."""
+    """Tasks are set in, as in the shipped files; lists and days by tier stand in one line."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
 
 
 class _Line(list[str]):
