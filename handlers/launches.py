@@ -46,7 +46,9 @@ def _start(app: App, services: Services) -> None:
         found = starting.propose(services, who.person, wanted)
         way = date_looks.in_the_way(who.texts, found.way) if found.way else None
         keeps = forms.keep_options(found.keeps)
-        form = forms.start_form(who.texts, found.release, wanted, found.verdict, found.tasks, way, keeps)
+        form = forms.start_form(
+            who.texts, found.release, wanted, found.verdict, found.tasks, way, keeps, found.people
+        )
         ack(response_action="update", view=form.payload())
 
     @app.view(forms.START)

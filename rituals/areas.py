@@ -1,7 +1,7 @@
 """Product areas: admins name them, with their owner, their themes and perhaps a channel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rituals.home.fresh import freshen
 from rituals.messages import areas as looks
@@ -27,6 +27,7 @@ class Choices:
     owner: str
     channel: str | None
     themes: tuple[str, ...]
+    roles: Mapping[str, str] = field(default_factory=dict)  # in launches: Slack's user ids by role
 
 
 def choices(values: Mapping[str, str], *, default: bool) -> Choices:
@@ -42,6 +43,7 @@ def choices(values: Mapping[str, str], *, default: bool) -> Choices:
         owner=values[looks.OWNER],
         channel=values.get(looks.CHANNEL),
         themes=theme_labels(values.get(looks.THEMES, "")),
+        roles={role: values[name] for role in looks.ROLES if (name := looks.role_input(role)) in values},
     )
 
 
@@ -72,7 +74,8 @@ def open_to_edit(services: Services, by: Person, area_id: str) -> looks.Shown | 
         area = areas.get(tx, home.id, area_id)
         if area is None:
             raise NotFound
-        return looks.Shown(area, tuple(areas.themes_of(tx, home.id, area.id)))
+        roles = areas.roles_of(tx, home.id, area.id)
+        return looks.Shown(area, tuple(areas.themes_of(tx, home.id, area.id)), roles=roles)
 
 
 def default_owner(services: Services, by: Person) -> str | None:
@@ -105,11 +108,19 @@ def keep(services: Services, by: Person, area_id: str, wanted: Choices) -> None:
             areas.change(tx, home.id, area_id, name=wanted.name, owner=owner, channel_id=wanted.channel)
         else:
             area_id = areas.add(tx, home.id, name=wanted.name, owner=owner, channel_id=wanted.channel)
-        had = areas.themes_of(tx, home.id, area_id)
+        had, who_had = areas.themes_of(tx, home.id, area_id), areas.roles_of(tx, home.id, area_id)
         areas.hold(tx, home.id, area_id, theme_ids(tx, home.id, wanted.themes, services.now()))
         now_has = areas.themes_of(tx, home.id, area_id)
+        roles = {role: person_id(by.workspace, user) for role, user in wanted.roles.items()}
+        areas.give_roles(tx, home.id, area_id, roles)
         _note(
-            tx, home, by, area_id, _values(before) | {"themes": had}, values | {"themes": now_has}, services
+            tx,
+            home,
+            by,
+            area_id,
+            _values(before) | {"themes": had, "roles": who_had},
+            values | {"themes": now_has, "roles": roles},
+            services,
         )
         freshen(tx, home.id, owner, *([before.owner] if before else []))
 

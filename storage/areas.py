@@ -3,7 +3,7 @@
 A theme may have an owner of its own, who comes before its area's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -13,16 +13,17 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     select,
     update,
 )
 
-from storage import counters
+from storage import counters, upsert
 from storage.database import Transaction
 from storage.names import key_of
-from storage.tables import areas, people, signal_themes, signals, themes
+from storage.tables import area_roles, areas, people, signal_themes, signals, themes
 
 KIND = "area"
 
@@ -108,6 +109,30 @@ def answered_by(tx: Transaction, workspace: str, person: str, default_owner: str
         {"default": default_owner},
     )
     return list(found)
+
+
+def roles_of(tx: Transaction, workspace: str, area_id: str) -> dict[str, str]:
+    """Who has which role in the launches of an area, by role; its product manager is its owner and not among them."""
+    found = tx.execute(
+        select(area_roles.c.role, area_roles.c.person).where(
+            area_roles.c.workspace_id == workspace, area_roles.c.area_id == area_id
+        )
+    )
+    return {row.role: row.person for row in found}
+
+
+def give_roles(tx: Transaction, workspace: str, area_id: str, roles: Mapping[str, str]) -> None:
+    """These people have these roles in the launches of an area from now on, and nobody else."""
+    tx.execute(
+        delete(area_roles).where(area_roles.c.workspace_id == workspace, area_roles.c.area_id == area_id)
+    )
+    for role, person in sorted(roles.items()):
+        upsert.put(
+            tx,
+            area_roles,
+            {"workspace_id": workspace, "area_id": area_id, "role": role},
+            {"person": person},
+        )
 
 
 def all_of(tx: Transaction, workspace: str) -> list[Area]:

@@ -10,6 +10,7 @@ HOLDS = {
     "absences": "who is away until which day, and who stands in",
     "accounts": "customers and prospects, yearly revenue included; `merged_into` leads to the one that is kept",
     "answers": "what was written between who answers for a signal and who captured it; `answers_id` is what a reply replies to",
+    "area_roles": "who has which role in launches of an area",
     "areas": "product areas with their owners",
     "audit": "what changed, by whom (empty: the machine), with the fields before and after; `ref` names what",
     "calendar_feeds": "who reads which calendar at a secret address, since when; the secret itself is kept nowhere",

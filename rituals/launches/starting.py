@@ -19,10 +19,21 @@ from rituals.messages.launch_forms import Asked
 from rituals.messages.launches import Seen
 from rituals.permissions import Act, demand, enter
 from rituals.refusals import FieldErrors, NotFound, NotThere, Refusal
+from rituals.releases.finding import ships
 from rituals.services import Person, PlaceKind, Services, person_id
 from rituals.setup import speak_in
 from rituals.working_days import working_days
-from storage import audit, counters, launch_answers, launches, preferences, releases, requests
+from storage import (
+    areas,
+    audit,
+    counters,
+    launch_answers,
+    launches,
+    people,
+    preferences,
+    releases,
+    requests,
+)
 from storage.database import Transaction
 from storage.launch_answers import Answered
 from storage.launches import Launch
@@ -54,6 +65,7 @@ class Proposal:
     tasks: Mapping[int, int]
     way: tuple[Collision, ...]  # what gets in the way of the market day
     keeps: list[tuple[Answered, int]]  # worth keeping from earlier ones, with the number of the launch
+    people: Mapping[str, str]  # who has which role in the area of what it ships
 
 
 def open_form(services: Services, by: Person, number: int) -> Opened:
@@ -118,8 +130,9 @@ def propose(services: Services, by: Person, wanted: Asked) -> Proposal:
         keeps = afterwards.keeps(tx, home, verdict.tier, wanted.audience)
         way = in_the_way(tx, home, verdict.tier, wanted.market_on)
         template = current(tx, home.id, wanted.audience, home.language).tasks
+        people_ = _usual(tx, home, release)
     counts = {tier: sum(step.belongs(tier, wanted.answers) for step in template) for tier in TIERS}
-    return Proposal(release, verdict, counts, way, keeps)
+    return Proposal(release, verdict, counts, way, keeps, people_)
 
 
 def start(
@@ -138,7 +151,7 @@ def start(
     """
     verdict = tier_of(wanted.answers)
     tier, why = _tier(verdict, values)
-    people = _people(services, by, values)
+    holders = _people(services, by, values)
     now = services.now()
     launch_id = counters.new_id()
     with services.write() as tx:
@@ -181,7 +194,7 @@ def start(
             if one.keep
         ]
         launches.add_tasks(tx, home.id, launch_id, tasks)
-        for role, person in people.items():
+        for role, person in holders.items():
             launches.give_role(tx, home.id, launch_id, role, person, now)
         audit.note(
             tx,
@@ -195,8 +208,8 @@ def start(
         )
         speak_in(tx, home.id, [wanted.channel], launch_id, now)
         show_card(tx, home, launch_id, wanted.channel, now)
-        tell_roles(tx, home, launch_id, people, now)
-        freshen(tx, home.id, *people.values())
+        tell_roles(tx, home, launch_id, holders, now)
+        freshen(tx, home.id, *holders.values())
         return seen(tx, home, launch_id, now)
 
 
@@ -212,6 +225,21 @@ def _launchable(by: Person, home: Workspace, release: Release) -> None:
     demand(by, Act.SEE_RELEASE, home, release)
     if release.state == State.WITHDRAWN:
         raise NotThere
+
+
+def _usual(tx: Transaction, home: Workspace, release: Release) -> dict[str, str]:
+    """Who has which role in the areas of what a release ships, the first area first; those who left have none."""
+    found: dict[str, str] = {}
+    for item in ships(tx, home, release):
+        area = areas.get(tx, home.id, item.area_id) if item.area_id else None
+        if area:
+            found = {"pm": area.owner} | areas.roles_of(tx, home.id, area.id) | found
+    return {role: person for role, person in found.items() if _is_there(tx, home, person)}
+
+
+def _is_there(tx: Transaction, home: Workspace, person: str) -> bool:
+    known = people.get(tx, home.id, person)
+    return known is None or not known.deactivated
 
 
 def _day(typed: str) -> date | None:

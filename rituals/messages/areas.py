@@ -1,7 +1,7 @@
 """How product areas look: their list, and the form of one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.kit.blocks import (
     Block,
@@ -18,6 +18,7 @@ from bot.kit.blocks import (
 from bot.kit.message import View
 from bot.kit.money import amounts
 from bot.kit.texts import Texts
+from rituals.launches.templates import ROLES as LAUNCH_ROLES
 from storage.areas import Area
 from storage.risk import NO_RISK, Risk
 
@@ -32,6 +33,9 @@ OWNER = "areas.owner"
 CHANNEL = "areas.channel"
 THEMES = "areas.themes"
 
+ROLES = tuple(role for role in LAUNCH_ROLES if role != "pm")
+"""In the launches of an area: its product manager is its owner."""
+
 DEFAULT = "default"
 SHOWN = 90  # of them, below what a modal holds
 
@@ -43,6 +47,7 @@ class Shown:
     area: Area
     themes: tuple[str, ...]
     risk: Risk = NO_RISK
+    roles: Mapping[str, str] = field(default_factory=dict)  # in its launches: people by role
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,30 @@ def form(texts: Texts, shown: Shown | None) -> View:
     )
     owner = _owner_input(texts, area.owner if area else None)
     title = texts.plain("areas.edit_title" if area else "areas.add")
-    return _view(texts, title, (name, owner, themes, channel), memory=area.id if area else "")
+    blocks = (name, owner, themes, channel, *_roles(texts, shown.roles if shown else {}))
+    return _view(texts, title, blocks, memory=area.id if area else "")
+
+
+def role_input(role: str) -> str:
+    """The name of the input for who has a role in the launches of an area."""
+    return f"areas.who_{role}"
+
+
+def _roles(texts: Texts, roles: Mapping[str, str]) -> list[Block]:
+    """Who has which role in its launches, to be chosen once for all of them."""
+    inputs = [
+        input_block(
+            role_input(role),
+            texts.plain(f"launches.role_{role}"),
+            user_select(
+                role_input(role),
+                placeholder=texts.plain("launches.form_nobody"),
+                chosen=roles[role].partition(":")[2] if role in roles else None,
+            ),
+        )
+        for role in ROLES
+    ]
+    return [section(texts.mrkdwn("areas.form_roles")), *inputs]
 
 
 def default_form(texts: Texts, owner: str | None) -> View:

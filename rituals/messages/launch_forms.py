@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from bot.kit.blocks import (
     Block,
@@ -66,6 +67,8 @@ FIXED = "fixed"
 ROLE_TO = "launches.role_to"
 KEEPS = "launches.keeps"
 OPTION_SHOWN = 75
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 NAME_SHOWN = 60
 WHY_LIMIT = 500
@@ -174,8 +177,12 @@ def start_form(
     counts: Mapping[int, int],
     way: Mrkdwn | None,
     keeps: Sequence[Option] = (),
+    people: Mapping[str, str] = NOBODY,
 ) -> View:
-    """The tier with its reasons, what gets in the `way` of the day, who has which role, and the button that starts."""
+    """The tier with its reasons, what gets in the `way` of the day, who has which role, and the button that starts.
+
+    `people` have the roles unless somebody else is chosen.
+    """
     tiers = [
         Option(texts.plain(f"launches.tier_{tier}_with", count=counts[tier]), str(tier)) for tier in TIERS
     ]
@@ -207,7 +214,11 @@ def start_form(
                 input_block(
                     role_input(role),
                     texts.plain(f"launches.role_{role}"),
-                    user_select(role_input(role), placeholder=texts.plain("launches.form_nobody")),
+                    user_select(
+                        role_input(role),
+                        placeholder=texts.plain("launches.form_nobody"),
+                        chosen=people[role].partition(":")[2] if role in people else None,
+                    ),
                 )
                 for role in ROLES
             ),

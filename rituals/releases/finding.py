@@ -151,13 +151,13 @@ def _found(tx: Transaction, by: Person, home: Workspace, release: Release) -> Fo
         author_of(tx, home.id, release),
         editable=may(by, Act.EDIT_RELEASE, home, release),
         publishable=may(by, Act.ANNOUNCE_RELEASE, home),
-        ships=_ships(tx, home, release),
+        ships=ships(tx, home, release),
         answers=tuple(signal for signal in answers if signal and may(by, Act.SEE_SIGNAL, home, signal)),
         came=outcomes.of_release(tx, home.id, release.id),
     )
 
 
-def _ships(tx: Transaction, home: Workspace, release: Release) -> tuple[Item, ...]:
+def ships(tx: Transaction, home: Workspace, release: Release) -> tuple[Item, ...]:
     """What it shipped; of what is not announced, what it is to ship."""
     if release.is_announced:
         return tuple(roadmap.of_release(tx, home.id, release.id))

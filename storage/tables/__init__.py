@@ -11,6 +11,7 @@ from storage.tables.launch_answers import launch_answers, launch_thanks
 from storage.tables.launch_decisions import launch_decisions, launch_overrides, launch_votes
 from storage.tables.launch_templates import launch_templates
 from storage.tables.launches import (
+    area_roles,
     launch_brief,
     launch_confirmations,
     launch_moves,
@@ -65,6 +66,7 @@ __all__ = [
     "account_aliases",
     "accounts",
     "answers",
+    "area_roles",
     "areas",
     "audit",
     "calendar_feeds",

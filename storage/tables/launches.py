@@ -55,6 +55,19 @@ launch_roles = Table(
     Index(None, "workspace_id", "person"),
 )
 
+# Who has a role in the launches of an area, unless somebody else is chosen; its owner is its product manager.
+area_roles = Table(
+    "area_roles",
+    metadata,
+    workspace_column(),
+    id_column("area_id"),
+    Column("role", String(16), nullable=False),
+    Column("person", String(65), nullable=False),
+    PrimaryKeyConstraint("workspace_id", "area_id", "role"),
+    belongs("area_id", "areas"),
+    Index(None, "workspace_id", "person"),
+)
+
 # As the template was when the launch was started: a later one changes no plan that people follow.
 launch_tasks = Table(
     "launch_tasks",
