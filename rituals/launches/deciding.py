@@ -3,7 +3,7 @@
 Nobody sees a vote before all are in or time is up: neither the lead, nor the history, nor an export of messages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -39,6 +39,7 @@ ASKED = "launch_vote_asked"
 REVEALED = "launch_votes_revealed"
 TO_DECIDE = "launch_to_decide"
 DECIDED = "launch_decided"
+AGAIN = ":again"
 DAYS_BEFORE = 2  # working days before the market day, where nobody says otherwise
 AT = time(10)
 OPEN_FOR = timedelta(hours=24)
@@ -186,7 +187,7 @@ def vote(services: Services, by: Person, decision_id: str, values: Mapping[str, 
             raise NotAsked
         if launch_decisions.all_voted(tx, home.id, decision_id):
             _reveal(tx, home, decision, now)
-        outbox.want(tx, home.id, card_key(decision.launch_id))
+        outbox.want_each(tx, home.id, [card_key(decision.launch_id), *_asked_keys(decision, [by.id])])
         return standing(tx, home, by.id, decision.launch_id, now)
 
 
@@ -213,6 +214,8 @@ def decide(services: Services, by: Person, decision_id: str, values: Mapping[str
             _keep_conditions(tx, home, found, words or "", by)
         note(tx, home, decision.launch_id, "decided", by, now, {"outcome": outcome})
         show_changed(tx, home, decision.launch_id, found.seen.roles.get(CONDITIONS_OF))
+        led = {found.seen.launch.started_by, *found.seen.roles.values()}  # whoever led when it was asked
+        outbox.want_each(tx, home.id, [_key(TO_DECIDE, decision, one) for one in led])
         _say(tx, home, DECIDED, found.seen.launch.channel_id, decision, now, thread=True)
         return standing(tx, home, by.id, decision.launch_id, now)
 
@@ -300,7 +303,8 @@ def _reveal(tx: Transaction, home: Workspace, decision: Decision, now: datetime)
     lead = lead_of(launch, launches.roles(tx, home.id, launch.id))
     _say(tx, home, REVEALED, launch.channel_id, decision, now, thread=True)
     _say(tx, home, TO_DECIDE, lead, decision, now)
-    outbox.want(tx, home.id, card_key(launch.id))
+    asked = launch_decisions.deciders(tx, home.id, decision.id)
+    outbox.want_each(tx, home.id, [card_key(launch.id), *_asked_keys(decision, asked)])
     return True
 
 
@@ -331,16 +335,27 @@ def _say(
     thread: bool = False,
     again: bool = False,
 ) -> None:
-    outbox.put(
+    # In a thread it stays as it was said; what asks somebody changes with what they and the others do.
+    put = outbox.put if thread else outbox.put_card
+    put(
         tx,
         home.id,
         kind=kind,
         recipient=recipient,
         facts={"launch": decision.launch_id, "decision": decision.id},
-        unique_key=f"{kind}:{decision.id}:{recipient}" + (":again" if again else ""),
+        unique_key=_key(kind, decision, recipient) + (AGAIN if again else ""),
         under=card_key(decision.launch_id) if thread else None,
         now=now,
     )
+
+
+def _key(kind: str, decision: Decision, recipient: str) -> str:
+    return f"{kind}:{decision.id}:{recipient}"
+
+
+def _asked_keys(decision: Decision, people: Iterable[str]) -> list[str]:
+    """The messages that ask these people, and those that asked them again."""
+    return [_key(ASKED, decision, person) + more for person in people for more in ("", AGAIN)]
 
 
 def _usual(home: Workspace, launch: Launch) -> datetime:

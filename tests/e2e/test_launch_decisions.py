@@ -51,6 +51,11 @@ def vote(house: House, person: str, said: str, **more: str) -> None:
     house.acts.close(person, house.view(person))
 
 
+def told(house: House, person: str) -> str:
+    """What stands in somebody's direct messages."""
+    return "\n".join(words(one) for one in house.posted(house.world.direct(person).id))
+
+
 def all_words(house: House) -> str:
     """Whatever anybody can read in Slack."""
     house.settle()
@@ -66,12 +71,14 @@ def house(house: House) -> House:
 
 def test_a_round_from_plan_to_decision(house: House) -> None:
     planned(house)
-    assert "Go/no-go on" in words(card(house))
+    assert "Go/no-go planned" in words(card(house))
     assert "It &lt;works&gt;" in words(house.view("U0MAX"))
     house.clock.now = TEN
     house.settle()
     assert "votes are open" in words(card(house))
     vote(house, "U0PAM", "go")
+    house.settle()
+    assert "your vote is in" in told(house, "U0PAM")
     vote(house, "U0MAX", "conditions", **{looks.VOTE_WHY: "If the FAQ is out", looks.DOUBTS: "The price"})
     fill_in(house, "U0LEA")
     refused = house.acts.submit("U0LEA", house.view("U0LEA"), {looks.VOTE: "no"})
@@ -83,6 +90,8 @@ def test_a_round_from_plan_to_decision(house: House) -> None:
     shown = words(thread)
     assert SECRET in shown
     assert "*Doubts*\\n• The price" in shown  # three have voted: without a name
+    assert "the vote is over" in told(house, "U0PAM")
+    assert looks.CAST not in told(house, "U0PAM")
     (ask,) = [one for one in house.posted(house.world.direct("U0MAX").id) if looks.DECIDE in words(one)]
     house.acts.click("U0MAX", ask, looks.DECIDE)
     house.acts.submit("U0MAX", house.view("U0MAX"), {looks.OUTCOME: "conditions", looks.WORDS: "FAQ first"})
@@ -91,6 +100,7 @@ def test_a_round_from_plan_to_decision(house: House) -> None:
     (task,) = [task for task in tasks(house).values() if task.added_by]
     assert (task.title, task.due_on.isoformat()) == ("FAQ first", "2026-12-11")
     assert [one for one in house.posted(PLACE) if "Decided by" in one.text]
+    assert looks.DECIDE not in told(house, "U0MAX")
 
 
 def test_nobody_sees_a_vote_before_all_are_shown(house: House) -> None:
