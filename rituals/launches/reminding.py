@@ -187,8 +187,14 @@ def _why(
         return standing(task, day, calendar)
     if not task.owner or there.first(task.owner, me) == me:
         return looks.UNOWNED if not task.owner else looks.STANDING_IN
-    wanted = help_wanted(task, day, calendar, scene.services.late_steps)
-    return looks.HELPING if wanted and task.is_open else None
+    return looks.HELPING if task.is_open and _is_late_for_long(scene, task, day, calendar) else None
+
+
+def _is_late_for_long(scene: Scene, task: Task, day: date, calendar: Calendar) -> bool:
+    """Whether others than its owner have heard of it by that day: also on a day before, when nobody looked."""
+    steps = [step for step in (scene.services.late_steps.helper, scene.services.late_steps.lead) if step]
+    due = calendar.previous_working(task.due_on)
+    return bool(steps) and _working_days_between(due, day, calendar) >= min(steps)
 
 
 def _render(scene: Scene, facts: Facts) -> Message:
