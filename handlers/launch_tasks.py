@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from bot.kit.message import View
 from bot.kit.texts import Texts
 from handlers.commands import Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key, in_modal, reply
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, in_modal, reply, turn
 from rituals.launches import acting, helping, progress, seeing, writing
 from rituals.messages import launch_forms as forms
 from rituals.messages import launch_reminders as reminders
@@ -23,10 +23,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def open_task(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         found = seeing.open_task(services, who.person, clicked(body))
-        if in_modal(body):
-            services.views.update(body["view"]["id"], _task_page(who, found, _back(body)))
-        else:  # from a message, or from Home
-            services.views.open(body["trigger_id"], _task_page(who, found, ""))
+        turn(services, body, _task_page(who, found, _back(body) if in_modal(body) else ""))
         ack()
 
     @app.action(looks.TAKE)

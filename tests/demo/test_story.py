@@ -1,5 +1,6 @@
 """The story as it is told, by signed requests: on both databases, whole or in the middle of its last week."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,12 +15,20 @@ from rituals.messages import proposals
 from storage.tables import jobs, outbox, rituals, runs, signals
 from tests.demo.conftest import MONDAY, Opener, running
 
+STORY = pytest.mark.xdist_group("story")  # in one worker, which tells it once
 SIGNALS_TOLD = 61
 RESTRICTED = 4
 RELEASES_TOLD = 6
 LAUNCHES_TOLD = 1
 PAST_DIGESTS = 3
 THIS_WEEK = 14  # signals since the last digest
+
+
+@pytest.fixture(scope="module")
+def told(demo_on_sqlite: Opener) -> Iterator[Demo]:
+    """The whole story, for those who only look at it."""
+    with demo_on_sqlite(language="fr") as demo:
+        yield demo
 
 
 def cards(demo: Demo, channel: str) -> list[Message]:
@@ -50,36 +59,35 @@ def test_the_story_is_told_to_its_end(database_url: str, caplog: pytest.LogCaptu
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
-def test_every_digest_came_on_its_monday_at_nine(demo_on_sqlite: Opener) -> None:
-    with demo_on_sqlite() as demo:
-        came = [
-            datetime.fromtimestamp(float(message.ts), ZoneInfo(ZONE))
-            for message in cards(demo, DIGEST.id)[1:]
-        ]
+@STORY
+def test_every_digest_came_on_its_monday_at_nine(told: Demo) -> None:
+    came = [
+        datetime.fromtimestamp(float(message.ts), ZoneInfo(ZONE)) for message in cards(told, DIGEST.id)[1:]
+    ]
     assert [(moment.date(), moment.hour, moment.minute) for moment in came] == [
         (date(2026, 11, day), 9, 0) for day in (9, 16, 23)
     ]
 
 
-def test_nobody_has_a_form_or_an_answer_left_over_but_everybody_is_welcome(demo_on_sqlite: Opener) -> None:
-    with demo_on_sqlite(language="fr") as demo:
-        for person in PEOPLE:
-            assert demo.world.views.top(person.id) is None
-            [welcome] = demo.world.ephemerals(person.id, GENERAL.id)
-            assert person.real_name in welcome.text
-            expected = "Bienvenue" if person.locale.startswith("fr") else "Welcome"
-            assert expected in welcome.text
+@STORY
+def test_nobody_has_a_form_or_an_answer_left_over_but_everybody_is_welcome(told: Demo) -> None:
+    for person in PEOPLE:
+        assert told.world.views.top(person.id) is None
+        welcome = told.world.ephemerals(person.id, GENERAL.id)[0]
+        assert person.real_name in welcome.text
+        expected = "Bienvenue" if person.locale.startswith("fr") else "Welcome"
+        assert expected in welcome.text
 
 
-def test_what_is_new_since_the_last_digest_is_unread(demo_on_sqlite: Opener) -> None:
-    with demo_on_sqlite() as demo:
-        monday = datetime(2026, 11, 23, 8, tzinfo=UTC).timestamp()
-        since = [
-            message
-            for message in demo.world.messages(SIGNALS.id)
-            if float(message.ts) > monday and message.user != EMILY.id
-        ]
-        assert 0 < demo.world.unread(EMILY.id, SIGNALS.id) == len(since)
+@STORY
+def test_what_is_new_since_the_last_digest_is_unread(told: Demo) -> None:
+    monday = datetime(2026, 11, 23, 8, tzinfo=UTC).timestamp()
+    since = [
+        message
+        for message in told.world.messages(SIGNALS.id)
+        if float(message.ts) > monday and message.user != EMILY.id
+    ]
+    assert 0 < told.world.unread(EMILY.id, SIGNALS.id) == len(since)
 
 
 def test_a_young_week_is_told_while_the_clock_goes_through_it(demo_on_sqlite: Opener) -> None:
@@ -116,16 +124,16 @@ def test_a_quiet_week_has_no_digest_after_what_was_scheduled_went_out(demo_on_sq
         assert cards(demo, DIGEST.id) == with_news
 
 
-def test_there_is_a_theme_on_the_radar_and_one_to_accept(demo_on_sqlite: Opener) -> None:
-    with demo_on_sqlite() as demo:
-        radar = demo.acts.type_command(EMILY, GENERAL, "/diapason radar").ephemeral
-        assert radar
-        assert "*#tablets* first heard of: 4 in 7 days" in radar.text
-        themes = demo.acts.type_command(CLAIRE, GENERAL, "/diapason themes").view
-        assert themes
-        demo.acts.click(CLAIRE, themes, proposals.OPEN)
-        demo.travel.settle()
-        page = demo.world.views.top(CLAIRE.id)
-        assert page
-        assert "*commande* · *facture* · *numéro*" in str(page.blocks)
-        assert str(page.blocks).count(proposals.ACCEPT) == 1
+@STORY
+def test_there_is_a_theme_on_the_radar_and_one_to_accept(told: Demo) -> None:
+    radar = told.acts.type_command(EMILY, GENERAL, "/diapason radar").ephemeral
+    assert radar
+    assert "*#tablets* first heard of: 4 in 7 days" in radar.text
+    themes = told.acts.type_command(CLAIRE, GENERAL, "/diapason themes").view
+    assert themes
+    told.acts.click(CLAIRE, themes, proposals.OPEN)
+    told.travel.settle()
+    page = told.world.views.top(CLAIRE.id)
+    assert page
+    assert "*commande* · *facture* · *numéro*" in str(page.blocks)
+    assert str(page.blocks).count(proposals.ACCEPT) == 1
