@@ -72,4 +72,5 @@ def _answer(texts: Texts, one: Answered) -> Mrkdwn:
 
 
 def _short(words: str, room: int) -> str:
-    return shorten(" ".join(display(words).split()), room)
+    """In one line, as a part of a sentence."""
+    return shorten(" ".join(display(words).split()).removesuffix("."), room)
