@@ -22,6 +22,8 @@ from bot.demo.story.events import (
     Fill,
     FinishTask,
     Launch,
+    OnPlan,
+    OnTask,
     Plan,
     React,
     Say,
@@ -116,6 +118,10 @@ class Teller:
                 self._launch(event)
             case FinishTask():
                 self._finish_task(event)
+            case OnTask():
+                self._press(event, self._own_task(event))
+            case OnPlan():
+                self._press(event, self._find(event, RELEASES, launches.ALL))
             case Area():
                 self._area(event)
             case Acknowledge():
@@ -206,12 +212,28 @@ class Teller:
         self._submit(event, second, roles)
 
     def _finish_task(self, event: FinishTask) -> None:
+        task = self._own_task(event)
+        self._done(event, self._acts.click(event.who, task, launches.DONE))
+        self._acts.close(event.who, task, everything=True)
+
+    def _own_task(self, event: Event) -> View:
+        """The page of the first of somebody's tasks."""
         mine = self._form(event, "/launch mine")
         task = self._done(event, self._acts.click(event.who, mine, launches.OPEN_TASK)).view
         if task is None:
             raise StoryStuck(f"{event}: there is no task")
-        self._done(event, self._acts.click(event.who, task, launches.DONE))
-        self._acts.close(event.who, task, everything=True)
+        return task
+
+    def _press(self, event: OnPlan, place: Message | View) -> None:
+        shown: Message | View | None = place
+        for button in event.buttons:
+            if shown is None:
+                raise StoryStuck(f"{event}: nothing opened that has {button}")
+            shown = self._done(event, self._acts.click(event.who, shown, button)).view
+        if event.form is not None and isinstance(shown, View):
+            self._submit(event, shown, dict(event.form))
+        elif event.form is not None:
+            raise StoryStuck(f"{event}: no form was opened")
 
     def _area(self, event: Area) -> None:
         board = self._form(event, "/diapason areas")

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
-from bot.demo.company import CLAIRE, DIGEST, EMILY, GENERAL, PEOPLE, RELEASES, SIGNALS, ZONE
+from bot.demo.company import CLAIRE, DIGEST, EMILY, GENERAL, PEOPLE, RELEASES, SIGNALS, TEAM, ZONE
 from bot.demo.run import Demo
 from bot.playground.world import Message
 from rituals.messages import proposals
+from storage import launch_decisions, launches
+from storage.launch_decisions import State
+from storage.launches import TaskState
 from storage.tables import jobs, outbox, rituals, runs, signals
 from tests.demo.conftest import MONDAY, Opener, running
 
@@ -57,6 +60,24 @@ def test_the_story_is_told_to_its_end(database_url: str, caplog: pytest.LogCaptu
         assert not demo.world.events.waiting
     assert [entry for entry in logs if entry["log_level"] != "info"] == []
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+@STORY
+def test_a_launch_is_under_way(told: Demo) -> None:
+    plan = next(card for card in cards(told, RELEASES.id) if "L-1" in card.text)
+    with told.bot.services.read() as tx:
+        launch = launches.by_number(tx, TEAM, 1)
+        assert launch
+        tasks = launches.tasks(tx, TEAM, launch.id)
+        decision = launch_decisions.of_launch(tx, TEAM, launch.id)
+        assert launches.confirmed(tx, TEAM, launch.id).keys() == {"pm", "pmm"}
+    today = told.travel.now().date()
+    assert sum(task.state == TaskState.DONE for task in tasks) == 6
+    assert [task.key for task in tasks if task.is_open and task.due_on < today] == ["legal_argument"]
+    assert [task.key for task in tasks if task.state == TaskState.BLOCKED] == ["editorial"]
+    assert plan.pinned
+    assert decision
+    assert decision.state == State.PLANNED
 
 
 @STORY

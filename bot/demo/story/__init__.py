@@ -12,6 +12,7 @@ from bot.demo.company import ZONE
 from bot.demo.story.answers import FIRST_ANSWERS, SECOND_ANSWERS, THIRD_ANSWERS, THIS_WEEKS_ANSWERS
 from bot.demo.story.events import Event
 from bot.demo.story.first_week import BEFORE, FIRST_WEEK
+from bot.demo.story.launch import LAUNCH_BEGINS, LAUNCH_GOES_ON
 from bot.demo.story.second_week import SECOND_WEEK
 from bot.demo.story.third_week import THIRD_WEEK
 from bot.demo.story.this_week import THIS_WEEK
@@ -20,7 +21,7 @@ PAST = (
     BEFORE,
     FIRST_WEEK + FIRST_ANSWERS,
     SECOND_WEEK + SECOND_ANSWERS,
-    THIRD_WEEK + THIRD_ANSWERS,
+    THIRD_WEEK + THIRD_ANSWERS + LAUNCH_BEGINS,
 )
 DIGEST_AT = time(9)
 
@@ -40,7 +41,7 @@ def past(now: datetime) -> list[Told]:
 
 def present(now: datetime) -> list[Told]:
     """What happens in the week since then, in order; the later part of it may be still to come."""
-    return _in_order(THIS_WEEK + THIS_WEEKS_ANSWERS, last_monday(now))
+    return _in_order(THIS_WEEK + THIS_WEEKS_ANSWERS + LAUNCH_GOES_ON, last_monday(now))
 
 
 def last_monday(now: datetime) -> date:

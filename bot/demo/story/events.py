@@ -1,5 +1,6 @@
 """What people do in the story, and when: a weekday and the wall-clock time of the one who does it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -116,6 +117,19 @@ class Launch(Event):
 @dataclass(frozen=True)
 class FinishTask(Event):
     """The first of their tasks is done: `/launch mine`, *Open*, *Done*."""
+
+
+@dataclass(frozen=True)
+class OnPlan(Event):
+    """Buttons from the plan of the launch on, one after the other; `form`: what goes into the form that the last one opens."""
+
+    buttons: tuple[str, ...]
+    form: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class OnTask(OnPlan):
+    """The same, from the first of their tasks on: `/launch mine`, *Open*."""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ from bot.demo.story.events import (
     Command,
     Event,
     Fill,
-    FinishTask,
-    Launch,
     Plan,
     React,
     Say,
@@ -213,18 +211,6 @@ THIRD_WEEK: tuple[Event, ...] = (
         "fri 17:45", NADIA, GENERAL, "Belle semaine. Les carnets de Thomas sont officiellement à la retraite."
     ),
     React("fri 17:50", THOMAS, GENERAL, "à la retraite", "joy"),
-    Launch(
-        "fri 14:00",
-        HUGO,
-        release="R-5",
-        answers=("revenue", "competitor"),
-        ready_in=14,
-        market_in=25,
-        roles=(("pm", CLAIRE), ("pmm", HUGO), ("sales", THOMAS), ("sponsor", NADIA)),
-    ),
-    FinishTask("fri 15:40", HUGO),
-    FinishTask("fri 16:30", HUGO),
-    FinishTask("fri 16:50", NADIA),
     Plan(
         "fri 11:10",
         CLAIRE,
