@@ -1,11 +1,15 @@
 """The plan of a launch is pinned once; where Slack refuses, it goes on and who started the launch is told once."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.playground.world import Message
 from rituals.launches.cards import CARD
+from rituals.launches.pinning import PIN
 from rituals.messages import launches as looks
 from storage import outbox
+from storage.leases import AT_ONCE
+from storage.tables import jobs
 from tests.e2e.house import TEAM, House, words
 from tests.e2e.launching import FIRST, PEOPLE, card, started, with_release
 
@@ -73,3 +77,14 @@ def test_who_reads_french_is_told_in_french(house: House) -> None:
         for one in house.posted(house.world.direct("U0MAX").id)
         if "ne m’a pas laissé l’épingler" in one.text
     ]
+
+
+def test_it_is_tried_again_where_slack_does_not_answer(house: House) -> None:
+    with_release(house)
+    house.world.faults.add("pins.add", "http_500")
+    started(house)
+    assert not card(house).pinned
+    assert told(house, PAM) == []
+    with house.bot.services.write() as tx:
+        tx.execute(update(jobs).where(jobs.c.kind == PIN).values(not_before=AT_ONCE))
+    assert card(house).pinned

@@ -201,6 +201,13 @@ def test_reactions_are_added_counted_and_taken_off_again(company: Company) -> No
 # Elements and modals --------------------------------------------------------------------------------------------
 
 
+def test_what_is_pinned_is_marked_as_such(company: Company) -> None:
+    assert "Épinglé" not in seen(see(company, "/as/U1/C1"))
+    company.world.pin(company.world.messages("C1")[-1])
+    assert "📌 Épinglé" in seen(see(company, "/as/U1/C1"))
+    assert "📌 Pinned" in seen(see(company, "/as/U2/C1"))
+
+
 def test_a_button_and_a_menu_of_a_message_reach_the_app(company: Company) -> None:
     card = company.world.messages("C1")[-2]
     path = f"/as/U1/C1/message/{card.ts}"
