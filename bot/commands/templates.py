@@ -85,4 +85,4 @@ def import_(audience: str, language: str, file: Path, workspace: str | None, *, 
             version = keep_by_hand(tx, home_of(tx, workspace), name, found, datetime.now(UTC))
     except CantImport as error:
         stop(*error.lines)
-    click.echo(f"{len(found.tasks)} tasks are version {version.version}; launches started from now on use it")
+    click.echo(f"{len(found.tasks)} tasks are version {version}; launches started from now on use it")

@@ -211,6 +211,13 @@ def test_a_checklist_comes_in_and_the_way_back_is_open(house: House) -> None:
     assert [step.key for step in template(house).tasks] == ["write_the_press_release", "train_sales"]
 
 
+def test_what_is_saved_as_it_was_is_no_new_version(house: House) -> None:
+    see(house, ADMIN)
+    house.acts.click(ADMIN, house.view(ADMIN), looks.STEP, value="customers:en:demo")
+    house.acts.submit(ADMIN, house.view(ADMIN), {})
+    assert version(house) == 0
+
+
 def test_criteria_are_changed_a_line_each(house: House) -> None:
     see(house, ADMIN)
     house.acts.click(ADMIN, house.view(ADMIN), looks.CRITERIA)

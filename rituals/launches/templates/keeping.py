@@ -225,8 +225,8 @@ def as_file(tx: Transaction, workspace: str, name: Name) -> str:
     return write(current(tx, workspace, name.audience, name.language), header(name.language))
 
 
-def keep_by_hand(tx: Transaction, home: Workspace, name: Name, template: Template, now: datetime) -> Version:
-    """The new version, for whoever runs the bot."""
+def keep_by_hand(tx: Transaction, home: Workspace, name: Name, template: Template, now: datetime) -> int:
+    """The number of the new version, for whoever runs the bot."""
     return _add(tx, home, None, name, IMPORTED, lambda _tx, _now: template, now)
 
 
@@ -258,11 +258,13 @@ def _add(
     at: datetime,
     *,
     anew: bool = False,
-) -> Version:
-    """Whoever adds one at the same time comes before or after. `anew`: from now on it goes by what is shipped today."""
+) -> int:
+    """The version that stands then. Whoever adds one at the same time comes before or after. `anew`: it goes by what is shipped today."""
     for _ in range(_TRIES):
         now = _now(tx, home.id, name)
         wanted = change(tx, now)
+        if what == EDITED and wanted == now.template:
+            return now.version  # saved as it was
         shipped_now = shipped_text(name.audience, name.language)
         fresh = anew or what == IMPORTED or wanted is None
         version = Version(
@@ -285,7 +287,7 @@ def _add(
                 before={"version": now.version},
                 after={"version": version.version},
             )
-            return version
+            return version.version
     raise SaidAnew
 
 
