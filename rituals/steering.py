@@ -28,7 +28,7 @@ def board(services: Services, by: Person) -> list[looks.Steered]:
         steered = []
         shares = useful.shares(tx, home.id)
         for ritual in rituals.all_of(tx, home.id):
-            if ritual.kind == PERSONAL:
+            if ritual.kind == PERSONAL or ritual.follows:
                 continue
             share = shares.get(ritual.id)
             following = running.upcoming(ritual, home, services.now(), 1)

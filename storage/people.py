@@ -1,5 +1,6 @@
 """People: our own copy of what Slack says of them, with the language each chose."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -127,6 +128,16 @@ def names(tx: Transaction, workspace: str, persons: list[str]) -> dict[str, str]
     """Names by person, of those whom we know."""
     found = tx.execute(_NAMES, {"workspace": workspace, "persons": persons})
     return {person: name for person, name in found}
+
+
+def zones(tx: Transaction, workspace: str, persons: Collection[str]) -> dict[str, str]:
+    """The time zones of those whose zone we know, by person."""
+    found = tx.execute(
+        select(people.c.person, people.c.zone).where(
+            people.c.workspace_id == workspace, people.c.person.in_(persons), people.c.zone.is_not(None)
+        )
+    )
+    return {row.person: row.zone for row in found}
 
 
 def everybody(tx: Transaction, workspace: str) -> list[Named]:

@@ -37,6 +37,12 @@ class Ritual:
     covered_until: datetime | None
     created_at: datetime
 
+    @property
+    def follows(self) -> str | None:
+        """The name of the ritual that this one belongs to: it does the same for people in another time zone."""
+        name = self.options.get("follows")
+        return str(name) if name else None
+
 
 @dataclass(frozen=True)
 class Run:

@@ -1,5 +1,8 @@
 """Tasks of launches kept in mind: on working mornings one private message a person, about what is due soon, today or late.
 
+Mornings are each person's own: who lives in another time zone than the team is first told at the team's hour, and from
+then on at that hour of their zone, by a ritual that follows the team's and is made for the zone.
+
 A task is brought up two working days before it is due, on the day, and when it is late on the first working day and
 then every third; or on the day to which somebody put it off, which beats the others. What nobody has is brought up
 with who leads the launch, what belongs to somebody who is away with who stands in for them, what is blocked with whom
@@ -8,7 +11,7 @@ their channels are shown anew, since what was to come may be late now.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,7 +32,7 @@ from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, LateSteps, Services
 from rituals.working_days import working_days
-from storage import absences, launches, outbox, people
+from storage import absences, launches, outbox, people, rituals
 from storage.database import Transaction
 from storage.launches import Launch, Task
 from storage.rituals import Run
@@ -74,9 +77,9 @@ def gather(services: Services, workspace: str, window: Window, options: Facts) -
     """By person, the ids of the tasks to speak of; and the launches that are under way. None on a day off."""
     with services.read() as tx:
         home = workspace_of(tx, workspace)
-        calendar, zone = working_days(home), ZoneInfo(home.zone)
+        calendar, zone = working_days(home), ZoneInfo(options.get("zone", home.zone))
         after, until = window.start.astimezone(zone).date(), window.end.astimezone(zone).date()
-        if not calendar.is_working(until):
+        if not calendar.is_working(until) or _is_paused(tx, home, options):
             return None
         days = list(_days(after, until, calendar))
         told: dict[str, list[str]] = defaultdict(list)
@@ -96,11 +99,29 @@ def gather(services: Services, workspace: str, window: Window, options: Facts) -
                         hear.add(there.first(asked, *leads(launch, roles)))
                 for person in sorted(hear):
                     told[person].append(task.id)
+        here = _whose_morning(tx, home, told, options.get("zone"))
+        facts = {"day": until.isoformat(), "people": {person: told[person] for person in here}}
+        if "zone" in options:
+            return facts if here else None
         after_ = afterwards.gather(tx, home, days, calendar)
     if not open_launches and not any(after_.values()):
         return None
-    facts = {"day": until.isoformat(), "launches": [launch.id for launch in open_launches]}
-    return facts | {"people": dict(told)} | after_
+    return facts | {"launches": [launch.id for launch in open_launches]} | after_
+
+
+def _is_paused(tx: Transaction, home: Workspace, options: Facts) -> bool:
+    """Whether the ritual that this one follows is: then it says nothing, either."""
+    followed = rituals.named(tx, home.id, options["follows"]) if "follows" in options else None
+    return bool(followed and followed.paused)
+
+
+def _whose_morning(tx: Transaction, home: Workspace, persons: Collection[str], zone: str | None) -> list[str]:
+    """Those of these people who are told by the ritual of a zone; None: by the team's, where no zone's does it."""
+    theirs = people.zones(tx, home.id, persons)
+    if zone is not None:
+        return [person for person in persons if theirs.get(person) == zone]
+    others = {ritual.zone for ritual in rituals.all_of(tx, home.id) if ritual.follows == REMINDERS}
+    return [person for person in persons if theirs.get(person) not in others]
 
 
 def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
@@ -117,8 +138,33 @@ def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
             now=now,
         )
     afterwards.say(tx, home, run.facts, now)
-    outbox.want_each(tx, home.id, [card_key(launch) for launch in run.facts["launches"]])
+    outbox.want_each(tx, home.id, [card_key(launch) for launch in run.facts.get("launches", ())])
+    _have_mornings(tx, home, run, now)
     freshen(tx, home.id, *run.facts["people"])  # what is late by now stands there, too
+
+
+def _have_mornings(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
+    """Whoever lives in another zone than the team's is told by its clock from tomorrow on."""
+    own = rituals.get(tx, home.id, run.ritual_id)
+    if own is None or own.follows:
+        return
+    there = {ritual.zone for ritual in rituals.all_of(tx, home.id) if ritual.follows == own.name}
+    zones = set(people.zones(tx, home.id, run.facts["people"]).values())
+    for zone in sorted(zones - there - {home.zone}):
+        rituals.ensure(
+            tx,
+            home.id,
+            name=f"{REMINDERS}:{zone}",
+            kind=REMINDERS,
+            channel_id=own.channel_id,
+            rule=own.rule,
+            at=own.at,
+            zone=zone,
+            options={"zone": zone, "follows": own.name},
+            now=now,
+        )
+        if made := rituals.named(tx, home.id, f"{REMINDERS}:{zone}"):
+            rituals.cover(tx, home.id, made.id, run.window_end)  # until then they were told by this one
 
 
 def _days(after: date, until: date, calendar: Calendar) -> Iterator[date]:

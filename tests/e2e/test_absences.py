@@ -26,7 +26,7 @@ def away(house: House) -> dict[str, Absence]:
 
 
 def morning(house: House, day: int) -> None:
-    house.clock.now = datetime(2026, 12, day, 9, tzinfo=UTC)
+    house.clock.now = datetime(2026, 12, day, 15, tzinfo=UTC)
     house.settle()
 
 

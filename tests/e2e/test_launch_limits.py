@@ -61,7 +61,7 @@ def step(number: int) -> Step:
 def test_slack_takes_all_that_is_said_of_it(house: House) -> None:
     assert len(tasks(house)) == MOST_TASKS
     for day in (1, 2, 3, 10, 15):
-        house.clock.now = datetime(2026, 12, day, 9, tzinfo=UTC)
+        house.clock.now = datetime(2026, 12, day, 15, tzinfo=UTC)
         house.settle_in_time()
     assert house.refused() == []
     for person in PEOPLE:

@@ -24,7 +24,7 @@ from tests.e2e.launching import FIRST, PLACE, card, kept, open_task, tasks
 PEOPLE_EN = {"pm": "U0PAM", "pmm": "U0ADA", "sales": "U0PAM", "support": "U0ADA"}
 
 
-def at(house: House, day: int, hour: int = 9, month: int = 12) -> None:
+def at(house: House, day: int, hour: int = 15, month: int = 12) -> None:
     house.clock.now = datetime(2026, month, day, hour, tzinfo=UTC)
     house.settle()
 

@@ -275,7 +275,7 @@ def test_what_says_nothing_is_answered(house: House) -> None:
 
 def morning(house: House, day: int) -> None:
     """A morning of December 2026, with all that it brings."""
-    house.clock.now = datetime(2026, 12, day, 9, tzinfo=UTC)
+    house.clock.now = datetime(2026, 12, day, 15, tzinfo=UTC)
     house.settle()
 
 
@@ -293,7 +293,7 @@ def test_each_is_reminded_once_a_working_morning_and_the_lead_of_what_nobody_has
         for key, task in tasks(house).items():
             if key not in ("roll_back", "support_faq"):
                 assert launches.close(tx, TEAM, task.id, TaskState.DONE, by=task.owner or "", now=MONDAY)
-    house.clock.now = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    house.clock.now = datetime(2026, 11, 30, 15, tzinfo=UTC)
     house.settle()
     (first,) = reminders(house, "U0PAM")  # due on Wednesday
     assert "Due soon" in words(first)
@@ -329,9 +329,25 @@ def test_each_is_reminded_once_a_working_morning_and_the_lead_of_what_nobody_has
         assert reminders(house, person) == []
 
 
+def test_each_hears_of_it_in_their_own_morning(house: House) -> None:
+    """Pam lives in Montreal, six hours behind the team; she is told at the team's hour once, then at her own."""
+    started(house)
+    house.clock.now = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    house.settle()
+    before = len(reminders(house, "U0PAM"))
+    assert before == 1
+    house.clock.now = datetime(2026, 12, 1, 14, 19, tzinfo=UTC)
+    house.settle()
+    assert len(reminders(house, "U0PAM")) == before
+    house.clock.now = datetime(2026, 12, 1, 14, 20, tzinfo=UTC)  # twenty past nine
+    house.settle()
+    assert len(reminders(house, "U0PAM")) == before + 1
+    assert "Montreal" not in words(house.type("U0ADA", "/diapason rituals"))
+
+
 def test_a_day_off_is_quiet(house: House) -> None:
     started(house)
-    house.clock.now = datetime(2026, 12, 24, 9, tzinfo=UTC)
+    house.clock.now = datetime(2026, 12, 24, 15, tzinfo=UTC)
     house.settle()
     before = len(reminders(house, "U0PAM"))
     assert before

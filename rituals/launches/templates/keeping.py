@@ -259,7 +259,7 @@ def _add(
     *,
     anew: bool = False,
 ) -> int:
-    """The version that stands then. Whoever adds one at the same time comes before or after. `anew`: it goes by what is shipped today."""
+    """The version that stands then; of two who add one at once, one is first. `anew`: it goes by what is shipped today."""
     for _ in range(_TRIES):
         now = _now(tx, home.id, name)
         wanted = change(tx, now)
