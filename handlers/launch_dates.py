@@ -19,7 +19,8 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(plan_looks.CONFIRM)
     def confirm(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        found = roles.confirm(services, who.person, clicked(body))
+        launch, _, tier = clicked(body).partition(" ")
+        found = roles.confirm(services, who.person, launch, int(tier) if tier.isdecimal() else None)
         reply(services, body, plan_looks.plan(who.texts, found), beside=True)
         ack()
 

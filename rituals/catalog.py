@@ -12,6 +12,7 @@ from rituals.launches import feed as launch_feed
 from rituals.launches import moving as launch_moving
 from rituals.launches import pinning as launch_pinning
 from rituals.launches import reminding as launch_reminding
+from rituals.launches import retiering as launch_retiering
 from rituals.launches import telling as launch_telling
 from rituals.launches.templates import sending as launch_templates
 from rituals.merging import telling as merging_telling
@@ -57,6 +58,7 @@ MESSAGES: dict[str, MessageKind] = {
         launch_reminding.KIND,
         launch_telling.KIND,
         *launch_moving.KINDS,
+        *launch_retiering.KINDS,
         *launch_deciding.KINDS,
         *launch_afterwards.KINDS,
         *launch_pinning.KINDS,

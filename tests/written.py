@@ -77,6 +77,7 @@ def launch(**more: Any) -> Launch:
         "channel_id": "C1",
         "started_by": "T1:U1",
         "started_at": START,
+        "tier_revision": 0,
         "release_number": 4,
         "name": "4.2",
     }
@@ -96,6 +97,7 @@ def task(**more: Any) -> Task:
             "closed_by",
             "closed_at",
             "remind_on",
+            "out_by",
             "owner",
         )
     )
@@ -114,6 +116,8 @@ def task(**more: Any) -> Task:
         "days": 0,
         "enables": False,
         "state": "open",
+        "touched": False,
+        "moved": False,
     }
     return Task(**nothing | plain | more)
 

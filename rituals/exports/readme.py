@@ -36,6 +36,7 @@ HOLDS = {
     "launch_tasks": "the tasks of launches; `owner` is who took one over from who has its role",
     "launch_templates": "the templates of plans as the team changed them: YAML, a version a row",
     "launch_thanks": "the thanks after launches",
+    "launch_tier_changes": "when the tier of a launch changed, and why",
     "launch_votes": "votes on go or no-go, whether revealed or not",
     "launches": "launches with their tier and dates: `number` 2 is L-2",
     "merges": "each merge of two signals, themes or accounts, undone ones too",

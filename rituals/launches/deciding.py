@@ -16,7 +16,7 @@ from rituals.launches.acting import note
 from rituals.launches.cards import card_key, show_changed
 from rituals.launches.plan import working_days_from
 from rituals.launches.progress import member
-from rituals.launches.seeing import lead_of, seen
+from rituals.launches.seeing import lead_of, leads, seen
 from rituals.launches.templates import MOST_TASKS, TITLE_LIMIT
 from rituals.launches.writing import TooManyTasks
 from rituals.messages import launch_decisions as looks
@@ -88,13 +88,13 @@ def standing(tx: Transaction, home: Workspace, me: str, launch_id: str, now: dat
     found = seen(tx, home, launch_id, now)
     decision = launch_decisions.of_launch(tx, home.id, launch_id)
     if decision is None:
-        return Standing(found, None, {}, (), None, found.names, _leads(found.launch, found.roles, me))
+        return Standing(found, None, {}, (), None, found.names, leads(found.launch, found.roles, me))
     asked = launch_decisions.deciders(tx, home.id, decision.id)
     votes = launch_decisions.votes(tx, home.id, decision.id)
     who = {*asked, decision.planned_by, *([decision.decided_by] if decision.decided_by else [])}
     names = {**found.names, **people.names(tx, home.id, sorted(who))}
     own = launch_decisions.own(tx, home.id, decision.id, me)
-    return Standing(found, decision, asked, votes, own, names, _leads(found.launch, found.roles, me))
+    return Standing(found, decision, asked, votes, own, names, leads(found.launch, found.roles, me))
 
 
 def propose(services: Services, by: Person, launch_id: str) -> Proposed:
@@ -372,10 +372,6 @@ def _get(tx: Transaction, home: Workspace, decision_id: str) -> Decision:
     if decision is None:
         raise NotFound
     return decision
-
-
-def _leads(launch: Launch, roles: Mapping[str, str], me: str) -> bool:
-    return me in {lead_of(launch, roles), launch.started_by, *(roles.get(role) for role in ("pm", "pmm"))}
 
 
 def _leading(found: Standing, by: Person) -> None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.kit.message import Message
@@ -76,6 +76,9 @@ def move(services: Services, by: Person, launch_id: str, wanted: Wanted) -> Seen
             seen=(wanted.ready_before, wanted.market_before),
         ):
             raise NotThere
+        before = replace(
+            before, tasks=launches.tasks(tx, home.id, launch_id)
+        )  # others may have come in meanwhile
         days = plan.moved(before.tasks, wanted, working_days(home), today(home, now))
         launches.due_anew(tx, home.id, days)
         move_id = launches.keep_move(tx, home.id, Moved(launch_id, **vars(wanted), by=by.id, at=now))

@@ -35,12 +35,18 @@ class NotToConfirm(Refusal):
     key = "refusals.not_to_confirm"
 
 
-def confirm(services: Services, by: Person, launch_id: str) -> Seen:
-    """Who has one of the two roles, or both, stands by the tier; once. Raises NotFound, NotAllowed or NotToConfirm."""
+def confirm(services: Services, by: Person, launch_id: str, tier: int | None) -> Seen:
+    """Who has one of the two roles, or both, stands by the tier that they saw; once.
+
+    Raises NotFound, NotAllowed, NotToConfirm, or NotThere where it has another tier by now.
+    """
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.WORK_ON_LAUNCH)
+        launches.hold(tx, home.id, launch_id)  # its tier stays until the end
         found = seen(tx, home, launch_id, now)
+        if tier not in (None, found.launch.tier):
+            raise NotThere
         own = [role for role in CONFIRMING if found.roles.get(role) == by.id]
         if not own:
             raise NotToConfirm

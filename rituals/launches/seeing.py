@@ -89,6 +89,11 @@ def lead_of(launch: Launch, roles: Mapping[str, str]) -> str:
     return next((roles[role] for role in LED_BY if role in roles), launch.started_by)
 
 
+def leads(launch: Launch, roles: Mapping[str, str], person: str) -> bool:
+    """Whether somebody is among those who lead: they plan go or no-go, and change the tier."""
+    return person in {lead_of(launch, roles), launch.started_by, *(roles.get(role) for role in LED_BY)}
+
+
 def today(home: Workspace, now: datetime) -> date:
     return now.astimezone(ZoneInfo(home.zone)).date()
 

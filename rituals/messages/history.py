@@ -20,8 +20,8 @@ ACTS = frozenset(
     tell undo unfollow unlink unship withdrawn move acknowledged planned shipped later declined
     start task_done task_undone task_dropped task_taken task_moved task_put_off task_begun task_stopped task_blocked
     task_unblocked task_given task_given_back task_not_mine task_added task_edited task_noted help_wanted help_coming
-    role_taken role_changed role_left tier_confirmed days_moved brief_written decision_planned decision_cancelled decided
-    announced_despite answered thanked
+    role_taken role_changed role_left tier_confirmed tier_changed days_moved brief_written
+    decision_planned decision_cancelled decided announced_despite answered thanked
     """.split()  # noqa: SIM905  read as a list of words
 )
 """Acts that have words of their own; any other is told as a change."""
@@ -121,7 +121,7 @@ def _change(texts: Texts, kind: str, change: Change) -> Mrkdwn:
     field = texts.plain(f"history.field_{change.field}")
     before, after = (_value(texts, kind, change.field, value) for value in (change.before, change.after))
     nothing = escape(texts.plain("history.nothing"))
-    if change.before in (None, [], 0):
+    if change.before in (None, []) or (change.before == 0 and change.field != "tier"):
         return texts.mrkdwn("history.set", field=field, after=after)
     return texts.mrkdwn("history.changed", field=field, before=before, after=after or nothing)
 

@@ -53,7 +53,7 @@ class Wanted:
 
     def written(self, launch: str) -> str:
         days = (self.ready_before, self.market_before, self.ready_on, self.market_on)
-        return json.dumps([launch, *(day.isoformat() for day in days), self.why])
+        return json.dumps([launch, *(day.isoformat() for day in days), self.why], ensure_ascii=False)
 
     @classmethod
     def read(cls, written: str) -> tuple[str, "Wanted"]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, insert, select, update
 
 from storage import counters
 from storage.database import Transaction
-from storage.tables import launch_notes
+from storage.tables import launch_notes, launch_tasks
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ def add_note(tx: Transaction, workspace: str, task_id: str, person: str, words: 
     note_id = counters.new_id()
     row = {"workspace_id": workspace, "id": note_id, "task_id": task_id}
     tx.execute(insert(launch_notes).values(row | {"person": person, "words": words, "at": now}))
+    which = and_(launch_tasks.c.workspace_id == workspace, launch_tasks.c.id == task_id)
+    tx.execute(update(launch_tasks).where(which).values(touched=True))
     return note_id
 
 

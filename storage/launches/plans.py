@@ -31,6 +31,7 @@ class Launch:
     channel_id: str
     started_by: str
     started_at: datetime
+    tier_revision: int  # how often the tier changed
     release_number: int
     name: str  # of the release
 

@@ -52,6 +52,9 @@ class Task:
     closed_by: str | None
     closed_at: datetime | None
     remind_on: date | None  # put off until then
+    touched: bool  # somebody worked on it or changed it
+    moved: bool  # its day was chosen by hand
+    out_by: str | None  # the change of tier that it went out with
     owner: str | None  # who took it over, else who has its role
 
     @property
@@ -75,11 +78,21 @@ TASK: tuple[ColumnElement[Any], ...] = tuple(
 )
 _TASKS = select(*TASK)
 _FREE = {"blocked_on": None, "blocked_by": None}
+_TOUCHED = {"touched": True}
+OPENED: Mapping[str, Any] = {
+    "state": TaskState.OPEN,
+    "closed_by": None,
+    "closed_at": None,
+    "why": None,
+    "out_by": None,
+}
 _IN_ORDER = (launch_tasks.c.due_on, launch_tasks.c.position)
 
 
-def add_tasks(tx: Transaction, workspace: str, launch_id: str, tasks: Sequence[Mapping[str, Any]]) -> None:
-    """The tasks of a new launch, in their order."""
+def add_tasks(
+    tx: Transaction, workspace: str, launch_id: str, tasks: Sequence[Mapping[str, Any]], *, first: int = 0
+) -> None:
+    """Tasks of a plan, in their order; those of a plan that stands already are `first` and on in it."""
     rows = [
         {
             "workspace_id": workspace,
@@ -89,7 +102,7 @@ def add_tasks(tx: Transaction, workspace: str, launch_id: str, tasks: Sequence[M
             "state": TaskState.OPEN,
             **task,
         }
-        for position, task in enumerate(tasks)
+        for position, task in enumerate(tasks, first)
     ]
     if rows:
         tx.execute(insert(launch_tasks), rows)
@@ -147,18 +160,17 @@ def close(
 
 def open_again(tx: Transaction, workspace: str, task_id: str) -> bool:
     """A closed task is open. False, with nothing changed, where it is."""
-    values = {"state": TaskState.OPEN, "closed_by": None, "closed_at": None, "why": None}
-    return _change(tx, workspace, task_id, launch_tasks.c.state.in_(CLOSED), values)
+    return _change(tx, workspace, task_id, launch_tasks.c.state.in_(CLOSED), {**OPENED, **_TOUCHED})
 
 
 def turn(tx: Transaction, workspace: str, task_id: str, to: TaskState, *, of: Collection[TaskState]) -> bool:
     """A task that waits is under way, or is not any more; nothing blocks it. False where it is in none of these states."""
-    return _change(tx, workspace, task_id, launch_tasks.c.state.in_(of), {"state": to} | _FREE)
+    return _change(tx, workspace, task_id, launch_tasks.c.state.in_(of), {"state": to} | _FREE | _TOUCHED)
 
 
 def block(tx: Transaction, workspace: str, task_id: str, on: str, by: str | None) -> bool:
     """A task waits for something, maybe for somebody. False, with nothing changed, where it is closed."""
-    values = {"state": TaskState.BLOCKED, "blocked_on": on, "blocked_by": by}
+    values = {"state": TaskState.BLOCKED, "blocked_on": on, "blocked_by": by} | _TOUCHED
     return _change(tx, workspace, task_id, launch_tasks.c.state.in_(WAITING), values)
 
 
@@ -168,7 +180,7 @@ def give(tx: Transaction, workspace: str, task_id: str, person: str | None, *, s
     False, with nothing changed, where its owner is not the one `seen`.
     """
     which = and_(launch_tasks.c.state.in_(WAITING), OWNER.is_not_distinct_from(seen))
-    return _change(tx, workspace, task_id, which, {"owner": person})
+    return _change(tx, workspace, task_id, which, {"owner": person} | _TOUCHED)
 
 
 def move(
@@ -179,7 +191,8 @@ def move(
     False, with nothing changed, where it was not due on the day `seen`.
     """
     which = and_(launch_tasks.c.state.in_(WAITING), launch_tasks.c.due_on == seen)
-    return _change(tx, workspace, task_id, which, {"due_on": due_on, "days": days, "remind_on": None})
+    values = {"due_on": due_on, "days": days, "remind_on": None, "moved": True} | _TOUCHED
+    return _change(tx, workspace, task_id, which, values)
 
 
 def edit(
@@ -187,12 +200,12 @@ def edit(
 ) -> bool:
     """What a task says is changed. False, with nothing changed, where it does not say what was `seen`."""
     which = and_(*(launch_tasks.c[name] == value for name, value in seen.items()))
-    return _change(tx, workspace, task_id, which, values)
+    return _change(tx, workspace, task_id, which, dict(values) | _TOUCHED)
 
 
 def prove(tx: Transaction, workspace: str, task_id: str, link: str) -> bool:
     """Where what was made can be seen."""
-    return _change(tx, workspace, task_id, true(), {"proof": link})
+    return _change(tx, workspace, task_id, true(), {"proof": link} | _TOUCHED)
 
 
 def put_off(tx: Transaction, workspace: str, task_id: str, until: date) -> bool:

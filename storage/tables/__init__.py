@@ -18,6 +18,7 @@ from storage.tables.launches import (
     launch_notes,
     launch_roles,
     launch_tasks,
+    launch_tier_changes,
     launches,
 )
 from storage.tables.merging import (
@@ -95,6 +96,7 @@ __all__ = [
     "launch_tasks",
     "launch_templates",
     "launch_thanks",
+    "launch_tier_changes",
     "launch_votes",
     "launches",
     "machine",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.tables.base import Facts, Instant, belongs, id_column, metadata, workspace_column
@@ -33,6 +34,7 @@ launches = Table(
     Column("channel_id", String(32), nullable=False),
     Column("started_by", String(65), nullable=False),
     Column("started_at", Instant, nullable=False),
+    Column("tier_revision", Integer, nullable=False, server_default="0"),  # how often the tier changed
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "number"),
     UniqueConstraint("workspace_id", "release_id"),
@@ -99,6 +101,9 @@ launch_tasks = Table(
     Column("closed_by", String(65)),
     Column("closed_at", Instant),
     Column("remind_on", Date),  # put off until then
+    Column("touched", Boolean, nullable=False, server_default=false()),  # somebody worked on it or changed it
+    Column("moved", Boolean, nullable=False, server_default=false()),  # its day was chosen by hand
+    Column("out_by", String(32)),  # the change of tier that it went out with
     PrimaryKeyConstraint("workspace_id", "id"),
     UniqueConstraint("workspace_id", "launch_id", "position"),
     CheckConstraint("state in ('open', 'doing', 'blocked', 'done', 'dropped')", name="state"),
@@ -161,6 +166,25 @@ launch_moves = Table(
     Column("market_before", Date, nullable=False),
     Column("ready_on", Date, nullable=False),
     Column("market_on", Date, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("by", String(65), nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace_id", "id"),
+    belongs("launch_id", "launches"),
+    Index(None, "workspace_id", "launch_id"),
+)
+
+# When the tier of a launch changed, from what and why, and how many tasks came in and went out.
+launch_tier_changes = Table(
+    "launch_tier_changes",
+    metadata,
+    workspace_column(),
+    id_column(),
+    id_column("launch_id"),
+    Column("tier_before", Integer, nullable=False),
+    Column("tier", Integer, nullable=False),
+    Column("came", Integer, nullable=False),
+    Column("went", Integer, nullable=False),
     Column("why", Text, nullable=False),
     Column("by", String(65), nullable=False),
     Column("at", Instant, nullable=False),

@@ -140,7 +140,7 @@ def _to_confirm(texts: Texts, seen: Seen) -> Mrkdwn:
 
 
 def confirm_button(texts: Texts, launch: Launch) -> Block:
-    return button(texts.plain("launches.confirm"), CONFIRM, launch.id, style="primary")
+    return button(texts.plain("launches.confirm"), CONFIRM, f"{launch.id} {launch.tier}", style="primary")
 
 
 def ready_of(texts: Texts, seen: Seen) -> Mrkdwn:

@@ -42,6 +42,7 @@ HELP = "launches.help"
 DECISION = "launches.decision"
 OUTCOME = "launches.outcome_page"
 CHANGE_ROLE = "launches.change_role"
+CHANGE_TIER = "launches.change_tier"
 
 
 CONFIRMING = ("pm", "pmm")

@@ -26,6 +26,7 @@ from rituals.messages.launches.records import (
     BEFORE,
     BEGIN,
     BLOCK,
+    CHANGE_TIER,
     DECISION,
     DONE,
     DROP,
@@ -68,6 +69,7 @@ def all_page(texts: Texts, seen: Seen, where: Where) -> View:
     more = (
         button(texts.plain("launches.add"), ADD, seen.launch.id),
         button(texts.plain("launches.move_days"), MOVE_DAYS, seen.launch.id),
+        button(texts.plain("launch_tiers.title"), CHANGE_TIER, seen.launch.id),
         button(texts.plain("launch_decisions.title"), DECISION, seen.launch.id),
         button(texts.plain("launch_afterwards.title"), OUTCOME, seen.launch.id),
         history_button(texts, seen.launch.ref),

@@ -25,6 +25,7 @@ LAUNCH = Launch(
     channel_id="C",
     started_by="p",
     started_at=datetime(2026, 11, 1, tzinfo=UTC),
+    tier_revision=0,
     release_number=1,
     name="4.2",
 )
