@@ -1,14 +1,17 @@
 """`/launch templates`: what plans are made of, seen by all and changed by admins. `handlers.launches` opens the list."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.kit.message import View
+from bot.kit.texts import Texts
 from handlers.commands import Commands
 from handlers.front import caller, clicked, filled, form_key, pasted, picked, turn
-from rituals.launches.templates import keeping
+from rituals.launches.templates import keeping, standing
 from rituals.messages import launch_template_forms as forms
+from rituals.messages import launch_template_imports as imports
 from rituals.messages import launch_templates as looks
 from rituals.messages.launch_template_forms import Filled, Opened
 from rituals.messages.launch_templates import Kept, Name
@@ -25,7 +28,7 @@ def _pages(app: App, services: Services) -> None:
     @app.action(looks.ALL)
     def all_of_them(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        turn(services, body, looks.listing(who.texts, keeping.listing(services, who.person)))
+        turn(services, body, looks.listing(who.texts, standing.listing(services, who.person)))
         ack()
 
     for action_id in (looks.SEE, looks.TURN, looks.TURN_BACK):
@@ -33,56 +36,41 @@ def _pages(app: App, services: Services) -> None:
         @app.action(action_id)
         def see(ack: Ack, body: dict[str, Any]) -> None:
             who, (name, page) = caller(services, body), Name.read(clicked(body))
-            kept = keeping.see(services, who.person, name)
+            kept = standing.see(services, who.person, name)
             turn(services, body, looks.page(who.texts, kept, _number(page)))
             ack()
 
     @app.action(looks.VERSIONS)
     def versions(ack: Ack, body: dict[str, Any]) -> None:
         who, (name, _) = caller(services, body), Name.read(clicked(body))
-        turn(services, body, looks.versions(who.texts, keeping.see(services, who.person, name)))
-        ack()
-
-    @app.action(looks.UPGRADE)
-    def news(ack: Ack, body: dict[str, Any]) -> None:
-        who, (name, _) = caller(services, body), Name.read(clicked(body))
-        turn(services, body, looks.news(who.texts, keeping.see_upgrade(services, who.person, name)))
+        turn(services, body, looks.versions(who.texts, standing.see(services, who.person, name)))
         ack()
 
     @app.action(looks.STEP)
     def step(ack: Ack, body: dict[str, Any]) -> None:
         who, (name, key) = caller(services, body), Name.read(clicked(body))
-        kept, found = keeping.open_step(services, who.person, name, key)
+        kept, found = standing.open_step(services, who.person, name, key)
         turn(services, body, forms.step_form(who.texts, kept, found))
         ack()
 
-    @app.action(looks.ADD)
-    def add(ack: Ack, body: dict[str, Any]) -> None:
-        who, (name, _) = caller(services, body), Name.read(clicked(body))
-        kept, _found = keeping.open_step(services, who.person, name, "")
-        turn(services, body, forms.step_form(who.texts, kept, None))
-        ack()
+    def opens(action_id: str, form: Callable[[Texts, Kept], View]) -> None:
+        @app.action(action_id)
+        def open_form(ack: Ack, body: dict[str, Any]) -> None:
+            who, (name, _) = caller(services, body), Name.read(clicked(body))
+            turn(services, body, form(who.texts, standing.open_to_change(services, who.person, name)))
+            ack()
 
-    @app.action(looks.CRITERIA)
-    def criteria(ack: Ack, body: dict[str, Any]) -> None:
-        who, (name, _) = caller(services, body), Name.read(clicked(body))
-        kept, _found = keeping.open_step(services, who.person, name, "")
-        turn(services, body, forms.criteria_form(who.texts, kept))
-        ack()
-
-    @app.action(looks.IMPORT)
-    def bring_in(ack: Ack, body: dict[str, Any]) -> None:
-        who, (name, _) = caller(services, body), Name.read(clicked(body))
-        keeping.open_step(services, who.person, name, "")
-        turn(services, body, forms.import_form(who.texts, name))
-        ack()
+    opens(looks.UPGRADE, looks.news)
+    opens(looks.ADD, lambda texts, kept: forms.step_form(texts, kept, None))
+    opens(looks.CRITERIA, forms.criteria_form)
+    opens(looks.IMPORT, lambda texts, kept: imports.import_form(texts, kept.name))
 
 
 def _acts(app: App, services: Services) -> None:
     @app.action(looks.EXPORT)
     def export(ack: Ack, body: dict[str, Any]) -> None:
         who, (name, _) = caller(services, body), Name.read(clicked(body))
-        kept = keeping.see(services, who.person, name)
+        kept = standing.see(services, who.person, name)
         keeping.ask_for_file(services, who.person, name, f"template:{body['trigger_id']}")
         turn(services, body, looks.page(who.texts, kept, said="coming"))
         ack()
@@ -137,10 +125,10 @@ def _forms(app: App, services: Services) -> None:
         kept = keeping.keep_criteria(services, who.person, name, _number(version), lines, form_key(body))
         answer(ack, looks.page(who.texts, kept, said="kept"))
 
-    @app.view(forms.IMPORT_FORM)
+    @app.view(imports.IMPORT_FORM)
     def imported(ack: Ack, body: dict[str, Any]) -> None:
         who, (name, _) = caller(services, body), Name.read(body["view"]["private_metadata"])
-        text = pasted(body, [forms.pasted_input(number) for number in range(forms.PASTED_INPUTS)])
+        text = pasted(body, [imports.pasted_input(number) for number in range(imports.PASTED_INPUTS)])
         kept = keeping.bring_in(services, who.person, name, text, form_key(body))
         answer(ack, looks.page(who.texts, kept, said="imported"))
 

@@ -10,7 +10,7 @@ from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show
 from rituals.launches import calendar, seeing, starting, writing
-from rituals.launches.templates import keeping
+from rituals.launches.templates import standing as templates
 from rituals.messages import launch_dates as date_looks
 from rituals.messages import launch_forms as forms
 from rituals.messages import launch_templates as template_looks
@@ -114,7 +114,7 @@ def _answer(services: Services, call: Call, command: str) -> Answer:
         services.views.open(call.trigger_id, page)
         return None
     if typed.casefold() in TEMPLATES_WORDS:
-        page = template_looks.listing(who.texts, keeping.listing(services, who.person))
+        page = template_looks.listing(who.texts, templates.listing(services, who.person))
         services.views.open(call.trigger_id, page)
         return None
     if word.casefold() in START_WORDS:

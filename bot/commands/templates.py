@@ -26,7 +26,7 @@ def export(audience: str, language: str, workspace: str | None, to: Path | None)
     """Write what plans are made of now, as YAML."""
     from rituals.imports.problems import CantImport
     from rituals.imports.running import home_of
-    from rituals.launches.templates.keeping import as_file
+    from rituals.launches.templates.standing import as_file
     from rituals.messages.launch_templates import Name
 
     database = database_of(settings_of(Settings))

@@ -12,7 +12,7 @@ from rituals.launches.plan import Frame
 from rituals.launches.seeing import lead_of, leads, seen
 from rituals.launches.shifting import Shift, shift
 from rituals.launches.templates import MOST_TASKS
-from rituals.launches.templates.keeping import current
+from rituals.launches.templates.standing import current
 from rituals.launches.tiers import TIERS
 from rituals.launches.writing import TooManyTasks
 from rituals.messages import launch_tiers as looks

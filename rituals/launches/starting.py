@@ -12,7 +12,7 @@ from rituals.launches.cards import show_card, tell_roles
 from rituals.launches.collisions import Collision
 from rituals.launches.seeing import seen
 from rituals.launches.templates import AUDIENCES, CUSTOMERS, ROLES
-from rituals.launches.templates.keeping import current
+from rituals.launches.templates.standing import current
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict, tier_of
 from rituals.messages import launch_forms as forms
 from rituals.messages.launch_forms import Asked

@@ -19,6 +19,7 @@ from bot.kit.message import View
 from bot.kit.money import amounts
 from bot.kit.texts import Texts
 from rituals.launches.templates import ROLES as LAUNCH_ROLES
+from rituals.messages.launch_forms import who_has
 from storage.areas import Area
 from storage.risk import NO_RISK, Risk
 
@@ -115,18 +116,7 @@ def role_input(role: str) -> str:
 
 def _roles(texts: Texts, roles: Mapping[str, str]) -> list[Block]:
     """Who has which role in its launches, to be chosen once for all of them."""
-    inputs = [
-        input_block(
-            role_input(role),
-            texts.plain(f"launches.role_{role}"),
-            user_select(
-                role_input(role),
-                placeholder=texts.plain("launches.form_nobody"),
-                chosen=roles[role].partition(":")[2] if role in roles else None,
-            ),
-        )
-        for role in ROLES
-    ]
+    inputs = [who_has(texts, role_input(role), role, roles) for role in ROLES]
     return [section(texts.mrkdwn("areas.form_roles")), *inputs]
 
 

@@ -79,6 +79,15 @@ def role_input(role: str) -> str:
     return f"launches.who_{role}"
 
 
+def who_has(texts: Texts, name: str, role: str, people: Mapping[str, str]) -> Block:
+    """The input for who has a role; `people` have theirs already."""
+    chosen = people[role].partition(":")[2] if role in people else None
+    nobody = texts.plain("launches.form_nobody")
+    return input_block(
+        name, texts.plain(f"launches.role_{role}"), user_select(name, placeholder=nobody, chosen=chosen)
+    )
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the first form holds, remembered by the second."""
@@ -210,18 +219,7 @@ def start_form(
             ),
             *_keeps(texts, keeps),
             section(texts.mrkdwn("launches.form_roles")),
-            *(
-                input_block(
-                    role_input(role),
-                    texts.plain(f"launches.role_{role}"),
-                    user_select(
-                        role_input(role),
-                        placeholder=texts.plain("launches.form_nobody"),
-                        chosen=people[role].partition(":")[2] if role in people else None,
-                    ),
-                )
-                for role in ROLES
-            ),
+            *(who_has(texts, role_input(role), role, people) for role in ROLES),
             context(texts.mrkdwn("launches.form_told")),
         ),
         texts.plain("forms.cancel"),

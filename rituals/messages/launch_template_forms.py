@@ -1,4 +1,4 @@
-"""The forms of templates: one task, the criteria of a go/no-go, a file pasted in."""
+"""The forms of templates: one task, and the criteria of a go/no-go."""
 
 import hashlib
 import json
@@ -14,7 +14,6 @@ from bot.kit.blocks import (
     confirm,
     input_block,
     multi_select,
-    section,
     select,
     text_input,
 )
@@ -39,7 +38,6 @@ from rituals.refusals import FieldErrors
 
 STEP_FORM = "templates.step_form"
 CRITERIA_FORM = "templates.criteria_form"
-IMPORT_FORM = "templates.import_form"
 REMOVE = "templates.remove"
 
 TITLE = "templates.form_title"
@@ -53,19 +51,12 @@ HELP = "templates.form_help"
 DONE = "templates.form_done"
 PLACE = "templates.form_place"
 CRITERIA = "templates.form_criteria"
-PASTED = "templates.form_pasted"
-PASTED_INPUTS = 8
 BEFORE, AFTER = "before", "after"
 
 
 def days_input(tier: int) -> str:
     """The name of the input for how many days, by tier."""
     return f"templates.form_days_{tier}"
-
-
-def pasted_input(number: int) -> str:
-    """The name of the first (0), second, ... input for a pasted file."""
-    return PASTED if number == 0 else f"{PASTED}_{number + 1}"
 
 
 @dataclass(frozen=True)
@@ -226,28 +217,6 @@ def criteria_of(typed: str) -> tuple[str, ...]:
     if not 0 < len(lines) <= MOST_CRITERIA or any(len(line) > CRITERION_LIMIT for line in lines):
         raise FieldErrors({CRITERIA: "templates.error_criteria"}, most=MOST_CRITERIA, limit=CRITERION_LIMIT)
     return lines
-
-
-def import_form(texts: Texts, name: Name) -> View:
-    """A file, pasted: YAML as exported, or a Markdown checklist."""
-    inputs = [
-        input_block(
-            pasted_input(number),
-            texts.plain(PASTED if number == 0 else "templates.form_pasted_more"),
-            text_input(pasted_input(number), multiline=True),
-            hint=texts.plain("templates.form_pasted_hint") if number == 0 else None,
-            optional=number > 0,
-        )
-        for number in range(PASTED_INPUTS)
-    ]
-    return View(
-        IMPORT_FORM,
-        texts.plain("templates.import"),
-        (section(texts.mrkdwn("templates.import_intro")), *inputs),
-        texts.plain("forms.cancel"),
-        submit=texts.plain("templates.import"),
-        memory=name.written(),
-    )
 
 
 def _number(typed: str, highest: int) -> int | None:

@@ -9,8 +9,9 @@ import pytest
 
 from bot.playground.world import File
 from rituals.launches.templates import Template, read, shipped, shipped_text, write
-from rituals.launches.templates.keeping import current
+from rituals.launches.templates.standing import current
 from rituals.messages import launch_template_forms as forms
+from rituals.messages import launch_template_imports as imports
 from rituals.messages import launch_templates as looks
 from storage import launch_templates
 from tests.e2e.house import TEAM, House, words
@@ -62,7 +63,7 @@ def pasted(text: str) -> dict[str, str]:
         if len(fields[-1]) + len(line) > 2900:
             fields.append("")
         fields[-1] += line + "\n"
-    return {forms.pasted_input(number): field for number, field in enumerate(fields)}
+    return {imports.pasted_input(number): field for number, field in enumerate(fields)}
 
 
 def file_of(house: House, person: str) -> File:
@@ -185,7 +186,7 @@ def test_exported_changed_and_imported_again(house: House) -> None:
     wrong = text.replace("side: product", "side: produit", 1)
     line = 1 + wrong.splitlines().index("    side: produit")
     refused = house.acts.submit(ADMIN, house.view(ADMIN), pasted(wrong))
-    assert refused.errors[forms.PASTED].startswith(f"line {line}: `side` is one of marketing, product")
+    assert refused.errors[imports.PASTED].startswith(f"line {line}: `side` is one of marketing, product")
     title = shipped("colleagues", "fr").tasks[0].title
     house.acts.submit(ADMIN, house.view(ADMIN), pasted(text.replace(title, "Autre chose")))
     assert "Imported as a new version" in words(house.view(ADMIN))
@@ -195,7 +196,7 @@ def test_exported_changed_and_imported_again(house: House) -> None:
 def test_a_checklist_comes_in_and_the_way_back_is_open(house: House) -> None:
     see(house, ADMIN)
     house.acts.click(ADMIN, house.view(ADMIN), looks.IMPORT)
-    house.acts.submit(ADMIN, house.view(ADMIN), {forms.PASTED: CHECKLIST})
+    house.acts.submit(ADMIN, house.view(ADMIN), {imports.PASTED: CHECKLIST})
     assert [step.title for step in template(house).tasks] == ["Write the press release", "Train sales"]
     house.acts.click(ADMIN, house.view(ADMIN), looks.VERSIONS)
     assert "Version 1 · imported by ada" in words(house.view(ADMIN))

@@ -4,22 +4,23 @@ Two admins who change different tasks at once both succeed; of two who change th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.kit.texts import LANGUAGES, Texts
+from bot.kit.texts import Texts
 from rituals.launches.templates.checklists import from_checklist, new_key
-from rituals.launches.templates.files import header, shipped, shipped_text
-from rituals.launches.templates.model import AUDIENCES, MOST_TASKS, Step, Template, tidy
+from rituals.launches.templates.files import shipped, shipped_text
+from rituals.launches.templates.model import MOST_TASKS, Step, Template, tidy
 from rituals.launches.templates.reading import TemplateError, read
-from rituals.launches.templates.upgrading import Upgrade, upgrade
+from rituals.launches.templates.standing import Standing, kept_of, news_of, standing
 from rituals.launches.templates.writing import write
 from rituals.messages import launch_template_forms as forms
-from rituals.messages.launch_templates import Kept, Listing, Name
-from rituals.permissions import Act, enter, may
+from rituals.messages import launch_template_imports as imports
+from rituals.messages.launch_templates import Kept, Name
+from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, Refusal
 from rituals.services import Person, Services
-from storage import audit, counters, launch_templates, outbox, people, requests
+from storage import audit, counters, launch_templates, outbox, requests
 from storage.database import Transaction
 from storage.launch_templates import Version
 from storage.workspaces import Workspace
@@ -33,11 +34,10 @@ EDITED, IMPORTED, BROUGHT_BACK, SHIPPED, UPGRADED, LEFT = (
     "upgraded",
     "left",
 )
-VERSIONS_SHOWN = 20
 _TRIES = 20  # of adding a version, while others add theirs
 
 
-class SaidAnew(Refusal):
+class ChangedMeanwhile(Refusal):
     """The template is another than the one that this person saw."""
 
     key = "templates.changed_meanwhile"
@@ -49,60 +49,8 @@ class LastTask(Refusal):
     key = "templates.last_task"
 
 
-@dataclass(frozen=True)
-class _Now:
-    """A template as it stands: `last` is None as long as nobody changed it."""
-
-    template: Template
-    last: Version | None
-
-    @property
-    def version(self) -> int:
-        return self.last.version if self.last else 0
-
-    def base(self, name: Name) -> str:
-        own = self.last and self.last.text is not None
-        return self.last.base if self.last and own else shipped_text(name.audience, name.language)
-
-
-Change = Callable[[Transaction, _Now], Template | None]
+Change = Callable[[Transaction, Standing], Template | None]
 """What a template becomes; None: as shipped. Raises a refusal where it can't be."""
-
-
-def current(tx: Transaction, workspace: str, audience: str, language: str) -> Template:
-    """The template that a launch is started from."""
-    return _now(tx, workspace, Name(audience, language)).template
-
-
-def listing(services: Services, by: Person) -> Listing:
-    """Every template with how it stands. Raises NotAllowed."""
-    with services.read() as tx:
-        home = enter(tx, by, Act.READ)
-        names = [Name(audience, language) for audience in AUDIENCES for language in LANGUAGES]
-        return Listing([_kept(tx, home, name) for name in names], home.language)
-
-
-def see(services: Services, by: Person, name: Name) -> Kept:
-    """One, with its versions. Raises NotAllowed, or NotFound."""
-    with services.read() as tx:
-        home = enter(tx, by, Act.READ)
-        return replace(_kept(tx, home, name), editable=may(by, Act.KEEP_TEMPLATES, home))
-
-
-def see_upgrade(services: Services, by: Person, name: Name) -> Kept:
-    """One, for an admin who looks at what changed in the shipped one. Raises NotAllowed, or NotFound."""
-    with services.read() as tx:
-        return _kept(tx, enter(tx, by, Act.KEEP_TEMPLATES), name)
-
-
-def open_step(services: Services, by: Person, name: Name, key: str) -> tuple[Kept, Step | None]:
-    """A task to change, None for a new one. Raises NotAllowed, or NotFound for one that is gone."""
-    with services.read() as tx:
-        kept = _kept(tx, enter(tx, by, Act.KEEP_TEMPLATES), name)
-    step = kept.template.step(key)
-    if key and step is None:
-        raise NotFound
-    return kept, step
 
 
 def keep_step(
@@ -111,7 +59,7 @@ def keep_step(
     """Change a task, or add one. Raises NotAllowed, or FieldErrors, also where it was changed meanwhile."""
     step, place = forms.step_of(filled)
 
-    def change(tx: Transaction, now: _Now) -> Template:
+    def change(tx: Transaction, now: Standing) -> Template:
         tasks = list(now.template.tasks)
         if not opened.key:
             if len(tasks) >= MOST_TASKS:
@@ -121,7 +69,7 @@ def keep_step(
             return replace(now.template, tasks=tuple(tasks))
         try:
             at = tasks.index(_same(now, opened))
-        except SaidAnew as error:  # what was typed stays in the form
+        except ChangedMeanwhile as error:  # what was typed stays in the form
             raise FieldErrors({forms.TITLE: "templates.error_changed"}) from error
         del tasks[at]
         tasks.insert(at if place is None else place, replace(step, key=opened.key))
@@ -131,9 +79,9 @@ def keep_step(
 
 
 def remove_step(services: Services, by: Person, opened: forms.Opened) -> Kept:
-    """Take a task out. Raises NotAllowed, FieldErrors for the last one, SaidAnew where it was changed meanwhile."""
+    """Take a task out. Raises NotAllowed, FieldErrors for the last one, ChangedMeanwhile where it was changed meanwhile."""
 
-    def change(tx: Transaction, now: _Now) -> Template:
+    def change(tx: Transaction, now: Standing) -> Template:
         gone = _same(now, opened)
         left = tuple(task for task in now.template.tasks if task != gone)
         if not left:
@@ -149,7 +97,7 @@ def keep_criteria(
     """By what a go/no-go is decided, a line each. Raises NotAllowed, or FieldErrors, also where they changed meanwhile."""
     criteria = forms.criteria_of(lines)
 
-    def change(tx: Transaction, now: _Now) -> Template:
+    def change(tx: Transaction, now: Standing) -> Template:
         if now.template.criteria != _criteria_at(tx, by.workspace, name, version):
             raise FieldErrors({forms.CRITERIA: "templates.error_changed"})
         return replace(now.template, criteria=criteria)
@@ -162,7 +110,7 @@ def bring_in(services: Services, by: Person, name: Name, text: str, request_key:
     try:
         template = from_file(services.catalogs.texts(name.language), text)
     except TemplateError as error:
-        raise FieldErrors({forms.PASTED: error.key}, line=error.line, **error.values) from error
+        raise FieldErrors({imports.PASTED: error.key}, line=error.line, **error.values) from error
     return _change(services, by, name, IMPORTED, lambda _tx, _now: template, request_key)
 
 
@@ -174,11 +122,11 @@ def from_file(texts: Texts, text: str) -> Template:
 
 
 def bring_back(services: Services, by: Person, name: Name, version: int, *, seen_version: int) -> Kept:
-    """An earlier version again, as a new one; 0: as shipped. Raises NotAllowed, NotFound, or SaidAnew."""
+    """An earlier version again, as a new one; 0: as shipped. Raises NotAllowed, NotFound, or ChangedMeanwhile."""
 
-    def change(tx: Transaction, now: _Now) -> Template | None:
+    def change(tx: Transaction, now: Standing) -> Template | None:
         if now.version != seen_version:
-            raise SaidAnew
+            raise ChangedMeanwhile
         if version == 0:
             return None
         earlier = launch_templates.get(tx, by.workspace, name.audience, name.language, version)
@@ -190,14 +138,14 @@ def bring_back(services: Services, by: Person, name: Name, version: int, *, seen
 
 
 def follow(services: Services, by: Person, name: Name, *, seen_version: int, take: bool) -> Kept:
-    """Take over what changed in the shipped template, or leave one's own as it is. Raises NotAllowed, or SaidAnew."""
+    """Take over what changed in the shipped template, or leave one's own as it is. Raises NotAllowed, or ChangedMeanwhile."""
 
-    def change(tx: Transaction, now: _Now) -> Template:
+    def change(tx: Transaction, now: Standing) -> Template:
         if now.version != seen_version:
-            raise SaidAnew
-        news = _news(name, now)
+            raise ChangedMeanwhile
+        news = news_of(name, now)
         if news is None:
-            raise SaidAnew
+            raise ChangedMeanwhile
         return news.merged if take else now.template
 
     return _change(services, by, name, UPGRADED if take else LEFT, change, anew=True)
@@ -220,11 +168,6 @@ def ask_for_file(services: Services, by: Person, name: Name, request_key: str) -
         )
 
 
-def as_file(tx: Transaction, workspace: str, name: Name) -> str:
-    """The template as YAML, with what each key means above."""
-    return write(current(tx, workspace, name.audience, name.language), header(name.language))
-
-
 def keep_by_hand(tx: Transaction, home: Workspace, name: Name, template: Template, now: datetime) -> int:
     """The number of the new version, for whoever runs the bot."""
     return _add(tx, home, None, name, IMPORTED, lambda _tx, _now: template, now)
@@ -245,7 +188,7 @@ def _change(
         home = enter(tx, by, Act.KEEP_TEMPLATES)
         if request_key is None or requests.claim(tx, home.id, request_key, {}, datetime.now(UTC)) is None:
             _add(tx, home, by, name, what, change, services.now(), anew=anew)
-        return replace(_kept(tx, home, name), editable=True)
+        return replace(kept_of(tx, home, name), editable=True)
 
 
 def _add(
@@ -261,7 +204,7 @@ def _add(
 ) -> int:
     """The version that stands then; of two who add one at once, one is first. `anew`: it goes by what is shipped today."""
     for _ in range(_TRIES):
-        now = _now(tx, home.id, name)
+        now = standing(tx, home.id, name)
         wanted = change(tx, now)
         if what == EDITED and wanted == now.template:
             return now.version  # saved as it was
@@ -288,40 +231,14 @@ def _add(
                 after={"version": version.version},
             )
             return version.version
-    raise SaidAnew
+    raise ChangedMeanwhile
 
 
-def _now(tx: Transaction, workspace: str, name: Name) -> _Now:
-    if name.audience not in AUDIENCES or name.language not in LANGUAGES:
-        raise NotFound
-    last = launch_templates.newest(tx, workspace, name.audience, name.language)
-    if last is None or last.text is None:
-        return _Now(shipped(name.audience, name.language), last)
-    return _Now(read(last.text), last)
-
-
-def _kept(tx: Transaction, home: Workspace, name: Name) -> Kept:
-    now = _now(tx, home.id, name)
-    versions = launch_templates.versions(tx, home.id, name.audience, name.language, VERSIONS_SHOWN)
-    names = people.names(tx, home.id, sorted({version.by for version in versions if version.by}))
-    return Kept(name, now.template, versions, names, _news(name, now))
-
-
-def _news(name: Name, now: _Now) -> Upgrade | None:
-    """What changed in the shipped template since the workspace made it its own; None where nothing did."""
-    if now.last is None or now.last.text is None:
-        return None
-    if now.last.base == shipped_text(name.audience, name.language):
-        return None
-    found = upgrade(read(now.last.base), now.template, shipped(name.audience, name.language))
-    return found if found.is_something else None
-
-
-def _same(now: _Now, opened: forms.Opened) -> Step:
+def _same(now: Standing, opened: forms.Opened) -> Step:
     """The task that somebody opened, if it still says what they saw."""
     step = now.template.step(opened.key)
     if step is None or forms.fingerprint(step) != opened.seen:
-        raise SaidAnew
+        raise ChangedMeanwhile
     return step
 
 

@@ -1,7 +1,8 @@
 """The files of templates that people asked for, made when they are sent."""
 
 from bot.kit.message import Message
-from rituals.launches.templates.keeping import FILE, as_file
+from rituals.launches.templates.keeping import FILE
+from rituals.launches.templates.standing import as_file
 from rituals.messages import launch_templates as looks
 from rituals.messages.launch_templates import Name
 from rituals.permissions import Act, may, workspace_of

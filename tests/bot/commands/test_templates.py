@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from rituals.launches.templates import read, shipped
-from rituals.launches.templates.keeping import current
+from rituals.launches.templates.standing import current
 from rituals.services import Services
 from tests.bot.commands.conftest import Run
 from tests.team import HOME
