@@ -62,14 +62,17 @@ def seen(tx: Transaction, home: Workspace, launch_id: str, now: datetime) -> See
     roles = launches.roles(tx, home.id, launch_id)
     brief = launches.brief(tx, home.id, launch_id)
     override = launch_decisions.overridden(tx, home.id, launch_id)
-    others = [*roles.values(), *(part.by for part in brief.values()), *([override.by] if override else [])]
+    day = today(home, now)
+    away = absences.on(tx, home.id, day)
+    stand_ins = [one.delegate for one in away.values() if one.delegate]
+    wrote = [part.by for part in brief.values()]
+    others = [*roles.values(), *wrote, *stand_ins, *([override.by] if override else [])]
     names = _names(tx, home, tasks, others)
     confirmed = launches.confirmed(tx, home.id, launch_id)
     decision = launch_decisions.of_launch(tx, home.id, launch_id)
     reached = [one for one in launch_answers.of_launch(tx, home.id, launch_id) if one.reached]
     last = reached[-1] if reached else None
-    day = today(home, now)
-    return Seen(launch, tasks, roles, names, day, brief, confirmed, decision, override, last)
+    return Seen(launch, tasks, roles, names, day, brief, confirmed, decision, override, last, away)
 
 
 def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> SeenTask:

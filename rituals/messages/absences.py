@@ -1,10 +1,12 @@
 """How being away looks: the form, and the answers."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from bot.kit.blocks import date_input, input_block, section, user_select
+from bot.kit.blocks import Mrkdwn, date_input, input_block, section, user_select
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from storage.absences import Absence
 
 FORM = "absences.form"
 UNTIL = "absences.until"
@@ -50,3 +52,13 @@ def back(texts: Texts, *, was_away: bool) -> Message:
 def not_understood(texts: Texts, *, command: str) -> Message:
     words = texts.mrkdwn("absences.not_understood", command=command)
     return Message(words, (section(words),))
+
+
+def is_away(texts: Texts, person: str, absence: Absence, names: Mapping[str, str]) -> Mrkdwn:
+    """Until when somebody is away, and who stands in."""
+    return texts.mrkdwn(
+        "absences.until_day_with" if absence.delegate else "absences.until_day",
+        who=names.get(person, "?"),
+        day=texts.day(absence.until_on),
+        delegate=names.get(absence.delegate or "", "?"),
+    )

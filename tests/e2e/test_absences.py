@@ -11,7 +11,7 @@ from rituals.services import person_id
 from storage import absences
 from storage.absences import Absence
 from tests.e2e.house import TEAM, House, words
-from tests.e2e.launching import open_task, started, tasks, told_of_tasks, with_release
+from tests.e2e.launching import card, open_task, started, tasks, told_of_tasks, with_release
 
 
 @pytest.fixture
@@ -151,3 +151,11 @@ def test_the_task_says_who_stands_in(house: House) -> None:
     house.type("U0PAM", "/diapason away until 4 December for <@U0LEA>")
     open_task(house, "U0MAX", "sign_off")
     assert "absence jusqu’au vendredi 4 décembre 2026" in words(house.view("U0MAX"))
+
+
+def test_who_gives_a_role_sees_that_they_are_away(house: House) -> None:
+    started(house)
+    house.type("U0PAM", "/diapason away until 12 December for <@U0MAX>")
+    house.acts.click("U0MAX", card(house), launch_looks.ROLES)
+    assert "🌴 pam" in words(house.view("U0MAX"))
+    assert "max prend le relais" in words(house.view("U0MAX"))

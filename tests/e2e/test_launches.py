@@ -345,6 +345,17 @@ def test_each_hears_of_it_in_their_own_morning(house: House) -> None:
     assert "Montreal" not in words(house.type("U0ADA", "/diapason rituals"))
 
 
+def test_an_archived_channel_keeps_nobody_from_working(house: House) -> None:
+    started(house)
+    house.acts.archive("U0ADA", PLACE)
+    morning(house, 1)
+    (reminder,) = reminders(house, "U0PAM")
+    house.answer("U0PAM", reminder, reminder_looks.DONE)
+    assert [task.state for task in tasks(house).values()].count(TaskState.DONE) == 1
+    house.acts.type_command("U0PAM", "C0SIG", "/launch L-1")
+    assert "R-1" in words(house.world.ephemerals("U0PAM", "C0SIG")[-1])
+
+
 def test_a_day_off_is_quiet(house: House) -> None:
     started(house)
     house.clock.now = datetime(2026, 12, 24, 15, tzinfo=UTC)

@@ -8,6 +8,7 @@ from bot.kit.texts import Texts
 from rituals.launches.ready import REQUIRED, missing, readiness
 from rituals.launches.templates import ROLES as ROLE_NAMES
 from rituals.launches.templates import SIDES
+from rituals.messages.absences import is_away
 from rituals.messages.launch_forms import verdict_words
 from rituals.messages.launches.outcomes import despite, line
 from rituals.messages.launches.records import (
@@ -271,6 +272,8 @@ def roles_page(texts: Texts, seen: Seen) -> View:
             escape(seen.names.get(holder, "?")) if holder else texts.mrkdwn("launches.form_nobody"),
         ]
         line = Mrkdwn.join_all(" · ", told)
+        if holder and (absence := seen.away.get(holder)):
+            line = Mrkdwn.join_all("\n", [line, is_away(texts, holder, absence, seen.names)])
         asks = [
             Mrkdwn("• ")
             + Mrkdwn.join_all(" · ", [texts.short_day(task.due_on), shorten(task.title, NAME_SHOWN)])

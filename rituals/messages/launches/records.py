@@ -62,6 +62,7 @@ class Seen:
     decision: Decision | None
     override: Override | None
     reached: Answered | None  # the last answer that says what was reached
+    away: Mapping[str, Absence]  # of those who are, by person
 
     @property
     def to_confirm(self) -> list[str]:

@@ -17,6 +17,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.absences import is_away
 from rituals.messages.history import history_button
 from rituals.messages.launches.plan import head_of, owner_of, progress_of, waits_for
 from rituals.messages.launches.records import (
@@ -49,7 +50,6 @@ from rituals.messages.launches.records import (
     Todo,
     Where,
 )
-from storage.absences import Absence
 from storage.launches import Note, Task, TaskState
 
 ON_A_PAGE = 20
@@ -188,7 +188,7 @@ def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
         side=texts.plain(f"launches.side_{task.side}"),
     )
     if task.is_open and seen.away:
-        due = Mrkdwn.join_all("\n", [due, _away(texts, seen, seen.away)])
+        due = Mrkdwn.join_all("\n", [due, is_away(texts, task.owner or "", seen.away, seen.names)])
     if task.state == TaskState.DOING:
         return Mrkdwn.join_all("\n", [due, texts.mrkdwn("launches.task_doing")])
     if task.state == TaskState.BLOCKED:
@@ -201,16 +201,6 @@ def _standing(texts: Texts, seen: SeenTask) -> Mrkdwn:
         when=texts.slack_moment(task.closed_at),
     )
     return Mrkdwn.join_all("\n", [due, closed, *([escape(task.why)] if task.why else [])])
-
-
-def _away(texts: Texts, seen: SeenTask, away: Absence) -> Mrkdwn:
-    """Until when its owner is away, and who stands in."""
-    return texts.mrkdwn(
-        "absences.until_day_with" if away.delegate else "absences.until_day",
-        who=seen.names.get(seen.task.owner or "", "?"),
-        day=texts.day(away.until_on),
-        delegate=seen.names.get(away.delegate or "", "?"),
-    )
 
 
 def take_value(task: Task) -> str:
