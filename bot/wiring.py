@@ -77,7 +77,7 @@ from rituals import retention, running
 from rituals import setup as setting_up
 from rituals.catalog import CALENDARS, JOBS, MESSAGES, RITUALS
 from rituals.doctor.visit import Doctor
-from rituals.launches import deciding
+from rituals.launches import rounds
 from rituals.likes import learning
 from rituals.likes.meaning import Meanings
 from rituals.releases import stages
@@ -156,14 +156,14 @@ class Bot:
             [
                 running.run_due(self.services, RITUALS),
                 stages.announce_due(self.services),
-                deciding.step(self.services),
+                rounds.step(self.services),
             ]
         )
 
     def next_due(self) -> datetime | None:
         """When the clock asks for something again."""
         with self.database.read() as tx:
-            others = (next_announcement(tx), deciding.next_due(tx))
+            others = (next_announcement(tx), rounds.next_due(tx))
         dues = (running.next_due_anywhere(self.services), *others)
         return min((due for due in dues if due), default=None)
 

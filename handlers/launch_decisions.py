@@ -8,8 +8,8 @@ from slack_bolt import Ack, App
 from bot.kit.message import View
 from bot.kit.texts import Texts
 from handlers.commands import Commands
-from handlers.front import caller, clicked, filled, picked_people, show
-from rituals.launches import deciding
+from handlers.front import caller, clicked, filled, picked_people, show, turn
+from rituals.launches import deciding, rounds
 from rituals.messages import launch_decisions as looks
 from rituals.messages import launches as plan_looks
 from rituals.messages.launch_decisions import Standing
@@ -27,9 +27,11 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.action(looks.PLAN)
     def ask(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        found = deciding.propose(services, who.person, clicked(body))
+        found = rounds.propose(services, who.person, clicked(body))
         asked = [user_of(person) for person in found.deciders]
-        form = looks.plan_form(who.texts, found.standing.seen.launch.id, found.opens_at, asked)
+        form = looks.plan_form(
+            who.texts, found.standing.seen.launch.id, found.opens_at, asked, found.criteria
+        )
         services.views.update(body["view"]["id"], form)
         ack()
 
@@ -37,13 +39,13 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def planned(ack: Ack, body: dict[str, Any]) -> None:
         who, launch = caller(services, body), body["view"]["private_metadata"]
         users = picked_people(body, looks.DECIDERS)
-        found = deciding.plan(services, who.person, launch, filled(body), users)
+        found = rounds.plan(services, who.person, launch, filled(body), users)
         ack(response_action="update", view=looks.page(who.texts, found).payload())
 
     @app.action(looks.CANCEL)
     def cancel(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        found = deciding.cancel(services, who.person, clicked(body))
+        found = rounds.cancel(services, who.person, clicked(body))
         services.views.update(body["view"]["id"], looks.page(who.texts, found))
         ack()
 
@@ -70,8 +72,5 @@ def _on_form(app: App, services: Services, action_id: str, form: Callable[[Texts
     def on_form(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         page = form(who.texts, deciding.open_round(services, who.person, clicked(body)))
-        if body.get("view"):
-            services.views.update(body["view"]["id"], page)
-        else:
-            services.views.open(body["trigger_id"], page)
+        turn(services, body, page)
         ack()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.kit.message import Message
-from rituals.launches import deciding, plan
+from rituals.launches import plan, rounds
 from rituals.launches.acting import note
 from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import card_key, show_changed
@@ -85,7 +85,7 @@ def move(services: Services, by: Person, launch_id: str, wanted: Wanted) -> Seen
         after = {"ready_on": wanted.ready_on.isoformat(), "market_on": wanted.market_on.isoformat()}
         earlier = {"ready_on": wanted.ready_before.isoformat(), "market_on": wanted.market_before.isoformat()}
         note(tx, home, launch_id, "days_moved", by, now, after, before=earlier)
-        deciding.follow_market_date(tx, home, before.launch, wanted.market_on, now)
+        rounds.follow_market_date(tx, home, before.launch, wanted.market_on, now)
         show_changed(tx, home, launch_id, *(task.owner for task in before.tasks if task.id in days))
         _tell(tx, home, before, days, move_id, by, now)
         return seen(tx, home, launch_id, now)

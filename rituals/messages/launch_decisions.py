@@ -48,7 +48,6 @@ WORDS = "launches.outcome_words"
 
 WHY_LIMIT = 1000
 SHOWN = 600
-USUAL = ("product", "message", "sales", "support", "back")
 SIGNS = {Vote.GO: "✅", Vote.CONDITIONS: "🟡", Vote.NO: "⛔"}
 FEW = 3
 """Among fewer who voted, doubts would tell whose they are: they stand beside their names."""
@@ -93,9 +92,10 @@ def page(texts: Texts, found: Standing) -> View:
     return View(PAGE, texts.plain("launch_decisions.title"), tuple(blocks), texts.plain("forms.close"))
 
 
-def plan_form(texts: Texts, launch: str, opens_at: datetime, deciders: Sequence[str]) -> View:
+def plan_form(
+    texts: Texts, launch: str, opens_at: datetime, deciders: Sequence[str], criteria: Sequence[str]
+) -> View:
     """When, who, and by which criteria."""
-    criteria = "\n".join(texts.plain(f"launch_decisions.criterion_{name}") for name in USUAL)
     return View(
         PLAN_FORM,
         texts.plain("launch_decisions.title"),
@@ -119,7 +119,7 @@ def plan_form(texts: Texts, launch: str, opens_at: datetime, deciders: Sequence[
             input_block(
                 CRITERIA,
                 texts.plain("launch_decisions.criteria"),
-                text_input(CRITERIA, multiline=True, value=criteria),
+                text_input(CRITERIA, multiline=True, value="\n".join(criteria)),
                 hint=texts.plain("launch_decisions.criteria_hint"),
                 optional=False,
             ),

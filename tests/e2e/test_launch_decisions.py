@@ -2,16 +2,22 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from rituals.launches import deciding
+from rituals.launches.templates import shipped
+from rituals.launches.templates.keeping import keep_by_hand
 from rituals.messages import launch_dates as dates
 from rituals.messages import launch_decisions as looks
 from rituals.messages import launch_gate as gate
 from rituals.messages import launches as plan_looks
 from rituals.messages import release_drafts, release_forms, releases
+from rituals.messages.launch_templates import Name
+from rituals.permissions import workspace_of
 from storage import launch_decisions, launches, tables
 from storage.launches import TaskState
 from tests.e2e.house import MONDAY, TEAM, House, words
@@ -101,6 +107,35 @@ def test_a_round_from_plan_to_decision(house: House) -> None:
     assert (task.title, task.due_on.isoformat()) == ("FAQ first", "2026-12-11")
     assert [one for one in house.posted(PLACE) if "Decided by" in one.text]
     assert looks.DECIDE not in told(house, "U0MAX")
+
+
+def test_the_criteria_are_the_template_s(house: House) -> None:
+    with house.bot.services.write() as tx:
+        own = replace(shipped("customers", "en"), criteria=("The <bank> said yes",))
+        keep_by_hand(tx, workspace_of(tx, TEAM), Name("customers", "en"), own, MONDAY)
+    started(house)
+    house.acts.click("U0MAX", card(house), plan_looks.ALL)
+    house.acts.click("U0MAX", house.view("U0MAX"), plan_looks.DECISION)
+    house.acts.click("U0MAX", house.view("U0MAX"), looks.PLAN)
+    assert '"initial_value": "The <bank> said yes"' in words(house.view("U0MAX"))
+
+
+def test_conditions_stand_in_the_decision_where_the_plan_is_full(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(house)
+    monkeypatch.setattr(deciding, "MOST_TASKS", len(tasks(house)))
+    before = set(tasks(house))
+    for person in ("U0PAM", "U0MAX", "U0LEA"):
+        vote(house, person, "go")
+    house.settle()
+    house.acts.click("U0MAX", card(house), plan_looks.ALL)
+    house.acts.click("U0MAX", house.view("U0MAX"), plan_looks.DECISION)
+    house.acts.click("U0MAX", house.view("U0MAX"), looks.DECIDE)
+    said = {looks.OUTCOME: "conditions", looks.WORDS: "Two people on duty"}
+    house.acts.submit("U0MAX", house.view("U0MAX"), said)
+    assert "Two people on duty" in words(house.view("U0MAX"))
+    assert set(tasks(house)) == before
 
 
 def test_nobody_sees_a_vote_before_all_are_shown(house: House) -> None:
