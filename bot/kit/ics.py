@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, vText
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LOOK_EVERY = timedelta(hours=1)  # how often programs should ask again
 _UNSEEN = re.compile(
@@ -33,6 +35,8 @@ class Entry:
 
 def written(name: str, entries: Iterable[Entry]) -> bytes:
     """A calendar with these events, folded and escaped. The same events give the same bytes."""
+    from icalendar import Calendar, vText  # here: a start need not wait for it
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Diapason//Calendar//EN")
@@ -48,7 +52,9 @@ def written(name: str, entries: Iterable[Entry]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: Entry) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.changed_at)  # without METHOD it says when this was last revised

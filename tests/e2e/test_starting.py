@@ -57,7 +57,7 @@ def test_it_ends_in_order_when_told(tmp_path: Path, playground: Playground, numb
 
 
 def test_what_only_some_work_needs_is_not_loaded_by_a_start() -> None:
-    later = ("alembic", "markdown_it", "requests", "snowballstemmer")
+    later = ("alembic", "icalendar", "markdown_it", "requests", "snowballstemmer")
     code = f"import sys, bot.__main__, bot.wiring; print([name for name in {later} if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, text=True).strip() == "[]"
 

@@ -74,6 +74,7 @@ follow           -                MSPKAD     MSPKADN
 export           -                MSPKAD     MSPKADN
 export_audit     -                A          A
 keep_areas       -                A          A
+keep_templates   -                A          A
 steer_rituals    -                A          A
 give_roles       -                A          A
 administer       -                A          A

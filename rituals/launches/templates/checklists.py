@@ -8,9 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from bot.kit.blocks import shorten
 from bot.kit.texts import Texts
@@ -26,6 +24,9 @@ from rituals.launches.templates.model import (
 )
 from rituals.launches.templates.reading import TemplateError
 from rituals.launches.tiers import TIERS
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FIRST, LAST = 20, 2  # working days before the market day: what stands first, and last
 AFTER = 5
@@ -89,6 +90,8 @@ def _in_both(one: Step, other: Step) -> Step:
 
 
 def _items(text: str) -> list[_Item]:
+    from markdown_it import MarkdownIt  # few ever import a checklist, and each start would pay for it
+
     found = list(_walk(MarkdownIt("commonmark").enable("table").parse(text)))
     boxes = [(item, match) for item in found if (match := _BOX.match(item.words))]
     if boxes:
@@ -96,13 +99,14 @@ def _items(text: str) -> list[_Item]:
     return [replace(item, words=tidy(item.words)) for item in found if tidy(item.words)]
 
 
-def _walk(tokens: Sequence[Token]) -> Iterator[_Item]:
+def _walk(tokens: "Sequence[Token]") -> Iterator[_Item]:
     """What stands in lists and in first cells, with the headings above and who owns it."""
     headings: dict[int, str] = {}
     row: list[tuple[str, int]] = []
     head: list[str] = []
     depth = 0
-    for before, token in zip([Token("", "", 0), *tokens], tokens, strict=False):
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        opened = before.type if before else ""
         if token.type == "heading_open":
             headings = {level: words for level, words in headings.items() if level < int(token.tag[1])}
         depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
@@ -110,23 +114,23 @@ def _walk(tokens: Sequence[Token]) -> Iterator[_Item]:
             row = []
         if token.type == "inline":
             words, line = _plain(token), (token.map or [0])[0] + 1
-            if before.type == "heading_open":
+            if before and opened == "heading_open":
                 headings[int(before.tag[1])] = words
-            elif before.type == "th_open":
+            elif opened == "th_open":
                 head = [*head, words] if row else [words]
                 row.append((words, line))
-            elif before.type == "td_open":
+            elif opened == "td_open":
                 row.append((words, line))
             elif depth:
-                yield _Item(line, words.split("\n")[0] if depth > 1 else words, "", tuple(headings.values()))
-        if token.type == "tr_close" and row and before.type == "td_close":
+                yield _Item(line, words, "", tuple(headings.values()))
+        if token.type == "tr_close" and row and opened == "td_close":
             owner = next(
                 (cell for name, (cell, _) in zip(head, row, strict=False) if _OWNER.search(name)), ""
             )
             yield _Item(row[0][1], row[0][0], owner, tuple(headings.values()))
 
 
-def _plain(inline: Token) -> str:
+def _plain(inline: "Token") -> str:
     """Words without marks; of a picture nothing."""
     parts = []
     for child in inline.children or ():
