@@ -71,8 +71,9 @@ ALL = (1, WHOLE, 1, 2)
 
 
 def test_a_kill_at_any_statement_leaves_all_or_nothing(story: Story) -> None:
-    killed = 0
-    for dies_at in range(1, TRIES):
+    """Every other statement, the even ones on one database, the odd ones on the other."""
+    killed, first = 0, 1 if story.url.startswith("sqlite") else 2
+    for dies_at in range(first, TRIES, 2):
         ended = story.start_elsewhere(dies_at)
         if ended == 0:
             break

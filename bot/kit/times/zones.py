@@ -20,7 +20,7 @@ def zone_or_none(name: str) -> ZoneInfo | None:
     Names come from the tzdata package, so that a name accepted on one machine is accepted on all: the files
     of the system also answer to `localtime`, and on some systems to any capitals.
     """
-    return ZoneInfo(name) if name in _all_names() else None
+    return _zone(name) if name in _all_names() else None
 
 
 def known_zone(name: str) -> ZoneInfo:
@@ -78,6 +78,11 @@ class _Entry:
         if any(_has_word(name, wanted) for name in self.names | self.old_names):
             return 1
         return 2 if any(_has_word(name, wanted) for name in self.countries) else None
+
+
+@cache  # ZoneInfo keeps eight, and reads the file of a ninth again: teams around the world have more
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
 
 
 @cache
