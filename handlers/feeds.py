@@ -1,5 +1,6 @@
 """Calendars at a secret address: made, made anew, turned off."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -8,8 +9,8 @@ from handlers.commands import Commands
 from handlers.front import caller, clicked, in_modal, show
 from rituals import feeds
 from rituals.messages import feeds as looks
-from rituals.messages.feeds import What
-from rituals.services import Services
+from rituals.messages.feeds import Address, What
+from rituals.services import Person, Services
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
@@ -23,16 +24,19 @@ def register(app: App, services: Services, commands: Commands) -> None:
             show(services, body, page)
         ack()
 
-    @app.action(looks.RENEW)
-    def renew(ack: Ack, body: dict[str, Any]) -> None:
-        who, (what, feed) = caller(services, body), looks.read(clicked(body))
-        page = looks.page(who.texts, feeds.renew(services, who.person, what, feed))
-        services.views.update(body["view"]["id"], page)
-        ack()
+    for action_id, act in ((looks.RENEW, feeds.renew), (looks.TURN_OFF, feeds.turn_off)):
+        _on_address(app, services, action_id, act)
 
-    @app.action(looks.TURN_OFF)
-    def turn_off(ack: Ack, body: dict[str, Any]) -> None:
+
+def _on_address(
+    app: App, services: Services, action_id: str, act: Callable[[Services, Person, What, str], Address]
+) -> None:
+    """A button about the address that somebody sees."""
+
+    @app.action(action_id)
+    def on_address(ack: Ack, body: dict[str, Any]) -> None:
         who, (what, feed) = caller(services, body), looks.read(clicked(body))
-        page = looks.page(who.texts, feeds.turn_off(services, who.person, what, feed))
-        services.views.update(body["view"]["id"], page)
+        services.views.update(
+            body["view"]["id"], looks.page(who.texts, act(services, who.person, what, feed))
+        )
         ack()

@@ -130,6 +130,12 @@ def names(tx: Transaction, workspace: str, persons: list[str]) -> dict[str, str]
     return {person: name for person, name in found}
 
 
+def has_left(tx: Transaction, workspace: str, person: str) -> bool:
+    """Whether we know that somebody is deactivated."""
+    known = get(tx, workspace, person)
+    return known is not None and known.deactivated
+
+
 def zones(tx: Transaction, workspace: str, persons: Collection[str]) -> dict[str, str]:
     """The time zones of those whose zone we know, by person."""
     found = tx.execute(

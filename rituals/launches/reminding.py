@@ -120,8 +120,13 @@ def _whose_morning(tx: Transaction, home: Workspace, persons: Collection[str], z
     theirs = people.zones(tx, home.id, persons)
     if zone is not None:
         return [person for person in persons if theirs.get(person) == zone]
-    others = {ritual.zone for ritual in rituals.all_of(tx, home.id) if ritual.follows == REMINDERS}
+    others = _zones_apart(tx, home)
     return [person for person in persons if theirs.get(person) not in others]
+
+
+def _zones_apart(tx: Transaction, home: Workspace) -> set[str | None]:
+    """The zones that have a ritual of their own."""
+    return {ritual.zone for ritual in rituals.all_of(tx, home.id) if ritual.follows == REMINDERS}
 
 
 def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
@@ -148,9 +153,8 @@ def _have_mornings(tx: Transaction, home: Workspace, run: Run, now: datetime) ->
     own = rituals.get(tx, home.id, run.ritual_id)
     if own is None or own.follows:
         return
-    there = {ritual.zone for ritual in rituals.all_of(tx, home.id) if ritual.follows == own.name}
     zones = set(people.zones(tx, home.id, run.facts["people"]).values())
-    for zone in sorted(zones - there - {home.zone}):
+    for zone in sorted(zones - _zones_apart(tx, home) - {home.zone}):
         rituals.ensure(
             tx,
             home.id,
@@ -197,13 +201,9 @@ class There:
         """The first of these who is there, or who stands in for them; where nobody is, the last."""
         for person in filter(None, asked):
             stand_in = stands_in(person, self._away)
-            if stand_in and self._stays(stand_in):
+            if stand_in and not people.has_left(self._tx, self._home.id, stand_in):
                 return stand_in
         return next(person for person in reversed(asked) if person)
-
-    def _stays(self, person: str) -> bool:
-        known = people.get(self._tx, self._home.id, person)
-        return known is None or not known.deactivated
 
 
 def _remind(scene: Scene, facts: Facts) -> Message | None:

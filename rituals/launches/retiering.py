@@ -12,7 +12,7 @@ from rituals.launches.plan import Frame
 from rituals.launches.seeing import lead_of, leads, seen
 from rituals.launches.shifting import Shift, shift
 from rituals.launches.templates import MOST_TASKS
-from rituals.launches.templates.standing import current
+from rituals.launches.templates.standing import of_channel
 from rituals.launches.tiers import TIERS
 from rituals.launches.writing import TooManyTasks
 from rituals.messages import launch_tiers as looks
@@ -24,7 +24,7 @@ from rituals.refusals import FieldErrors, NotThere, Refusal
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person, Services
 from rituals.working_days import working_days
-from storage import counters, launches, outbox, people, preferences
+from storage import counters, launches, outbox, people
 from storage.database import Transaction
 from storage.launches import Launch, TierChange
 from storage.workspaces import Workspace
@@ -133,10 +133,9 @@ def _wanted(launch: Launch, values: Mapping[str, str]) -> Wanted:
 def _shift(tx: Transaction, home: Workspace, found: Seen, tier: int) -> Shift:
     """What a tier makes of a plan, in the language that it is in. Raises TooManyTasks."""
     launch = found.launch
-    language = preferences.language(tx, home.id, launch.channel_id) or home.language
     frame = Frame(tier, launch.answers, launch.ready_on, launch.market_on)
     shifted = shift(
-        current(tx, home.id, launch.audience, language).tasks,
+        of_channel(tx, home, launch.audience, launch.channel_id).tasks,
         found.tasks,
         frame,
         working_days(home),

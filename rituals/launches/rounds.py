@@ -14,7 +14,7 @@ from rituals.launches.deciding import ASKED, leading, reveal, round_of, say, sta
 from rituals.launches.plan import working_days_from
 from rituals.launches.progress import member
 from rituals.launches.templates import MOST_CRITERIA, shipped
-from rituals.launches.templates.standing import current
+from rituals.launches.templates.standing import of_channel
 from rituals.messages import launch_decisions as looks
 from rituals.messages.launch_decisions import Standing
 from rituals.permissions import Act, enter
@@ -199,5 +199,5 @@ def _instant(typed: str | None) -> datetime | None:
 def _criteria(tx: Transaction, home: Workspace, launch: Launch) -> Sequence[str]:
     """Those of the template, in the language of the plan; where the workspace's has none, of the shipped one."""
     language = preferences.language(tx, home.id, launch.channel_id) or home.language
-    own = current(tx, home.id, launch.audience, language).criteria
+    own = of_channel(tx, home, launch.audience, launch.channel_id).criteria
     return own or shipped(launch.audience, language).criteria

@@ -12,7 +12,7 @@ from rituals.launches.cards import show_card, tell_roles
 from rituals.launches.collisions import Collision
 from rituals.launches.seeing import seen
 from rituals.launches.templates import AUDIENCES, CUSTOMERS, ROLES
-from rituals.launches.templates.standing import current
+from rituals.launches.templates.standing import of_channel
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict, tier_of
 from rituals.messages import launch_forms as forms
 from rituals.messages.launch_forms import Asked
@@ -129,7 +129,7 @@ def propose(services: Services, by: Person, wanted: Asked) -> Proposal:
         verdict = tier_of(wanted.answers)
         keeps = afterwards.keeps(tx, home, verdict.tier, wanted.audience)
         way = in_the_way(tx, home, verdict.tier, wanted.market_on)
-        template = current(tx, home.id, wanted.audience, home.language).tasks
+        template = of_channel(tx, home, wanted.audience, wanted.channel).tasks
         people_ = _usual(tx, home, release)
     counts = {tier: sum(step.belongs(tier, wanted.answers) for step in template) for tier in TIERS}
     return Proposal(release, verdict, counts, way, keeps, people_)
@@ -185,7 +185,7 @@ def start(
         frame = plan.Frame(tier, verdict.reasons, wanted.ready_on, wanted.market_on)
         today = now.astimezone(ZoneInfo(home.zone)).date()
         tasks = plan.tasks(
-            current(tx, home.id, wanted.audience, language).tasks, frame, working_days(home), today
+            of_channel(tx, home, wanted.audience, wanted.channel).tasks, frame, working_days(home), today
         )
         texts = services.catalogs.texts(language)
         tasks += [
@@ -234,12 +234,7 @@ def _usual(tx: Transaction, home: Workspace, release: Release) -> dict[str, str]
         area = areas.get(tx, home.id, item.area_id) if item.area_id else None
         if area:
             found = {"pm": area.owner} | areas.roles_of(tx, home.id, area.id) | found
-    return {role: person for role, person in found.items() if _is_there(tx, home, person)}
-
-
-def _is_there(tx: Transaction, home: Workspace, person: str) -> bool:
-    known = people.get(tx, home.id, person)
-    return known is None or not known.deactivated
+    return {role: person for role, person in found.items() if not people.has_left(tx, home.id, person)}
 
 
 def _day(typed: str) -> date | None:

@@ -25,7 +25,7 @@ from rituals.launches.ready import REQUIRED, missing
 from rituals.launches.shifting import Shift
 from rituals.launches.tiers import TIERS
 from rituals.messages.launches import MINE, Seen
-from rituals.messages.launches.plan import confirm_button, head_of, show_button
+from rituals.messages.launches.plan import confirm_button, head_of, owner_of, show_button
 from rituals.messages.launches.records import PAGE
 from storage.launches import Task, TierChange
 
@@ -92,7 +92,8 @@ def preview(texts: Texts, seen: Seen, wanted: Wanted, shift: Shift) -> View:
     coming = [(row["due_on"], row["title"], _holder(texts, seen, row["role"])) for row in shift.coming]
     of = {task.id: task for task in seen.tasks}
     coming += [
-        (again.due_on, of[task].title, _owner(texts, seen, of[task])) for task, again in shift.back.items()
+        (again.due_on, of[task].title, owner_of(texts, of[task], seen.names))
+        for task, again in shift.back.items()
     ]
     blocks += _list(texts, "coming", [_line(texts, *one) for one in sorted(coming)])
     blocks += _list(texts, "out", [_task_line(texts, seen, task) for task in shift.out])
@@ -215,11 +216,7 @@ def _list(texts: Texts, key: str, lines: list[Mrkdwn]) -> list[Block]:
 
 
 def _task_line(texts: Texts, seen: Seen, task: Task) -> Mrkdwn:
-    return _line(texts, task.due_on, task.title, _owner(texts, seen, task))
-
-
-def _owner(texts: Texts, seen: Seen, task: Task) -> str:
-    return seen.names.get(task.owner, "?") if task.owner else _holder(texts, seen, task.role)
+    return _line(texts, task.due_on, task.title, owner_of(texts, task, seen.names))
 
 
 def _holder(texts: Texts, seen: Seen, role: str) -> str:

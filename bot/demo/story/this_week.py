@@ -14,14 +14,7 @@ from bot.demo.company import (
     SIGNALS,
     THOMAS,
 )
-from bot.demo.story.events import (
-    Announce,
-    Command,
-    Event,
-    Fill,
-    React,
-    Say,
-)
+from bot.demo.story.events import Announce, Command, Event, Fill, React, Say
 
 THIS_WEEK: tuple[Event, ...] = (
     React("mon 09:10", HUGO, DIGEST, "#sso", "chart_with_upwards_trend"),

@@ -12,7 +12,7 @@ from rituals.messages.launch_templates import Kept, Listing, Name
 from rituals.permissions import Act, enter, may
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
-from storage import launch_templates, people
+from storage import launch_templates, people, preferences
 from storage.database import Transaction
 from storage.launch_templates import Version
 from storage.workspaces import Workspace
@@ -39,6 +39,11 @@ class Standing:
 def current(tx: Transaction, workspace: str, audience: str, language: str) -> Template:
     """The template that a launch is started from."""
     return standing(tx, workspace, Name(audience, language)).template
+
+
+def of_channel(tx: Transaction, home: Workspace, audience: str, channel: str) -> Template:
+    """The template of a plan that stands in a channel: in the channel's language."""
+    return current(tx, home.id, audience, preferences.language(tx, home.id, channel) or home.language)
 
 
 def listing(services: Services, by: Person) -> Listing:
