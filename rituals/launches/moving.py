@@ -9,10 +9,11 @@ from bot.kit.message import Message
 from rituals.launches import plan, rounds
 from rituals.launches.acting import note
 from rituals.launches.calendar import in_the_way
-from rituals.launches.cards import card_key, show_changed
+from rituals.launches.cards import show_changed
 from rituals.launches.collisions import Collision
 from rituals.launches.plan import too_far
 from rituals.launches.seeing import lead_of, seen, today
+from rituals.launches.telling import tell_change
 from rituals.messages import launch_dates as looks
 from rituals.messages.launch_dates import Wanted
 from rituals.messages.launches import Seen
@@ -21,7 +22,7 @@ from rituals.refusals import FieldErrors, NotThere, Refusal
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person, Services
 from rituals.working_days import working_days
-from storage import launches, outbox, people
+from storage import launches, people
 from storage.database import Transaction
 from storage.launches import Moved
 from storage.workspaces import Workspace
@@ -76,9 +77,8 @@ def move(services: Services, by: Person, launch_id: str, wanted: Wanted) -> Seen
             seen=(wanted.ready_before, wanted.market_before),
         ):
             raise NotThere
-        before = replace(
-            before, tasks=launches.tasks(tx, home.id, launch_id)
-        )  # others may have come in meanwhile
+        tasks = launches.tasks(tx, home.id, launch_id)  # others may have come in meanwhile
+        before = replace(before, tasks=tasks)
         days = plan.moved(before.tasks, wanted, working_days(home), today(home, now))
         launches.due_anew(tx, home.id, days)
         move_id = launches.keep_move(tx, home.id, Moved(launch_id, **vars(wanted), by=by.id, at=now))
@@ -148,26 +148,7 @@ def _tell(
     for task in found.tasks:
         if task.id in days and task.owner and task.owner != by.id:
             of[task.owner].append(task.id)
-    for person, tasks in sorted(of.items()):
-        outbox.put(
-            tx,
-            home.id,
-            kind=MOVED,
-            recipient=person,
-            facts={"move": move_id, "tasks": tasks},
-            unique_key=f"{MOVED}:{move_id}:{person}",
-            now=now,
-        )
-    outbox.put(
-        tx,
-        home.id,
-        kind=MOVED_TOLD,
-        recipient=found.launch.channel_id,
-        facts={"move": move_id},
-        unique_key=f"{MOVED_TOLD}:{move_id}",
-        under=card_key(found.launch.id),
-        now=now,
-    )
+    tell_change(tx, home, found.launch, (MOVED, MOVED_TOLD), {"move": move_id}, of, now)
 
 
 def _move_seen(scene: Scene, facts: Facts) -> tuple[Seen, Moved, str] | None:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.kit.message import Message
 from rituals.launches.acting import note
-from rituals.launches.cards import card_key, show_changed
+from rituals.launches.cards import show_changed
 from rituals.launches.collisions import BIG
 from rituals.launches.plan import Frame
 from rituals.launches.seeing import lead_of, leads, seen
 from rituals.launches.shifting import Shift, shift
+from rituals.launches.telling import tell_change
 from rituals.launches.templates import MOST_TASKS
 from rituals.launches.templates.standing import of_channel
 from rituals.launches.tiers import TIERS
@@ -24,7 +25,7 @@ from rituals.refusals import FieldErrors, NotThere, Refusal
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person, Services
 from rituals.working_days import working_days
-from storage import counters, launches, outbox, people
+from storage import counters, launches, people
 from storage.database import Transaction
 from storage.launches import Launch, TierChange
 from storage.workspaces import Workspace
@@ -164,27 +165,8 @@ def _tell(
         for role in CONFIRMING:
             if role in after.roles:
                 new.setdefault(after.roles[role], [])
-    for person, tasks in sorted(new.items()):
-        if person != by.id:
-            outbox.put(
-                tx,
-                home.id,
-                kind=CHANGED,
-                recipient=person,
-                facts={"change": change_id, "tasks": tasks},
-                unique_key=f"{CHANGED}:{change_id}:{person}",
-                now=now,
-            )
-    outbox.put(
-        tx,
-        home.id,
-        kind=CHANGED_TOLD,
-        recipient=after.launch.channel_id,
-        facts={"change": change_id},
-        unique_key=f"{CHANGED_TOLD}:{change_id}",
-        under=card_key(after.launch.id),
-        now=now,
-    )
+    new.pop(by.id, None)
+    tell_change(tx, home, after.launch, (CHANGED, CHANGED_TOLD), {"change": change_id}, new, now)
 
 
 def _change_seen(scene: Scene, facts: Facts) -> tuple[Seen, TierChange, str] | None:

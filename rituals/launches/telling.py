@@ -1,8 +1,13 @@
-"""A word to one person about one task: it is theirs now, it waits for them, nothing blocks it any more, somebody wrote."""
+"""What people are told of a plan: of one task of theirs, or of a change of the whole.
 
+A task is theirs now, it waits for them, nothing blocks it any more, somebody wrote.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.kit.message import Message
+from rituals.launches.cards import card_key
 from rituals.launches.seeing import task_in
 from rituals.messages.launches import words as looks
 from rituals.messages.launches.words import Word
@@ -12,9 +17,10 @@ from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person
 from storage import counters, launches, outbox, people
 from storage.database import Transaction
+from storage.launches import Launch
 from storage.workspaces import Workspace
 
-__all__ = ["KIND", "Word", "tell"]
+__all__ = ["KIND", "Word", "tell", "tell_change"]
 
 WORD = "launch_word"
 
@@ -39,6 +45,43 @@ def tell(
         recipient=person,
         facts={"word": word, "task": task_id, "by": by.id, "note": note},
         unique_key=once or f"{WORD}:{counters.new_id()}",
+        now=now,
+    )
+
+
+def tell_change(
+    tx: Transaction,
+    home: Workspace,
+    launch: Launch,
+    kinds: tuple[str, str],
+    change: Facts,
+    tasks: Mapping[str, Sequence[str]],
+    now: datetime,
+) -> None:
+    """Tell of a change of the whole plan, once: each of these people of their tasks, and its thread.
+
+    `kinds`: the messages to one person, and in the thread. `change` names the row that holds what changed.
+    """
+    to_each, in_thread = kinds
+    (change_id,) = change.values()
+    for person, theirs in sorted(tasks.items()):
+        outbox.put(
+            tx,
+            home.id,
+            kind=to_each,
+            recipient=person,
+            facts={**change, "tasks": list(theirs)},
+            unique_key=f"{to_each}:{change_id}:{person}",
+            now=now,
+        )
+    outbox.put(
+        tx,
+        home.id,
+        kind=in_thread,
+        recipient=launch.channel_id,
+        facts=change,
+        unique_key=f"{in_thread}:{change_id}",
+        under=card_key(launch.id),
         now=now,
     )
 
