@@ -17,6 +17,7 @@ from rituals.launches import telling as launch_telling
 from rituals.launches.templates import sending as launch_templates
 from rituals.merging import telling as merging_telling
 from rituals.messages.feeds import What
+from rituals.polls import emptying as poll_emptying
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import audiences as release_audiences
@@ -95,6 +96,7 @@ JOBS: dict[str, JobKind] = {
         *account_following.JOBS,
         *proposals_making.JOBS,
         *launch_pinning.JOBS,
+        *poll_emptying.JOBS,
     )
 }
 CALENDARS: Calendars = {What.LAUNCHES: launch_feed.calendar}

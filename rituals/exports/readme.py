@@ -13,6 +13,7 @@ HOLDS = {
     "area_roles": "who has which role in launches of an area",
     "areas": "product areas with their owners",
     "audit": "what changed, by whom (empty: the machine), with the fields before and after; `ref` names what",
+    "ballots": "anonymous votes that are not counted yet; they name nobody",
     "calendar_feeds": "who reads which calendar at a secret address, since when; the secret itself is kept nowhere",
     "channels": "what each Slack channel is for",
     "corrections": "corrections of signals, kept beside the words that were said",
@@ -41,6 +42,9 @@ HOLDS = {
     "launches": "launches with their tier and dates: `number` 2 is L-2",
     "merges": "each merge of two signals, themes or accounts, undone ones too",
     "people": "people as Slack tells of them",
+    "poll_options": "what could be chosen in polls",
+    "poll_votes": "votes in polls that are not anonymous; those of open polls too",
+    "polls": "polls with their results and decisions: `number` 9 is P-9",
     "preferences": "what people and channels chose: language, messages switched off",
     "proposal_signals": "the signals behind a proposed theme",
     "proposals": "themes that were proposed, and what became of each",
@@ -51,6 +55,7 @@ HOLDS = {
     "release_sources": "repositories and changelogs that are watched for releases",
     "release_texts": "the words of a release for each audience",
     "releases": "what shipped or is to: `number` 4 is R-4; `changes` is Markdown",
+    "remarks": "what was written beside anonymous votes; it names nobody",
     "rituals": "what is done again and again: schedule (RRULE), wall time, zone, channel",
     "role_grants": "who was given which role",
     "runs": "each run of a ritual, with the numbers that it told",
@@ -64,6 +69,7 @@ HOLDS = {
     "theme_synonyms": "other labels of themes",
     "themes": "named groups of signals",
     "user_groups": "Slack's user groups that have a role",
+    "voters": "who is asked in a poll or survey, and whether their vote is in until it closes",
     "workspaces": "the Slack workspaces",
 }
 """What each table holds."""

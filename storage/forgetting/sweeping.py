@@ -1,6 +1,8 @@
 """Having the database's own files hold nothing of what was deleted."""
 
-from sqlalchemy import text
+from collections.abc import Sequence
+
+from sqlalchemy import Table, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database, Transaction
@@ -12,12 +14,15 @@ def secure(tx: Transaction) -> None:
         tx.execute(text("PRAGMA secure_delete = ON"))
 
 
-def sweep(database: Database) -> bool:
-    """Have the database keep nothing of what was deleted in its own files. False where others are using it: try again."""
+def sweep(database: Database, tables: Sequence[Table] = ()) -> bool:
+    """Have the database keep nothing of what was deleted in its own files. False where others are using it: try again.
+
+    `tables`: those alone that something was deleted from; SQLite has one file for all.
+    """
     try:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             if not database.is_sqlite:
-                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql(f"VACUUM {', '.join(table.name for table in tables)}")
                 return True
             # The index of words keeps what was taken out of it until its parts are put together.
             connection.exec_driver_sql("INSERT INTO search_fts (search_fts) VALUES ('optimize')")

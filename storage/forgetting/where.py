@@ -37,6 +37,7 @@ from storage.tables import (
     outbox,
     pace,
     people,
+    poll_votes,
     preferences,
     release_reviews,
     requests,
@@ -46,6 +47,7 @@ from storage.tables import (
     signal_mentions,
     signals,
     themes,
+    voters,
     workspaces,
 )
 
@@ -69,6 +71,8 @@ OWN_ROWS: Mapping[Table, str] = {
     launch_answers: "person",
     launch_votes: "person",
     digest_votes: "person",
+    poll_votes: "person",
+    voters: "person",
     drafts: "by",
     outbox: "recipient",
     pace: "channel",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from storage import leases
 from storage.database import Transaction
@@ -95,6 +95,13 @@ def take_back(tx: Transaction, workspace: str, seq: int) -> bool:
     """Have a message not be said. False if somebody says it already, or may have."""
     gone = delete(outbox).where(outbox.c.workspace_id == workspace, outbox.c.seq == seq, _UNTRIED)
     return tx.scalar(gone.returning(outbox.c.seq)) is not None
+
+
+def forget_said(tx: Transaction, workspace: str, keys: str) -> int:
+    """Delete what was said, or given up, under keys that begin like that. How many of them are still to be said."""
+    these = and_(outbox.c.workspace_id == workspace, outbox.c.unique_key.startswith(keys, autoescape=True))
+    tx.execute(delete(outbox).where(these, outbox.c.state != State.WAITING))
+    return tx.scalar(select(func.count()).where(these)) or 0
 
 
 @dataclass(frozen=True)

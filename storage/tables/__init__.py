@@ -4,6 +4,7 @@ People are stored as `team:user`, after their own team, since one of another com
 """
 
 from storage.tables.absences import absences
+from storage.tables.ballots import ballots, remarks, voters
 from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.calendar_feeds import calendar_feeds
 from storage.tables.imports import imports
@@ -29,6 +30,7 @@ from storage.tables.merging import (
     theme_moves,
     theme_synonyms,
 )
+from storage.tables.polls import poll_options, poll_votes, polls
 from storage.tables.proposals import proposal_signals, proposals
 from storage.tables.releases import (
     release_items,
@@ -70,6 +72,7 @@ __all__ = [
     "area_roles",
     "areas",
     "audit",
+    "ballots",
     "calendar_feeds",
     "channels",
     "corrections",
@@ -105,6 +108,9 @@ __all__ = [
     "outbox",
     "pace",
     "people",
+    "poll_options",
+    "poll_votes",
+    "polls",
     "preferences",
     "proposal_signals",
     "proposals",
@@ -115,6 +121,7 @@ __all__ = [
     "release_sources",
     "release_texts",
     "releases",
+    "remarks",
     "requests",
     "ritual_failures",
     "rituals",
@@ -132,5 +139,6 @@ __all__ = [
     "themes",
     "user_groups",
     "vectors",
+    "voters",
     "workspaces",
 ]

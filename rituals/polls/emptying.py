@@ -1,0 +1,49 @@
+"""After an anonymous vote is counted: nothing is left, also not in the database's files, that ties anybody to a choice.
+
+The ballots go in the transaction that counts them (`storage.ballots.empty`). What follows is work: messages to single
+people are forgotten once they are said, since when each was said is kept with them, and the files are swept.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rituals.registry import Again, JobKind
+from rituals.services import Facts, Services
+from storage import ballots, forgetting, jobs, outbox
+from storage.database import Transaction
+
+FORGET = "forget_ballots"
+RETRY_SECONDS = 30
+
+
+def forget(tx: Transaction, workspace: str, box: str, kinds: Sequence[str], now: datetime) -> None:
+    """Have it be forgotten who was sent messages of these kinds about a box; their keys are `personal_key`."""
+    jobs.put(
+        tx,
+        workspace,
+        kind=FORGET,
+        facts={"box": box, "kinds": list(kinds)},
+        unique_key=f"{FORGET}:{box}",
+        now=now,
+    )
+
+
+def personal_key(kind: str, box: str, person: str) -> str:
+    """The unique key of a message to one person about a box."""
+    return f"{kind}:{box}:{person}"
+
+
+def _forget(services: Services, workspace: str, facts: Facts) -> None:
+    box = facts["box"]
+    with services.write() as tx:
+        forgetting.secure(tx)
+        waiting = sum(
+            outbox.forget_said(tx, workspace, personal_key(kind, box, "")) for kind in facts["kinds"]
+        )
+    if waiting:
+        raise Again(RETRY_SECONDS, "messages about it are still to be said")
+    if not forgetting.sweep(services.database, ballots.SWEPT):
+        raise Again(RETRY_SECONDS, "others are using the database's files")
+
+
+JOBS = (JobKind(FORGET, _forget),)

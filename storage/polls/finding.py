@@ -1,0 +1,99 @@
+"""Finding polls and their options."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, select, update
+
+from storage.database import Transaction
+from storage.polls.rows import Audience, Option, Poll, State
+from storage.tables import poll_options, polls
+
+_POLL = select(*(polls.c[name] for name in Poll.__dataclass_fields__))
+_OPTION = tuple(poll_options.c[name] for name in Option.__dataclass_fields__)
+
+
+def get(tx: Transaction, workspace: str, poll_id: str) -> Poll | None:
+    return _one(tx, and_(polls.c.workspace_id == workspace, polls.c.id == poll_id))
+
+
+def by_number(tx: Transaction, workspace: str, number: int) -> Poll | None:
+    return _one(tx, and_(polls.c.workspace_id == workspace, polls.c.number == number))
+
+
+def hold(tx: Transaction, workspace: str, poll_id: str, now: datetime) -> Poll | None:
+    """An open poll whose time is not up, with others who vote or close it waiting until this transaction ends."""
+    which = and_(
+        polls.c.workspace_id == workspace,
+        polls.c.id == poll_id,
+        polls.c.state == State.OPEN,
+        polls.c.closes_at > now,
+    )
+    held = tx.scalar(update(polls).where(which).values(revision=polls.c.revision).returning(polls.c.id))
+    return get(tx, workspace, poll_id) if held else None
+
+
+def listed(
+    tx: Transaction, workspace: str, states: Collection[State], limit: int, *, owner: str | None = None
+) -> list[Poll]:
+    """The newest polls in these states, of one owner if given."""
+    which = [polls.c.workspace_id == workspace, polls.c.state.in_(states)]
+    if owner:
+        which.append(polls.c.owner == owner)
+    return _all(tx, *which, limit=limit)
+
+
+def undecided(tx: Transaction, workspace: str, before: datetime, limit: int) -> list[Poll]:
+    """Polls that closed before then and have no decision yet, the newest first."""
+    return _all(
+        tx,
+        polls.c.workspace_id == workspace,
+        polls.c.state == State.CLOSED,
+        polls.c.closed_at < before,
+        polls.c.decided_at.is_(None),
+        limit=limit,
+    )
+
+
+def last_of_ritual(tx: Transaction, workspace: str, ritual_id: str, before: int) -> Poll | None:
+    """The last poll that a ritual asked, closed, with a smaller number."""
+    which = [polls.c.workspace_id == workspace, polls.c.ritual_id == ritual_id, polls.c.number < before]
+    found = _all(tx, *which, polls.c.state == State.CLOSED, limit=1)
+    return found[0] if found else None
+
+
+def about_items(tx: Transaction, workspace: str, item_ids: Sequence[str], limit: int) -> list[Poll]:
+    """Polls that are open or closed, and have one of these roadmap items among their options; the newest first."""
+    asked = select(poll_options.c.poll_id).where(
+        poll_options.c.workspace_id == workspace, poll_options.c.item_id.in_(item_ids)
+    )
+    seen = (State.OPEN, State.CLOSED)
+    return _all(
+        tx, polls.c.workspace_id == workspace, polls.c.id.in_(asked), polls.c.state.in_(seen), limit=limit
+    )
+
+
+def options(tx: Transaction, workspace: str, poll_id: str) -> list[Option]:
+    """What can be chosen, in its order."""
+    found = tx.execute(
+        select(*_OPTION)
+        .where(poll_options.c.workspace_id == workspace, poll_options.c.poll_id == poll_id)
+        .order_by(poll_options.c.position)
+    )
+    return [Option(*row) for row in found]
+
+
+def _one(tx: Transaction, which: ColumnElement[bool]) -> Poll | None:
+    row = tx.execute(_POLL.where(which)).one_or_none()
+    return _read(row) if row else None
+
+
+def _all(tx: Transaction, *which: ColumnElement[bool], limit: int) -> list[Poll]:
+    return [
+        _read(row) for row in tx.execute(_POLL.where(*which).order_by(polls.c.number.desc()).limit(limit))
+    ]
+
+
+def _read(row: Row[Any]) -> Poll:
+    return Poll(**{**row._mapping, "audience": Audience.read(row.audience)})

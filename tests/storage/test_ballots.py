@@ -1,0 +1,40 @@
+"""Ballot boxes: a vote once, ballots without a name, and nothing left once they are counted."""
+
+from storage import ballots
+from storage.ballots import Ballot, Remark, Turnout
+from storage.database import Database
+
+HOME, BOX = "T1", "b" * 24
+ANN, BOB, EVE = "T1:UANN", "T1:UBOB", "T1:UEVE"
+
+
+def test_a_vote_is_in_once_and_joiners_are_asked_from_then_on(database: Database) -> None:
+    with database.write() as tx:
+        ballots.ask(tx, HOME, BOX, [ANN, BOB, ANN])
+        assert ballots.turnout(tx, HOME, BOX) == Turnout(asked=2, voted=0)
+        assert ballots.has_voted(tx, HOME, BOX, EVE) is None
+        assert [ballots.mark(tx, HOME, BOX, person) for person in (ANN, ANN, EVE)] == [True, False, True]
+        ballots.ask(tx, HOME, BOX, [ANN])  # asked again, her vote stays in
+        assert ballots.turnout(tx, HOME, BOX) == Turnout(asked=3, voted=2)
+        assert ballots.asked(tx, HOME, BOX, voted=False) == [BOB]
+
+
+def test_what_is_counted_is_gone(database: Database) -> None:
+    said = [Remark("o1", -1, "Too <late>"), Remark(None, None, "Thanks")]
+    with database.write() as tx:
+        ballots.mark(tx, HOME, BOX, ANN)
+        ballots.drop_in(tx, HOME, BOX, {"o1": 1}, "sales", said)
+        ballots.mark(tx, HOME, "other", ANN)
+        ballots.drop_in(tx, HOME, "other", {"o2": 1}, None, [])
+        assert ballots.in_box(tx, HOME, BOX) == [Ballot({"o1": 1}, "sales")]
+        ballots.empty(tx, HOME, BOX, keep_words=True)
+    with database.read() as tx:
+        assert ballots.in_box(tx, HOME, BOX) == []
+        assert ballots.turnout(tx, HOME, BOX) == Turnout(asked=1, voted=0)
+        assert sorted(one.words for one in ballots.written(tx, HOME, BOX)) == ["Thanks", "Too <late>"]
+        assert len(ballots.in_box(tx, HOME, "other")) == 1
+    with database.write() as tx:
+        ballots.empty(tx, HOME, BOX, keep_words=False)
+        assert ballots.written(tx, HOME, BOX) == []
+        ballots.drop(tx, HOME, BOX)
+        assert ballots.asked(tx, HOME, BOX) == []
