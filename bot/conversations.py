@@ -1,5 +1,6 @@
 """Messages of others: read, linked to and reacted to, for what is saved out of Slack; and steps of workflows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from slack_sdk import WebClient
@@ -10,6 +11,7 @@ from rituals.services import CantRead, Post
 
 # Messages that a person wrote: without a subtype, or with one of these. https://docs.slack.dev/reference/events/message
 WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
+MEMBERS_PAGE = 999  # https://docs.slack.dev/reference/methods/conversations.members takes fewer than 1000
 GONE = "tombstone"
 DONE_ALREADY = ("already_reacted", "already_pinned")
 OVER = ("execution_not_in_running_state", "function_execution_not_found")
@@ -66,15 +68,22 @@ class SlackConversations:
             if problem.code not in DONE_ALREADY:
                 raise
 
-    def is_member(self, channel_id: str, user: str) -> bool:
-        cursor = ""
+    def is_member(self, channel_id: str, user: str, *, quick: bool = False) -> bool:
+        return any(user in page for page in self._members(channel_id, quick=quick))
+
+    def members(self, channel_id: str) -> list[str]:
+        return [user for page in self._members(channel_id) for user in page]
+
+    def _members(self, channel_id: str, *, quick: bool = False) -> Iterator[list[str]]:
+        client, cursor = self._quick if quick else self._patient, ""
         while True:
-            page = _ask(self._patient, "conversations.members", channel=channel_id, limit=PAGE, cursor=cursor)
-            if user in page["members"]:
-                return True
+            page = _ask(
+                client, "conversations.members", channel=channel_id, limit=MEMBERS_PAGE, cursor=cursor
+            )
+            yield page["members"]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
-                return False
+                return
 
     def complete(self, execution: str, outputs: dict[str, str]) -> None:
         self._end("functions.completeSuccess", function_execution_id=execution, outputs=outputs)

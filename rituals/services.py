@@ -136,8 +136,12 @@ class Conversations(Protocol):
         """Pin a message in its channel; pinning it again changes nothing."""
         ...
 
-    def is_member(self, channel_id: str, user: str) -> bool:
-        """Whether somebody is in a channel."""
+    def is_member(self, channel_id: str, user: str, *, quick: bool = False) -> bool:
+        """Whether somebody is in a channel. `quick`: short, for somebody who waits."""
+        ...
+
+    def members(self, channel_id: str) -> list[str]:
+        """Slack's user ids of all who are in a channel, bots included."""
         ...
 
     def complete(self, execution: str, outputs: dict[str, str]) -> None:
