@@ -15,6 +15,7 @@ from storage.database import Transaction
 from storage.tables import (
     absences,
     accounts,
+    ambassadors,
     answers,
     area_roles,
     calendar_feeds,
@@ -73,6 +74,7 @@ OWN_ROWS: Mapping[Table, str] = {
     digest_votes: "person",
     poll_votes: "person",
     voters: "person",
+    ambassadors: "person",
     drafts: "by",
     outbox: "recipient",
     pace: "channel",

@@ -58,6 +58,7 @@ from storage.tables.signals import (
     themes,
 )
 from storage.tables.sources import release_imports, release_sources
+from storage.tables.surveys import ambassadors, surveys
 from storage.tables.team import audit, channels, counters, people, preferences, workspaces
 from storage.tables.work import jobs, machine, outbox, pace, requests
 
@@ -68,6 +69,7 @@ __all__ = [
     "absences",
     "account_aliases",
     "accounts",
+    "ambassadors",
     "answers",
     "area_roles",
     "areas",
@@ -133,6 +135,7 @@ __all__ = [
     "signal_mentions",
     "signal_themes",
     "signals",
+    "surveys",
     "tellings",
     "theme_moves",
     "theme_synonyms",
