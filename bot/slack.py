@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -43,13 +44,19 @@ PAGE = 200
 GROUP_GONE = ("no_such_subteam", "subteam_not_found")
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """One for all that we call: building it costs 20 ms."""
+    return ssl.create_default_context()
+
+
 class Clients:
-    """WebClients by patience. They share one TLS context (building one costs 20 ms) and never repeat a call by themselves."""
+    """WebClients by patience. They share one TLS context and never repeat a call by themselves."""
 
     def __init__(self, token: str, base_url: str) -> None:
         self._token = token
         self._base_url = base_url
-        self._ssl = ssl.create_default_context()
+        self._ssl = _tls()
 
     def patient(self, seconds: int) -> WebClient:
         no_retries: list[RetryHandler] = []

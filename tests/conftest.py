@@ -21,19 +21,29 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def fresh_database() -> Iterator[Callable[[str], AbstractContextManager[str]]]:
-    """`with fresh_database("sqlite" | "postgresql") as url:` for tests that need more than one database."""
+def databases() -> Iterator[Databases]:
+    """Where fresh databases come from."""
     databases = Databases()
-    yield databases.fresh
+    yield databases
     databases.close()
 
 
+@pytest.fixture
+def fresh_database(databases: Databases) -> Callable[[str], AbstractContextManager[str]]:
+    """`with fresh_database("sqlite" | "postgresql") as url:` for tests that need more than one database."""
+    return databases.fresh
+
+
 @pytest.fixture(params=BACKENDS)
-def database_url(
-    request: pytest.FixtureRequest, fresh_database: Callable[[str], AbstractContextManager[str]]
-) -> Iterator[str]:
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database; the test runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(backend: str, databases: Databases) -> Iterator[str]:
     """The URL of an empty database with the tables; the test runs once on each kind."""
-    with fresh_database(request.param) as url:
+    with databases.fresh(backend) as url:
         yield url
 
 

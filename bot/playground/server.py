@@ -26,6 +26,7 @@ _SEVERED = "playground.severed"
 _SOCKET = "werkzeug.socket"
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 _HELD_FOR_SLICES_OF = 0.05
+_STOP_SEEN_WITHIN = 0.005  # seconds: tests start and stop it by the thousand
 
 
 def make_app(world: World, stopping: Event | None = None) -> Flask:
@@ -120,7 +121,9 @@ class Server:
         wsgi = app or make_app(world, self._stopping)
         self._http = _Http(host, 0, wsgi, handler=_Handler, fd=door.fileno() if door else None)
         self.url = world.url = f"http://{host}:{self._http.port}"
-        self._thread = Thread(target=self._http.serve_forever, args=(0.05,), name="playground", daemon=True)
+        self._thread = Thread(
+            target=self._http.serve_forever, args=(_STOP_SEEN_WITHIN,), name="playground", daemon=True
+        )
 
     @property
     def api_url(self) -> str:

@@ -1,4 +1,8 @@
-"""Each end-to-end test gets a house of its own, on each database."""
+"""Each end-to-end test gets a house of its own, on each database.
+
+What its house begins with is done once, by the front door, and copied. A file whose tests all begin in the same way says
+so in a fixture `beginning` of its own.
+"""
 
 from collections.abc import Iterator, MutableMapping
 from typing import Any
@@ -6,7 +10,9 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from tests.e2e.house import House, open_house
+from tests.databases import Databases
+from tests.e2e.beginnings import Beginning, Beginnings
+from tests.e2e.house import House
 
 Logs = list[MutableMapping[str, Any]]
 
@@ -18,15 +24,29 @@ def logs() -> Iterator[Logs]:
         yield entries
 
 
+@pytest.fixture(scope="session")
+def beginnings(databases: Databases) -> Iterator[Beginnings]:
+    """What houses begin with, done once."""
+    beginnings = Beginnings(databases)
+    yield beginnings
+    beginnings.close()
+
+
 @pytest.fixture
-def bare_house(database_url: str) -> Iterator[House]:
-    """A house that nobody has set up."""
-    with open_house(database_url) as house:
+def beginning() -> Beginning:
+    """What was done in the house before the test: its channels were chosen, in English."""
+    return (House.set_up,)
+
+
+@pytest.fixture
+def house(backend: str, beginning: Beginning, beginnings: Beginnings) -> Iterator[House]:
+    """A house with its beginning."""
+    with beginnings.open(backend, beginning) as house:
         yield house
 
 
 @pytest.fixture
-def house(bare_house: House) -> House:
-    """A house with its channels chosen, in English."""
-    bare_house.set_up()
-    return bare_house
+def bare_house(backend: str, beginnings: Beginnings) -> Iterator[House]:
+    """A house that nobody has set up."""
+    with beginnings.open(backend, ()) as house:
+        yield house

@@ -187,21 +187,26 @@ def words(shown: Message | Ephemeral | View | Outcome) -> str:
     return whole.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
-@contextmanager
-def open_house(
-    database_url: str, environment: dict[str, str] | None = None, **options: Any
-) -> Iterator[House]:
-    """A running house on an empty database; `options` go to the world."""
-    clock = Clock(MONDAY - timedelta(days=3))
-    world = World(
+def new_world() -> World:
+    """Slack before the bot came."""
+    return World(
         people(),
         channels(),
-        clock=clock,
+        clock=Clock(MONDAY - timedelta(days=3)),
         events=EVENTS,
         scopes={*SCOPES, "pins:write"},
         team=TEAM,
-        **options,
     )
+
+
+@contextmanager
+def open_house(
+    database_url: str, environment: dict[str, str] | None = None, world: World | None = None
+) -> Iterator[House]:
+    """A running house on an empty database, or on the one that belongs to `world`."""
+    world = world or new_world()
+    clock = world.clock
+    assert isinstance(clock, Clock)
     secret = secrets.token_hex(8)
     with Playground(world) as playground:
         settings = load(

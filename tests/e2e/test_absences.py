@@ -10,14 +10,14 @@ from rituals.messages import launches as launch_looks
 from rituals.services import person_id
 from storage import absences
 from storage.absences import Absence
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import TEAM, House, words
 from tests.e2e.launching import card, open_task, started, tasks, told_of_tasks, with_release
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release)
 
 
 def away(house: House) -> dict[str, Absence]:

@@ -14,7 +14,6 @@ PARIS = {forms.ZONE: "Europe/Paris"}
 
 @pytest.mark.parametrize("leaves", [True, False])
 def test_who_left_or_became_a_guest_gets_none(house: House, leaves: bool) -> None:
-    house.set_up()
     for person in (MAX, LEA):
         subscribe(house, person, **PARIS)
     house.type(ANN, "/signal Kestrel needs SSO")
@@ -32,7 +31,6 @@ def test_who_left_or_became_a_guest_gets_none(house: House, leaves: bool) -> Non
 
 
 def test_subscribing_twice_changes_the_one_there_is(house: House) -> None:
-    house.set_up()
     subscribe(house, LEA, **PARIS)
     subscribe(house, LEA, **PARIS | {forms.AT: "10:00"})
     house.type(ANN, "/signal Kestrel needs SSO")
@@ -46,7 +44,6 @@ def test_subscribing_twice_changes_the_one_there_is(house: House) -> None:
 
 
 def test_an_archived_channel_keeps_nobody_else_from_their_digest(house: House) -> None:
-    house.set_up()
     subscribe(house, LEA, **PARIS)
     house.type(ANN, "/signal Kestrel needs SSO")
     house.settle()
@@ -59,7 +56,6 @@ def test_an_archived_channel_keeps_nobody_else_from_their_digest(house: House) -
 
 def test_the_doctor_knows_digests_of_ones_own(house: House) -> None:
     """Well, they are many and not listed; one that did not come is noticed, without a name."""
-    house.set_up()
     subscribe(house, LEA, **PARIS)
     assert "Personal digest" not in words(house.type("U0ADA", "/diapason doctor"))
     house.clock.now = MONDAY + timedelta(hours=1)
@@ -69,7 +65,6 @@ def test_the_doctor_knows_digests_of_ones_own(house: House) -> None:
 
 
 def test_the_first_monday_over_new_year(house: House) -> None:
-    house.set_up()
     subscribe(house, LEA, **PARIS | {forms.FREQUENCY: "monthly"})
     house.settle()
     for day in range(1, 80):

@@ -34,7 +34,6 @@ def go_to(house: House, moment: object) -> None:
 
 
 def test_a_digest_of_ones_own_comes_at_ones_hour_in_ones_language(house: House) -> None:
-    house.set_up()
     assert "Your next digest comes" in subscribe(house, PAM)
     house.type(ANN, "/signal Kestrel needs SSO #sso")
     house.settle()
@@ -49,7 +48,6 @@ def test_a_digest_of_ones_own_comes_at_ones_hour_in_ones_language(house: House) 
 
 
 def test_it_is_seen_through_its_readers_eyes(house: House) -> None:
-    house.set_up()
     for person in (LEA, MAX):
         subscribe(house, person, **{forms.ZONE: "Europe/Paris"})
     form = house.open(LEA, "/signal")
@@ -62,7 +60,6 @@ def test_it_is_seen_through_its_readers_eyes(house: House) -> None:
 
 
 def test_one_click_stops_it_and_nothing_is_made_up_for(house: House) -> None:
-    house.set_up()
     subscribe(house, LEA)
     house.type(ANN, "/signal Kestrel needs SSO")
     house.settle()
@@ -79,7 +76,6 @@ def test_one_click_stops_it_and_nothing_is_made_up_for(house: House) -> None:
 
 
 def test_another_hour_in_the_week_repeats_nothing(house: House) -> None:
-    house.set_up()
     subscribe(house, ANN)
     house.type(LEA, "/signal Kestrel needs SSO")
     house.settle()
@@ -98,7 +94,6 @@ def test_another_hour_in_the_week_repeats_nothing(house: House) -> None:
 
 
 def test_it_tells_only_what_was_chosen(house: House) -> None:
-    house.set_up()
     house.type(LEA, "/signal Kestrel needs SSO #sso !request")
     house.type(LEA, "/signal Merlin loves the search #search !praise")
     subscribe(house, ANN, **{forms.KINDS: ["praise"], forms.CHOSEN: ["field"]})
@@ -113,7 +108,6 @@ def test_it_tells_only_what_was_chosen(house: House) -> None:
 
 
 def test_an_admin_adds_a_digest_for_leaders_and_one_changes_in_place(house: House) -> None:
-    house.set_up()
     board = house.type(ADA, "/diapason rituals")
     assert house.acts.click(ADA, board, forms.NEW).ok
     chosen = {
@@ -137,7 +131,6 @@ def test_an_admin_adds_a_digest_for_leaders_and_one_changes_in_place(house: Hous
 
 
 def test_useful_is_told_in_shares_from_five_presses_on(house: House) -> None:
-    house.set_up()
     house.type(LEA, "/signal Kestrel needs SSO")
     house.settle()
     go_to(house, MONDAY)
@@ -158,7 +151,6 @@ def test_useful_is_told_in_shares_from_five_presses_on(house: House) -> None:
 
 
 def test_what_comes_what_is_silent_and_what_was_declined_have_their_sections(house: House) -> None:
-    house.set_up()
     form = house.open(ADA, "/release")
     at = str(int((MONDAY + timedelta(days=3)).timestamp()))
     filled = {release_forms.NAME: "Next one", release_forms.CHANGES: "- x"}

@@ -19,14 +19,14 @@ from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import forms as triage_forms
 from storage import forgetting, outbox
 from storage.tables import metadata
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import HERE, TEAM, House, words
 from tests.e2e.test_merging import merge
 
 WHO, NAME = "U0ZOR", "zorblax"
 
 
-@pytest.fixture
-def house(house: House) -> House:
+def everything(house: House) -> None:
     """A house in which somebody did all that one can do."""
     world = house.world
     world.put_person(replace(world.people["U0ANN"], id=WHO, name=NAME, real_name="Zorblax", locale="en-GB"))
@@ -64,7 +64,11 @@ def house(house: House) -> House:
     house.acts.open_home(WHO)
     house.acts.say(WHO, world.direct(WHO), "Hello")
     house.settle_in_time()
-    return house
+
+
+@pytest.fixture
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, everything)
 
 
 def _give_and_own(house: House) -> None:

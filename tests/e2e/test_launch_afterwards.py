@@ -14,15 +14,14 @@ from rituals.messages import launches as plan_looks
 from rituals.messages import release_forms
 from storage import launches
 from storage.launches import TaskState
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import MONDAY, TEAM, House, words
 from tests.e2e.launching import FIRST, PLACE, card, kept, started, tasks, with_release
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    started(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release, started)
 
 
 def on(house: House, day: date) -> None:

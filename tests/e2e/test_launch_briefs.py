@@ -6,6 +6,7 @@ from rituals.messages import launch_brief as brief
 from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
 from rituals.services import person_id
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import TEAM, House, words
 from tests.e2e.launching import PLACE, card, kept, started, tasks, told, with_release
 
@@ -13,10 +14,8 @@ WRITE = (f"{brief.WRITE}_0", f"{brief.WRITE}_1")
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    started(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release, started)
 
 
 def open_form(house: House, person: str, page: int) -> None:

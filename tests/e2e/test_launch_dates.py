@@ -5,6 +5,7 @@ import pytest
 from rituals.messages import launch_dates as dates
 from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import House, words
 from tests.e2e.launching import PEOPLE, PLACE, asked, card, kept, started, tasks, told, with_release
 
@@ -12,9 +13,8 @@ NEW = {dates.READY_ON: "2026-12-08", dates.MARKET_ON: "2026-12-21", dates.WHY: "
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release)
 
 
 def open_form(house: House, person: str) -> None:

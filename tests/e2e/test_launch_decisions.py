@@ -20,6 +20,7 @@ from rituals.messages.launch_templates import Name
 from rituals.permissions import workspace_of
 from storage import launch_decisions, launches, tables
 from storage.launches import TaskState
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import MONDAY, TEAM, House, words
 from tests.e2e.launching import FIRST, PEOPLE, PLACE, card, kept, started, tasks, with_release
 
@@ -70,9 +71,8 @@ def all_words(house: House) -> str:
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release)
 
 
 def test_a_round_from_plan_to_decision(house: House) -> None:

@@ -10,15 +10,15 @@ from rituals.messages import launch_forms as forms
 from rituals.messages import roadmap_forms
 from rituals.services import person_id
 from storage import areas
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import TEAM, House
 from tests.e2e.launching import asked, with_release
 from tests.e2e.test_shipped import ships
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release)
 
 
 def chosen(form: View) -> dict[str, Any]:

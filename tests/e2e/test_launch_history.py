@@ -8,15 +8,14 @@ from rituals.messages import launch_dates as dates
 from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
 from storage import tables
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import House, words
 from tests.e2e.launching import card, kept, open_task, started, tasks, with_release
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    started(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release, started)
 
 
 def on_task(

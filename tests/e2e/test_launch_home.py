@@ -10,6 +10,7 @@ from rituals.messages import launch_dates as dates
 from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
 from rituals.services import person_id
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import MONDAY, TEAM, House, words
 from tests.e2e.launching import card, kept, open_task, started, tasks, with_release
 from tests.e2e.test_home import home, open_home
@@ -17,12 +18,14 @@ from tests.e2e.test_home import home, open_home
 SHOWN = 5
 
 
-@pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
+def homes_open(house: House) -> None:
     for person in ("U0PAM", "U0MAX", "U0LEA"):
         open_home(house, person)
-    return house
+
+
+@pytest.fixture
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release, homes_open)
 
 
 def shown(house: House, person: str) -> list[str]:

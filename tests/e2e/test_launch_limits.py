@@ -13,6 +13,7 @@ from rituals.messages.launch_templates import Name
 from rituals.permissions import workspace_of
 from rituals.services import person_id
 from storage import launches
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import HERE, MONDAY, TEAM, House, words
 from tests.e2e.launching import card, kept, started, tasks, with_release
 
@@ -20,8 +21,7 @@ PEOPLE = [f"U1{number:03}" for number in range(40)]
 LONG = "<é&*_~`> " * 333  # some 3,000 characters, each awkward
 
 
-@pytest.fixture
-def house(house: House) -> House:
+def greatest_launch(house: House) -> None:
     for number, user in enumerate(PEOPLE):
         name = f"Person {number} " + "x" * 60
         house.world.put_person(Person(id=user, team=TEAM, name=f"p{number}", real_name=name, locale="fr-FR"))
@@ -38,7 +38,11 @@ def house(house: House) -> House:
             owner = person_id(TEAM, PEOPLE[number % len(PEOPLE)])
             assert launches.give(tx, TEAM, task.id, owner, seen=task.owner)
             launches.add_note(tx, TEAM, task.id, owner, LONG, MONDAY)
-    return house
+
+
+@pytest.fixture
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, greatest_launch)
 
 
 def step(number: int) -> Step:

@@ -30,7 +30,6 @@ def digests(house: House, person: str) -> list[str]:
 
 
 def test_the_page_of_the_release_tells_and_opens_all_of_it(house: House) -> None:
-    house.set_up()
     with_release(house)
     started(house)
     assert plan_looks.OUTCOME not in words(house.type(ANN, "/release R-1"))
@@ -47,7 +46,6 @@ def test_the_page_of_the_release_tells_and_opens_all_of_it(house: House) -> None
 
 
 def test_the_next_digest_tells_it_once(house: House) -> None:
-    house.set_up()
     for person in (ANN, LEA):
         form = house.open(person, "/digest subscribe")
         house.acts.suggest(person, form, forms.ZONE, "Europe/Paris")
@@ -71,7 +69,6 @@ def test_the_next_digest_tells_it_once(house: House) -> None:
 
 def test_no_words_are_no_news(house: House) -> None:
     """Who does not want to answer makes no digest."""
-    house.set_up()
     with_release(house)
     launch = started(house)
     with house.bot.services.write() as tx:

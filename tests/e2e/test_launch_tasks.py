@@ -8,6 +8,7 @@ from rituals.messages import launch_forms as forms
 from rituals.messages import launches as looks
 from rituals.services import person_id
 from storage.launches import Task
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import TEAM, House, words
 from tests.e2e.launching import card, kept, open_task, started, tasks, told_of_tasks, with_release
 
@@ -21,10 +22,8 @@ EXTRA = {
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    started(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release, started)
 
 
 def add(house: House, person: str, **changed: str) -> None:

@@ -11,6 +11,7 @@ from rituals.messages import launch_tiers as looks
 from rituals.messages import launches as plan_looks
 from storage import launches
 from storage.launches import TaskState
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import TEAM, House, words
 from tests.e2e.launching import PLACE, card, kept, open_task, started, tasks, told, with_release
 
@@ -18,10 +19,8 @@ WHY = "The <bank> asks"
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    started(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release, started)
 
 
 def open_form(house: House, person: str) -> None:

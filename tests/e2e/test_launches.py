@@ -15,6 +15,7 @@ from rituals.messages import release_forms
 from rituals.services import person_id
 from storage import launches, tables
 from storage.launches import TaskState
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import MONDAY, TEAM, House, words
 from tests.e2e.launching import (
     FIRST,
@@ -33,9 +34,8 @@ from tests.e2e.launching import (
 
 
 @pytest.fixture
-def house(house: House) -> House:
-    with_release(house)
-    return house
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, with_release)
 
 
 def test_the_answers_give_the_tier_with_its_reasons_before_anything_is_made(house: House) -> None:

@@ -164,7 +164,6 @@ def test_an_item_is_found_by_its_newest_title(house: House) -> None:
 
 
 def test_similar_ones_on_the_card_and_in_the_form_of_a_decision(house: House) -> None:
-    house.set_up()
     add_item(house, "Export to Excel")
     house.type("U0ANN", "/signal The export to Excel drops the last column #export")
     house.type("U0LEA", "/signal Excel export drops columns")
@@ -190,14 +189,12 @@ def test_similar_ones_on_the_card_and_in_the_form_of_a_decision(house: House) ->
 
 
 def test_nothing_similar_is_said_as_such(house: House) -> None:
-    house.set_up()
     house.type("U0ANN", "/signal Please make the logo bigger")
     house.acts.click("U0PAM", house.cards()[-1], looks.SIMILAR)
     assert "Nothing like it yet" in words(house.view("U0PAM"))
 
 
 def test_restricted_words_do_not_show_at_triage_either(house: House) -> None:
-    house.set_up()
     told = house.type("U0ANN", "/signal Globex merges with Initech, contract frozen for:Globex #merger")
     house.answer("U0ANN", told, "signals.restrict")
     house.type("U0PAM", "/signal merger contract with Initech frozen #merger")

@@ -24,7 +24,6 @@ WRITTEN = {
 
 def draft(house: House, person: str = ANN, **more: str) -> View:
     """A draft's page before its author. Everybody is in two more channels, the bot too."""
-    house.set_up()
     here = house.world.channel("C0GEN").members | {house.world.bot_user}
     for channel, name in ((SALES, "sales"), (MARKETING, "marketing")):
         house.world.put_channel(Channel(id=channel, name=name, members=here))

@@ -22,7 +22,6 @@ def test_a_watched_repository_brings_a_draft_to_its_owner(house: House) -> None:
         "published_at": "2026-11-20T10:00:00Z",
     }
     responses.get(HUB, json=[found])
-    house.set_up()
     form = house.open(ANN, "/release import")
     house.acts.submit(ANN, form, {looks.PLACE: "acme/app", looks.OWNER: LEA})
     assert "acme/app" in words(house.view(ANN))
@@ -38,7 +37,6 @@ def test_a_watched_repository_brings_a_draft_to_its_owner(house: House) -> None:
 
 
 def test_a_pasted_changelog_becomes_drafts(house: House) -> None:
-    house.set_up()
     form = house.open(LEA, "/release importer")
     pasted = "## 1.1.0 - 2026-11-20\n- nouveau"
     house.acts.submit(LEA, form, {looks.KIND: looks.PASTE, looks.PASTED: pasted})
@@ -47,7 +45,6 @@ def test_a_pasted_changelog_becomes_drafts(house: House) -> None:
 
 
 def test_problems_are_told_at_their_field(house: House) -> None:
-    house.set_up()
     form = house.open(ANN, "/release import")
     outcome = house.acts.submit(ANN, form, {looks.PLACE: "not a place"})
     assert outcome.errors == {looks.PLACE: "Write it as owner/repository, or copy its address on GitHub."}

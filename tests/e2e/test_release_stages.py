@@ -26,7 +26,6 @@ def in_two_hours(house: House) -> str:
 
 
 def test_a_draft_names_what_it_lacks_and_is_announced_by_a_click(house: House) -> None:
-    house.set_up()
     page = written(house, LEA, State.DRAFT, **{forms.CHANGES: "", forms.VALUE: "Trouver en une seconde"})
     assert "*R-1* New search · brouillon" in words(page)
     assert "Il manque encore : ce qui change, pour qui, arguments" in words(page)
@@ -44,7 +43,6 @@ def test_a_draft_names_what_it_lacks_and_is_announced_by_a_click(house: House) -
 
 
 def test_it_goes_out_at_the_chosen_time_and_shows_when(house: House) -> None:
-    house.set_up()
     page = written(house, ANN, State.SCHEDULED, **{forms.AT: in_two_hours(house)})
     assert "New search · goes out <!date^" in words(page)
     assert "Not announced yet" in words(house.type(ADA, "/release list"))
@@ -58,7 +56,6 @@ def test_it_goes_out_at_the_chosen_time_and_shows_when(house: House) -> None:
 
 
 def test_a_time_that_is_missing_or_over_is_told_at_its_field(house: House) -> None:
-    house.set_up()
     form = house.open(ANN, "/release")
     filled = {forms.NAME: "New search", forms.CHANGES: "- Faster", forms.WHEN: State.SCHEDULED}
     assert house.acts.submit(ANN, form, filled).errors == {
@@ -70,7 +67,6 @@ def test_a_time_that_is_missing_or_over_is_told_at_its_field(house: House) -> No
 
 
 def test_withdrawn_its_message_says_so_in_place(house: House) -> None:
-    house.set_up()
     written(house, ANN, State.ANNOUNCED)
     house.settle()
     [_, announced] = house.posted("C0REL")
@@ -89,7 +85,6 @@ def test_withdrawn_its_message_says_so_in_place(house: House) -> None:
 
 
 def test_others_read_a_draft_and_find_no_button(house: House) -> None:
-    house.set_up()
     written(house, ANN, State.DRAFT)
     page = words(house.open(LEA, "/release R-1"))
     assert "brouillon" in page

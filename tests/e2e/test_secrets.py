@@ -20,6 +20,7 @@ from rituals.messages import signals as looks
 from rituals.messages import themes as theme_looks
 from rituals.messages.releases import TELL
 from rituals.messages.triage import inbox as inbox_looks
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import HERE, MONDAY, House, words
 
 KEEPER, AUTHOR = "U0ADA", "U0PAM"  # the owner of the default area, and who captures
@@ -36,13 +37,16 @@ def marks(count: int) -> list[str]:
     return [f"{stem}{number}x" for number in range(count) for stem in ("zorb", "zacct", "ztheme", "zcomp")]
 
 
-@pytest.fixture
-def house(house: House) -> House:
+def invited(house: House) -> None:
     house.acts.invite("U0ADA", HERE, house.world.bot_user)
     house.acts.invite("U0ADA", PRIVATE, house.world.bot_user)
     house.world.scopes |= {"groups:history", "files:write"}  # to read what is reacted to there, and to export
     house.settle()
-    return house
+
+
+@pytest.fixture
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, invited)
 
 
 def capture_in_every_way(house: House) -> int:

@@ -12,6 +12,7 @@ from rituals.messages import signals as signal_looks
 from rituals.messages import ways_in as looks
 from storage import tables, ways_in
 from storage.ways_in import Said
+from tests.e2e.beginnings import Beginning
 from tests.e2e.house import HERE, TEAM, House, words
 
 PRIVATE = "C0PRI"
@@ -19,12 +20,15 @@ OTHERS = "T0OTHER"
 SAID = "Acme <won't> renew & leaves without SSO 45k€ #sso !risk"
 
 
-@pytest.fixture
-def house(house: House) -> House:
+def invited(house: House) -> None:
     """The bot is in the channels where people talk."""
     house.acts.invite("U0ADA", HERE, house.world.bot_user)
     house.settle()
-    return house
+
+
+@pytest.fixture
+def beginning(beginning: Beginning) -> Beginning:
+    return (*beginning, invited)
 
 
 def around(house: House, number: int) -> list[Said]:
