@@ -33,12 +33,12 @@ def visible_groups(sizes: Mapping[str, int]) -> frozenset[str]:
     """The groups whose results may be shown beside those of all, given the answers in each; "" is those without a group.
 
     What all said minus what the visible groups said is what the hidden ones said together: where that is fewer than five
-    answers, the smallest visible group is hidden with them. So no small group is ever hidden alone.
+    answers, the smallest visible group is hidden with them, which makes them five or more.
     """
     visible = sorted((size, group) for group, size in sizes.items() if group != NO_GROUP and may_show(size))
     hidden = sum(sizes.values()) - sum(size for size, _ in visible)
-    while visible and hidden and not may_show(hidden):
-        hidden += visible.pop(0)[0]
+    if hidden and not may_show(hidden):
+        visible = visible[1:]
     return frozenset(group for _, group in visible)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rituals.polls.privacy import FEWEST, NO_GROUP, may_show, shown_progress, shuffled, visible_groups
@@ -42,6 +42,7 @@ def test_groups_that_may_be_seen(sizes: dict[str, int], visible: str) -> None:
     assert visible_groups(sizes) == frozenset(visible)
 
 
+@settings(deadline=None)
 @given(groups)
 def test_an_observer_never_computes_fewer_than_five(sizes: dict[str, int]) -> None:
     found = computed(sizes)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, permutations
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rituals.polls.counting import Kind, Tally, count
@@ -43,6 +43,7 @@ def ranked(*orders: tuple[int, str]) -> list[dict[str, int]]:
     ]
 
 
+@settings(deadline=None)
 @given(st.data(), some_options)
 def test_equals_every_path_written_out(data: st.DataObject, options: tuple[str, ...]) -> None:
     ballots = data.draw(many(Kind.RANKING, options, most=7))
