@@ -52,6 +52,8 @@ from handlers import (
     likes,
     merging,
     people,
+    poll_votes,
+    polls,
     proposals,
     radar,
     release_audiences,
@@ -80,6 +82,7 @@ from rituals.doctor.visit import Doctor
 from rituals.launches import rounds
 from rituals.likes import learning
 from rituals.likes.meaning import Meanings
+from rituals.polls import clock as poll_clock
 from rituals.releases import stages
 from rituals.releases.importing import receiving
 from rituals.releases.importing.receiving import HookRefused, Received
@@ -157,13 +160,14 @@ class Bot:
                 running.run_due(self.services, RITUALS),
                 stages.announce_due(self.services),
                 rounds.step(self.services),
+                poll_clock.step(self.services),
             ]
         )
 
     def next_due(self) -> datetime | None:
         """When the clock asks for something again."""
         with self.database.read() as tx:
-            others = (next_announcement(tx), rounds.next_due(tx))
+            others = (next_announcement(tx), rounds.next_due(tx), poll_clock.next_due(tx))
         dues = (running.next_due_anywhere(self.services), *others)
         return min((due for due in dues if due), default=None)
 
@@ -300,6 +304,7 @@ def wire(settings: Settings, *, now: Callable[[], datetime] = real_now, policy: 
         account_names=AccountNames(),
         sources=Sources(settings),
         public_url=settings.public_url,
+        burst_gap=timedelta(seconds=policy.burst_gap),
         command_prefix=settings.diapason_command_prefix,
         default_language=settings.diapason_language,
         default_zone=settings.diapason_timezone,
@@ -392,6 +397,8 @@ def listen(
         launch_decisions,
         feeds,
         roadmap,
+        polls,
+        poll_votes,
         shipped,
         digest,
         search_,

@@ -19,12 +19,15 @@ from rituals.roadmap.suggestions import signal_options
 from rituals.services import Person, Services
 
 ADD_WORDS = ("add", "ajouter")
+POLL_WORDS = ("poll", "sondage", "polls", "sondages")
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
     @commands.command("roadmap")
     def roadmap(call: Call) -> Answer:
-        return _board_or_answer(services, call, commands.slash_name("roadmap"))
+        if call.words()[0] in POLL_WORDS:  # another handler's, as `/diapason poll` is
+            return commands.words[call.words()[0]](call)
+        return _board_or_answer(services, call, commands)
 
     commands.references["i"] = roadmap
 
@@ -153,8 +156,8 @@ def _keep_forms(app: App, services: Services) -> None:
         ack()
 
 
-def _board_or_answer(services: Services, call: Call, command: str) -> Answer:
-    who = call.caller
+def _board_or_answer(services: Services, call: Call, commands: Commands) -> Answer:
+    who, command = call.caller, commands.slash_name("roadmap")
     typed = plain(call.text, escaped=True).strip()
     if not typed:
         columns, counts, home = seeing.board(services, who.person)
@@ -172,6 +175,8 @@ def _board_or_answer(services: Services, call: Call, command: str) -> Answer:
                 return looks.no_such(who.texts, ref=f"I-{number}", command=command).ephemeral()
             services.views.open(call.trigger_id, looks.item_page(who.texts, page))
             return None
+        case [("p", _)]:
+            return commands.references["p"](call)
         case [("i", number), ("s", signal)]:
             linked = acting.link_by_numbers(services, who.person, number, signal)
             return looks.linked(who.texts, linked.item, linked.signal, already=linked.already).ephemeral()

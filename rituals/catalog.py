@@ -17,7 +17,10 @@ from rituals.launches import telling as launch_telling
 from rituals.launches.templates import sending as launch_templates
 from rituals.merging import telling as merging_telling
 from rituals.messages.feeds import What
+from rituals.polls import cards as poll_cards
 from rituals.polls import emptying as poll_emptying
+from rituals.polls import exporting as poll_exporting
+from rituals.polls import opening as poll_opening
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import audiences as release_audiences
@@ -64,6 +67,8 @@ MESSAGES: dict[str, MessageKind] = {
         *launch_afterwards.KINDS,
         *launch_pinning.KINDS,
         launch_templates.KIND,
+        *poll_cards.KINDS,
+        poll_exporting.KIND,
         holding.KIND,
         shipped_saying.KIND,
         importing.KIND,
@@ -96,6 +101,7 @@ JOBS: dict[str, JobKind] = {
         *account_following.JOBS,
         *proposals_making.JOBS,
         *launch_pinning.JOBS,
+        *poll_opening.JOBS,
         *poll_emptying.JOBS,
     )
 }

@@ -14,11 +14,12 @@ from rituals.refusals import NotAllowed, NotFound
 from rituals.services import Person, PlaceKind
 from storage import workspaces
 from storage.database import Transaction
+from storage.polls import Poll
 from storage.releases import Release
 from storage.signals import TEAM, Reader, Signal
 from storage.workspaces import Workspace
 
-Thing = Signal | Release
+Thing = Signal | Release | Poll
 
 
 class Role(StrEnum):
@@ -34,7 +35,7 @@ class Role(StrEnum):
 class Bond(StrEnum):
     """What ties somebody to a thing, so that they may without a role."""
 
-    AUTHOR = "author"  # captured the signal, wrote or announced the release
+    AUTHOR = "author"  # captured the signal, wrote or announced the release, asks the poll
     KEEPER = "keeper"  # owns the default area, and so looks after all signals, restricted ones too
     OWNER = "owner"  # owns the theme or the area that the signal is in
     WITNESS = "witness"  # is a member of the place that the signal comes from
@@ -59,6 +60,8 @@ class Act(StrEnum):
     START_LAUNCH = "start_launch"  # make the plan of a release
     WORK_ON_LAUNCH = "work_on_launch"  # its tasks: done, taken over, moved; and its roles
     EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
+    ASK_POLL = "ask_poll"
+    STEER_POLL = "steer_poll"  # change, post, stop, decide, delete
     EDIT_ACCOUNTS = "edit_accounts"  # name, own, merge
     EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
     FOLLOW = "follow"  # be told when something ships
@@ -103,6 +106,8 @@ RULES: Mapping[Act, Rule] = {
     Act.START_LAUNCH: Rule((Role.PM, Role.MARKETING)),
     Act.WORK_ON_LAUNCH: Rule(MEMBERS),
     Act.EDIT_ROADMAP: Rule((Role.PM,)),
+    Act.ASK_POLL: Rule((Role.PM, Role.MARKETING)),
+    Act.STEER_POLL: Rule(ADMINS, (Bond.AUTHOR,)),
     Act.EDIT_ACCOUNTS: Rule((Role.SALES, Role.PM, Role.MARKETING)),
     Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),
     Act.FOLLOW: Rule(MEMBERS),
@@ -125,7 +130,7 @@ def may(
     member: bool = False,
     owner: bool = False,
 ) -> bool:
-    """Whether somebody may do an act, on a signal or release where the act has one.
+    """Whether somebody may do an act, on a signal, release or poll where the act has one.
 
     `member` says that they are a member of the place that the signal comes from, `owner` that its area is theirs.
     """
@@ -156,7 +161,7 @@ def demand(
 
 
 def enter(tx: Transaction, person: Person, act: Act) -> Workspace:
-    """The workspace where somebody does an act that is about no signal or release. Raises NotFound or NotAllowed."""
+    """The workspace where somebody does an act that is about no signal, release or poll. Raises NotFound or NotAllowed."""
     home = workspace_of(tx, person.workspace)
     demand(person, act, home)
     return home
@@ -225,6 +230,8 @@ def _authors(thing: Thing | None) -> tuple[str | None, ...]:
             return (thing.captured_by,)
         case Release():
             return (thing.owner, thing.announced_by)
+        case Poll():
+            return (thing.owner,)
         case _:
             return ()
 

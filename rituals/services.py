@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NewType, Protocol
 
@@ -292,6 +292,9 @@ class Services:
     command_prefix: str = ""
     default_language: str = "en"
     default_zone: str = "Europe/Paris"
+    burst_gap: timedelta = timedelta(
+        seconds=3
+    )  # between edits of a card that many change at once, in real time
     score_weights: Weights = field(default_factory=Weights)
     late_steps: LateSteps = field(default_factory=LateSteps)
     common_words: CommonWords = field(default_factory=CommonWords)

@@ -1,5 +1,8 @@
 """The one calendar: which days the team works."""
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from bot.kit.times import Calendar, calendar_of, country_of_zone
 from storage.workspaces import Workspace
 
@@ -12,3 +15,8 @@ def country_of(home: Workspace) -> str:
 def working_days(home: Workspace) -> Calendar:
     """All days but the weekends and public holidays of the team's country."""
     return calendar_of(country_of(home))
+
+
+def today(home: Workspace, now: datetime) -> date:
+    """The day it is for the team."""
+    return now.astimezone(ZoneInfo(home.zone)).date()

@@ -11,6 +11,7 @@ class Policy:
     http_seconds: float = 10
     channel_gap: float = 1.0  # Slack takes about one message a second in a channel
     workspace_gap: float = 0.05
+    burst_gap: float = 3  # between edits of a card that many people change at once
     first_retry: float = 2
     longest_retry: float = 600
     attempts: int = 30  # with the longest pauses about four hours

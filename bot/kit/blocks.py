@@ -5,7 +5,8 @@ the type checker finds a text that nobody escaped. Limits: https://docs.slack.de
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -108,6 +109,16 @@ def bold(text: str) -> Mrkdwn:
     """Emphasis on a text from anywhere; characters that would end it early are replaced."""
     inner = text if isinstance(text, Mrkdwn) else escape(text)
     return Mrkdwn(f"*{inner.replace('*', '∗').strip()}*") if inner.strip() else Mrkdwn("")
+
+
+def isolated(text: str) -> str:
+    """A text that may run from right to left, fenced so that what stands beside it keeps its order.
+
+    https://www.w3.org/International/questions/qa-bidi-unicode-controls
+    """
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return text
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def link(address: str, label: str) -> Mrkdwn:
@@ -381,9 +392,13 @@ def radio(action_id: str, options: Sequence[Option], *, chosen: str | None = Non
     )
 
 
-def checkboxes(action_id: str, options: Sequence[Option]) -> Block:
-    """Boxes to tick, none of them ticked."""
-    return {"type": "checkboxes", "action_id": action_id, "options": [option.block() for option in options]}
+def checkboxes(action_id: str, options: Sequence[Option], *, chosen: Collection[str] = ()) -> Block:
+    """Boxes to tick, up to ten."""
+    ticked = [option.block() for option in options if option.value in chosen]
+    return _with(
+        {"type": "checkboxes", "action_id": action_id, "options": [option.block() for option in options]},
+        initial_options=ticked or None,
+    )
 
 
 def input_block(

@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from rituals.launches.cards import reminder_key, show_changed
 from rituals.launches.plan import FARTHEST, counted_days
-from rituals.launches.seeing import task_in, today
+from rituals.launches.seeing import task_in
 from rituals.messages import launch_forms as forms
 from rituals.messages.launches import SeenTask
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, NotThere
 from rituals.services import Person, Services
-from rituals.working_days import working_days
+from rituals.working_days import today, working_days
 from storage import audit, launches, outbox
 from storage.database import Transaction
 from storage.launches import Task, TaskState

@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 
 from rituals.launches.collisions import Collision, collisions, days_off, week_of
-from rituals.launches.seeing import today
 from rituals.messages.launch_dates import Week
 from rituals.permissions import Act, enter
 from rituals.services import Person, Services
-from rituals.working_days import working_days
+from rituals.working_days import today, working_days
 from storage import launches
 from storage.database import Transaction
 from storage.workspaces import Workspace

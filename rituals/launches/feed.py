@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot.kit.ics import written
-from rituals.launches.seeing import today
 from rituals.messages.launches.feed import Dated, entries
 from rituals.permissions import Act, enter
 from rituals.services import Person, Services
+from rituals.working_days import today
 from storage import audit, launch_decisions, launches, releases
 from storage.audit import Revision
 from storage.database import Transaction

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from rituals.launches.acting import act_on
 from rituals.launches.reminding import There, leads
-from rituals.launches.seeing import open_task, today
+from rituals.launches.seeing import open_task
 from rituals.launches.telling import Word, tell
 from rituals.messages.launches import SeenTask
 from rituals.permissions import Act, enter
 from rituals.refusals import Refusal
 from rituals.services import Person, Services
+from rituals.working_days import today
 from storage import launches, people
 from storage.database import Transaction
 from storage.workspaces import Workspace

@@ -12,7 +12,7 @@ from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import show_changed
 from rituals.launches.collisions import Collision
 from rituals.launches.plan import too_far
-from rituals.launches.seeing import lead_of, seen, today
+from rituals.launches.seeing import lead_of, seen
 from rituals.launches.telling import tell_change
 from rituals.messages import launch_dates as looks
 from rituals.messages.launch_dates import Wanted
@@ -21,7 +21,7 @@ from rituals.permissions import Act, enter, workspace_of
 from rituals.refusals import FieldErrors, NotThere, Refusal
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person, Services
-from rituals.working_days import working_days
+from rituals.working_days import today, working_days
 from storage import launches, people
 from storage.database import Transaction
 from storage.launches import Moved

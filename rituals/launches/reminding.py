@@ -22,7 +22,7 @@ from rituals.absences import stands_in
 from rituals.home.fresh import freshen
 from rituals.launches import afterwards
 from rituals.launches.cards import REMINDER, card_key, reminder_key
-from rituals.launches.seeing import LED_BY, task_in, today
+from rituals.launches.seeing import LED_BY, task_in
 from rituals.messages import launch_reminders as looks
 from rituals.messages.launch_reminders import LATE, SOON, TODAY
 from rituals.messages.launches import SeenTask
@@ -31,7 +31,7 @@ from rituals.permissions import workspace_of
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, LateSteps, Services
-from rituals.working_days import working_days
+from rituals.working_days import today, working_days
 from storage import absences, launches, outbox, people, rituals
 from storage.database import Transaction
 from storage.launches import Launch, Task

@@ -1,13 +1,13 @@
 """Seeing launches: a plan, lists of tasks, one task. Whoever reads what the team reads sees them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from rituals.messages.launches import Mine, Seen, SeenTask, Todo
 from rituals.permissions import Act, enter
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
+from rituals.working_days import today
 from storage import absences, launch_answers, launch_decisions, launches, people
 from storage.database import Transaction
 from storage.launches import Launch, Task
@@ -95,10 +95,6 @@ def lead_of(launch: Launch, roles: Mapping[str, str]) -> str:
 def leads(launch: Launch, roles: Mapping[str, str], person: str) -> bool:
     """Whether somebody is among those who lead: they plan go or no-go, and change the tier."""
     return person in {lead_of(launch, roles), launch.started_by, *(roles.get(role) for role in LED_BY)}
-
-
-def today(home: Workspace, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(home.zone)).date()
 
 
 def _names(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from rituals.launches.acting import act_on, note
 from rituals.launches.cards import show_changed
 from rituals.launches.plan import counted_days, too_far
-from rituals.launches.seeing import seen, today
+from rituals.launches.seeing import seen
 from rituals.launches.telling import Word, tell
 from rituals.launches.templates import MARKET, MOST_TASKS, READY, ROLES, SIDES
 from rituals.messages import launch_forms as forms
@@ -15,6 +15,7 @@ from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, Refusal
 from rituals.services import Person, Services
 from rituals.signals.forms import is_link
+from rituals.working_days import today
 from storage import launches, requests
 from storage.database import Transaction
 from storage.workspaces import Workspace

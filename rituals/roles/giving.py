@@ -76,10 +76,10 @@ def keep(services: Services, by: Person, wanted: Mapping[str, Given], mark: str)
         return Kept(_follow_groups(tx, home, before, names, counters.new_id(), services))
 
 
-def group_options(services: Services, by: Person, typed: str) -> list[Option]:
+def group_options(services: Services, by: Person, typed: str, act: Act = Act.GIVE_ROLES) -> list[Option]:
     """The workspace's user groups whose name or handle has what was typed. Raises NotAllowed, SlackUnavailable, CantRead."""
     with services.read() as tx:
-        enter(tx, by, Act.GIVE_ROLES)
+        enter(tx, by, act)
     wanted = fold(plain(typed, escaped=False).lstrip("@ "))
     return [
         Option(shorten(f"{group.name} (@{group.handle})", OPTION_LIMIT), group.id)

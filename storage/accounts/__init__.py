@@ -1,7 +1,15 @@
 """Accounts: customers and prospects, each with the names that lead to it."""
 
 from storage.accounts.aliases import add_alias, aliases, drop_alias, rename
-from storage.accounts.looking import Match, heard, numbers_from, seen, spoken_of, starting_with
+from storage.accounts.looking import (
+    Match,
+    heard,
+    numbers_from,
+    revenue_by_owner,
+    seen,
+    spoken_of,
+    starting_with,
+)
 from storage.accounts.rows import (
     VERSION,
     Account,
@@ -40,6 +48,7 @@ __all__ = [
     "numbers_from",
     "other_names",
     "rename",
+    "revenue_by_owner",
     "seen",
     "spoken_of",
     "starting_with",

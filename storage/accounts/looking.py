@@ -1,6 +1,6 @@
 """Accounts as one reader sees them: looked for by what is typed, and what stands behind each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,3 +167,21 @@ def numbers_from(
         .limit(limit)
     )
     return [(number, signal_id) for number, signal_id in found]
+
+
+def revenue_by_owner(
+    tx: Transaction, workspace: str, owners: Collection[str], currency: str
+) -> dict[str, int]:
+    """The yearly revenue behind each of these people's accounts: minor units of that currency alone, others are left out."""
+    found = tx.execute(
+        select(accounts.c.owner, func.sum(accounts.c.revenue_minor))
+        .where(
+            accounts.c.workspace_id == workspace,
+            accounts.c.owner.in_(owners),
+            accounts.c.revenue_currency == currency,
+            accounts.c.revenue_minor > 0,
+            accounts.c.merged_into.is_(None),
+        )
+        .group_by(accounts.c.owner)
+    )
+    return {owner: int(revenue) for owner, revenue in found}

@@ -67,6 +67,16 @@ def want(tx: Transaction, workspace: str, unique_key: str) -> bool:
     return tx.scalar(_WANT_ONE, {"workspace": workspace, "key": unique_key}) is not None
 
 
+def want_soon(tx: Transaction, workspace: str, unique_key: str, not_before: datetime) -> None:
+    """Show the newest state on a card from then on (real time): what changes until then is shown by the same edit."""
+    waiting = outbox.c.state == State.WAITING
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.workspace_id == workspace, outbox.c.unique_key == unique_key, outbox.c.card)
+        .values(_one_more() | {"not_before": case((waiting, outbox.c.not_before), else_=not_before)})
+    )
+
+
 def want_each(tx: Transaction, workspace: str, unique_keys: Iterable[str]) -> None:
     """Show the newest state on those of these cards that exist, in one trip to the database."""
     rows = [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from storage.ballots import Remark
 from storage.database import Transaction
 from storage.tables import poll_votes
 from storage.upsert import put
@@ -18,6 +19,11 @@ class Vote:
     choices: Mapping[str, int]
     reasons: Mapping[str, str]
     comment: str | None
+
+    def remarks(self) -> list[Remark]:
+        """The words, each by itself."""
+        said = [Remark(option, self.choices.get(option), words) for option, words in self.reasons.items()]
+        return [*said, *([Remark(None, None, self.comment)] if self.comment else [])]
 
 
 _FIELDS = tuple(poll_votes.c[name] for name in Vote.__dataclass_fields__)

@@ -35,6 +35,7 @@ MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09:00 in Paris
 PACE = Policy(
     channel_gap=0,
     workspace_gap=0,
+    burst_gap=0,
     http_seconds=1,
     settling=0.2,
     first_retry=0.01,

@@ -31,6 +31,7 @@ from rituals.messages import (
     launch_template_imports,
     launch_templates,
     launch_tiers,
+    polls,
     release_audiences,
     release_drafts,
     release_forms,
@@ -52,6 +53,7 @@ from rituals.messages import merging as merging_looks
 from rituals.messages import roles as role_looks
 from rituals.messages import theme_forms as theme_looks
 from rituals.messages.digest import forms as digest_forms
+from rituals.messages.polls import forms as poll_forms
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
 from storage import releases as stored_releases
@@ -65,6 +67,8 @@ STRANGER = Person(id="U0EVE", team="T0OTHER", name="eve", real_name="Eve", local
 OPEN_TO_ALL = {
     *help_looks.SPEAK.values(),  # one's own language
     ways_in.HELP,
+    polls.MUTE,  # one's own reminders, guests' too
+    polls.UNMUTE,
     releases.OPEN_LINK,  # the browser has opened it
     inbox_looks.PICK,  # a tick in a form stays in the form
     release_forms.MORE_ROOM,  # one more line in the form before them
@@ -77,7 +81,7 @@ ASKED = {
     "feedback": ("", "They want SSO"),
     "launch": ("", "mine", "templates", "start R-1", "start R-9", "L-1", "L-9"),
     "release": ("", "list", "import", "R-1", "R-9"),
-    "roadmap": ("", "add", "I-1", "I-9", "I-1 S-1"),
+    "roadmap": ("", "add", "poll", "polls", "P-9", "I-1", "I-9", "I-1 S-1"),
     "search": ("", "sso"),
 }
 """By command, what is typed behind it; the others are typed alone."""
@@ -221,6 +225,7 @@ class Door:
             launch_templates.STEP: "customers:en:demo",
             launch_templates.RESTORE: "customers:en:0:0",
             launch_template_forms.REMOVE: TEMPLATE_TASK.written(),
+            polls.POST: poll_forms.Opened("0" * 24, 1).written(),
             area_looks.EDIT: area_looks.DEFAULT,
             feeds.SUBSCRIBE: "launches",
             **dict.fromkeys((feeds.RENEW, feeds.TURN_OFF), f"launches:{'0' * 24}"),
@@ -331,6 +336,10 @@ class Door:
             launch_afterwards.FORM: (json.dumps(["0" * 24, 7]), typed(launches__came_what="Ours")),
             launch_afterwards.THANKS_FORM: ("0" * 24, typed(launches__thanks_words="Ours")),
             absences.FORM: ("", typed(absences__until=DAY.isoformat())),
+            polls.FORM: ("", typed(polls__question="Ours")),
+            polls.VOTE_FORM: ("0" * 24, typed(polls__choice="Ours")),
+            polls.EXTEND_FORM: ("0" * 24, typed(polls__later="1800000000")),
+            polls.DECIDE_FORM: ("0" * 24, typed(polls__decision="Ours", polls__why="Ours")),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
             roadmap_forms.CHANGED: (item, typed(roadmap__item_title="Mine")),
             roadmap_forms.MOVED: (item, typed(roadmap__place="now")),

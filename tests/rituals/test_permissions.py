@@ -14,6 +14,7 @@ import pytest
 from rituals.permissions import Act, Bond, Role, demand, may, reader
 from rituals.refusals import NotAllowed
 from rituals.services import Person, PlaceKind, Roles, person_id
+from storage.polls import Poll
 from storage.releases import Release, State
 from storage.signals import Signal
 from storage.workspaces import Workspace
@@ -68,6 +69,9 @@ see_release      else release     MSPKAD     MSPKADN
 edit_release     own release      MSPKADNG   MSPKADNG
 edit_release     else release     A          A
 edit_roadmap     -                PA         MSPKADN
+ask_poll         -                PKA        MSPKADN
+steer_poll       own poll         MSPKADNG   MSPKADNG
+steer_poll       else poll        A          A
 edit_accounts    -                SPKA       MSPKADN
 edit_themes      -                PKA        MSPKADN
 follow           -                MSPKAD     MSPKADN
@@ -139,14 +143,22 @@ def release(person: Person, whose: str, what: str) -> Release:
     return Release(**given)
 
 
+def poll(person: Person, whose: str) -> Poll:
+    given: dict[str, Any] = dict.fromkeys(field.name for field in fields(Poll))
+    by = person.id if whose == "own" else person_id(HOME, "USOMEBODY")
+    return Poll(**given | {"id": "p1", "number": 1, "owner": by})
+
+
 def who_may(act: str, what: list[str], bound: frozenset[str]) -> str:
     found = ""
     for letter in "MSPKADNGXEB":
         person = somebody(letter, bound)
-        thing: Signal | Release | None = None
+        thing: Signal | Release | Poll | None = None
         whose = what[0]
         if what[-1] in ("draft", "release"):
             thing = release(person, whose, what[-1])
+        elif what[-1] == "poll":
+            thing = poll(person, whose)
         elif whose != "-":
             thing = signal(person, whose, what[1])
         may_they = may(person, Act(act), home(), thing, member=whose == "there", owner=whose == "area")
