@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 import pytest
 
 from storage.database import Database
-from tests.databases import BACKENDS, Databases
+from tests.databases import BACKENDS, Databases, share_statements
 
 # Without the extra, which reads its model for seconds: the tests of likes by meaning ask for it.
 os.environ["SEMANTIC"] = "false"
@@ -50,6 +50,6 @@ def database_url(backend: str, databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """An empty database with the tables; the test runs once on each kind."""
-    database = Database(database_url)
+    database = share_statements(Database(database_url))
     yield database
     database.close()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -27,6 +27,31 @@ if TYPE_CHECKING:
 BACKENDS = ("sqlite", "postgresql")
 MEMORY = Path("/dev/shm")  # Linux's folder in memory; in a container it is often small
 ROOM = 2 * 1024**3  # bytes that our files never come near
+
+
+class _Statements:
+    """Compiled statements of all engines, for the execution option `compiled_cache`.
+
+    SQLAlchemy's keys begin with the engine's dialect; engines of one kind compile alike.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[tuple[Any, ...], Any] = {}
+
+    def get(self, key: tuple[Any, ...]) -> Any:
+        return self._compiled.get((type(key[0]), *key[1:]))
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        self._compiled[type(key[0]), *key[1:]] = compiled
+
+
+_STATEMENTS = _Statements()
+
+
+def share_statements(database: Database) -> Database:
+    """Compile each statement once for all tests: alone, each would compile all of its statements anew."""
+    database.engine.update_execution_options(compiled_cache=_STATEMENTS)
+    return database
 
 
 class Databases:

@@ -27,6 +27,7 @@ from rituals.messages.ways_in import NEW_SIGNAL, SAVE_MESSAGE
 from storage import outbox, signals, tables
 from storage.leases import State
 from storage.signals import Signal
+from tests.databases import share_statements
 from tests.team import Clock
 
 TEAM = "T0PLAY"
@@ -221,6 +222,7 @@ def open_house(
             **(environment or {}),
         )
         bot = wire(settings, now=clock, policy=PACE)
+        share_statements(bot.database)
         bot.connection.ensure()
         world.commands = tuple(
             Command(bot.commands.slash_name(name)) for name in ("diapason", *bot.commands.slash)
