@@ -28,7 +28,7 @@ def databases() -> Iterator[Databases]:
     databases.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fresh_database(databases: Databases) -> Callable[[str], AbstractContextManager[str]]:
     """`with fresh_database("sqlite" | "postgresql") as url:` for tests that need more than one database."""
     return databases.fresh
