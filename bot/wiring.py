@@ -66,6 +66,8 @@ from handlers import (
     setup,
     shipped,
     signals,
+    survey_answers,
+    surveys,
     themes,
     triage,
     ways_in,
@@ -90,6 +92,7 @@ from rituals.roadmap.score import Weights
 from rituals.roles import groups as role_groups
 from rituals.services import LateSteps, Services
 from rituals.signals.known_accounts import AccountNames
+from rituals.surveys import clock as survey_clock
 from storage import jobs, machine, outbox, requests, workspaces
 from storage import ways_in as ways_in_kept
 from storage.database import Database, Unreachable
@@ -161,13 +164,19 @@ class Bot:
                 stages.announce_due(self.services),
                 rounds.step(self.services),
                 poll_clock.step(self.services),
+                survey_clock.step(self.services),
             ]
         )
 
     def next_due(self) -> datetime | None:
         """When the clock asks for something again."""
         with self.database.read() as tx:
-            others = (next_announcement(tx), rounds.next_due(tx), poll_clock.next_due(tx))
+            others = (
+                next_announcement(tx),
+                rounds.next_due(tx),
+                poll_clock.next_due(tx),
+                survey_clock.next_due(tx),
+            )
         dues = (running.next_due_anywhere(self.services), *others)
         return min((due for due in dues if due), default=None)
 
@@ -399,6 +408,8 @@ def listen(
         roadmap,
         polls,
         poll_votes,
+        surveys,
+        survey_answers,
         shipped,
         digest,
         search_,

@@ -4,9 +4,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.kit.blocks import Block
 from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from bot.kit.references import references
+from bot.kit.texts import Texts
 from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
 from rituals.launches import gate
@@ -21,6 +23,7 @@ from rituals.messages import release_reviews as reviews
 from rituals.messages import releases as looks
 from rituals.messages.release_forms import Draft, Opened
 from rituals.messages.setup import not_set_up
+from rituals.messages.surveys import of_release
 from rituals.refusals import FieldErrors
 from rituals.releases import announce as announcing
 from rituals.releases import edit as editing
@@ -101,7 +104,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
                 found.release,
                 found.author,
                 editable=found.editable,
-                told=outcomes.blocks(who.texts, found.came),
+                told=_came_of(who.texts, found),
                 more=outcomes.buttons(who.texts, found.came),
             )
         else:
@@ -203,7 +206,7 @@ def _by_reference(services: Services, call: Call, number: int, command: str) -> 
         found.author,
         editable=found.editable,
         ships=found.ships,
-        told=outcomes.blocks(who.texts, found.came),
+        told=_came_of(who.texts, found),
         more=more,
     )
     return shown.ephemeral()
@@ -229,9 +232,12 @@ def _draft_page(who: Caller, found: Found) -> View:
         *outcomes.buttons(texts, found.came),
     )
     rights = drafts.Rights(edit=found.editable, publish=found.publishable, more=more)
-    return drafts.page(
-        texts, release, rights, [*looks.body(texts, release), *outcomes.blocks(texts, found.came)]
-    )
+    return drafts.page(texts, release, rights, [*looks.body(texts, release), *_came_of(texts, found)])
+
+
+def _came_of(texts: Texts, found: Found) -> list[Block]:
+    """What came of its launch, and what surveys about it came to."""
+    return [*outcomes.blocks(texts, found.came), *of_release(texts, found.scores)]
 
 
 def _standing(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:

@@ -34,6 +34,8 @@ from rituals.roles import groups as role_groups
 from rituals.shipped import saying as shipped_saying
 from rituals.shipped import telling as shipped_telling
 from rituals.signals import cards as signal_cards
+from rituals.surveys import opening as survey_opening
+from rituals.surveys import saying as survey_saying
 from rituals.themes import following as themes_following
 from rituals.triage import news as triage_news
 from rituals.triage import reminding
@@ -69,6 +71,7 @@ MESSAGES: dict[str, MessageKind] = {
         launch_templates.KIND,
         *poll_cards.KINDS,
         poll_exporting.KIND,
+        *survey_saying.KINDS,
         holding.KIND,
         shipped_saying.KIND,
         importing.KIND,
@@ -103,6 +106,7 @@ JOBS: dict[str, JobKind] = {
         *launch_pinning.JOBS,
         *poll_opening.JOBS,
         *poll_emptying.JOBS,
+        *survey_opening.JOBS,
     )
 }
 CALENDARS: Calendars = {What.LAUNCHES: launch_feed.calendar}

@@ -17,9 +17,10 @@ from storage.database import Transaction
 from storage.polls import Poll
 from storage.releases import Release
 from storage.signals import TEAM, Reader, Signal
+from storage.surveys import Survey
 from storage.workspaces import Workspace
 
-Thing = Signal | Release | Poll
+Thing = Signal | Release | Poll | Survey
 
 
 class Role(StrEnum):
@@ -35,7 +36,7 @@ class Role(StrEnum):
 class Bond(StrEnum):
     """What ties somebody to a thing, so that they may without a role."""
 
-    AUTHOR = "author"  # captured the signal, wrote or announced the release, asks the poll
+    AUTHOR = "author"  # captured the signal, wrote or announced the release, asks the poll or survey
     KEEPER = "keeper"  # owns the default area, and so looks after all signals, restricted ones too
     OWNER = "owner"  # owns the theme or the area that the signal is in
     WITNESS = "witness"  # is a member of the place that the signal comes from
@@ -62,6 +63,8 @@ class Act(StrEnum):
     EDIT_ROADMAP = "edit_roadmap"  # add, change, move, order
     ASK_POLL = "ask_poll"
     STEER_POLL = "steer_poll"  # change, post, stop, decide, delete
+    ASK_SURVEY = "ask_survey"
+    STEER_SURVEY = "steer_survey"  # change, send, stop, delete
     EDIT_ACCOUNTS = "edit_accounts"  # name, own, merge
     EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
     FOLLOW = "follow"  # be told when something ships
@@ -108,6 +111,8 @@ RULES: Mapping[Act, Rule] = {
     Act.EDIT_ROADMAP: Rule((Role.PM,)),
     Act.ASK_POLL: Rule((Role.PM, Role.MARKETING)),
     Act.STEER_POLL: Rule(ADMINS, (Bond.AUTHOR,)),
+    Act.ASK_SURVEY: Rule((Role.PM, Role.MARKETING)),
+    Act.STEER_SURVEY: Rule(ADMINS, (Bond.AUTHOR,)),
     Act.EDIT_ACCOUNTS: Rule((Role.SALES, Role.PM, Role.MARKETING)),
     Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),
     Act.FOLLOW: Rule(MEMBERS),
@@ -130,7 +135,7 @@ def may(
     member: bool = False,
     owner: bool = False,
 ) -> bool:
-    """Whether somebody may do an act, on a signal, release or poll where the act has one.
+    """Whether somebody may do an act, on a signal, release, poll or survey where the act has one.
 
     `member` says that they are a member of the place that the signal comes from, `owner` that its area is theirs.
     """
@@ -161,7 +166,7 @@ def demand(
 
 
 def enter(tx: Transaction, person: Person, act: Act) -> Workspace:
-    """The workspace where somebody does an act that is about no signal, release or poll. Raises NotFound or NotAllowed."""
+    """The workspace where somebody does an act that is about none of these things. Raises NotFound or NotAllowed."""
     home = workspace_of(tx, person.workspace)
     demand(person, act, home)
     return home
@@ -230,7 +235,7 @@ def _authors(thing: Thing | None) -> tuple[str | None, ...]:
             return (thing.captured_by,)
         case Release():
             return (thing.owner, thing.announced_by)
-        case Poll():
+        case Poll() | Survey():
             return (thing.owner,)
         case _:
             return ()

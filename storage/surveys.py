@@ -1,17 +1,16 @@
 """Surveys: drafts and what becomes of them. Who is asked and what was answered is in the ballot box with their id."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 
 from storage import ballots, counters
 from storage import releases as release_rows
 from storage.database import Transaction
-from storage.polls import Audience
 from storage.tables import releases, surveys, voters
 
 KIND = "survey"
@@ -41,6 +40,22 @@ class State(StrEnum):
     OPENING = "opening"  # who is asked is being found out
     OPEN = "open"
     CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who is asked: the members of a channel, a user group, or these people (team:user)."""
+
+    channel: str | None = None
+    group: str | None = None
+    people: tuple[str, ...] = ()
+
+    def written(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Self:
+        return cls(stored["channel"], stored["group"], tuple(stored["people"]))
 
 
 @dataclass(frozen=True)
@@ -88,13 +103,11 @@ _ID = select(surveys.c.workspace_id, surveys.c.id)
 _OPEN = surveys.c.state == State.OPEN
 
 
-def add(tx: Transaction, workspace: str, values: Mapping[str, Any]) -> str:
-    """Keep a new survey, a draft where nothing else is said. Returns its id."""
-    survey_id = counters.new_id()
+def add(tx: Transaction, workspace: str, survey_id: str, values: Mapping[str, Any]) -> None:
+    """Keep a new survey, a draft where nothing else is said."""
     number = counters.bump(tx, workspace, KIND)
     new = {"id": survey_id, "number": number, "state": State.DRAFT, "revision": 1}
     tx.execute(insert(surveys).values(workspace_id=workspace, **{**new, **values}))
-    return survey_id
 
 
 def change(tx: Transaction, workspace: str, survey_id: str, revision: int, values: Mapping[str, Any]) -> bool:
@@ -156,10 +169,10 @@ def listed(tx: Transaction, workspace: str, states: Collection[State], limit: in
     return _all(tx, surveys.c.workspace_id == workspace, surveys.c.state.in_(states), limit=limit)
 
 
-def of_release(tx: Transaction, workspace: str, release_id: str, limit: int) -> list[Survey]:
-    """The newest closed surveys about a release."""
+def of_release(tx: Transaction, workspace: str, release_id: str) -> list[Survey]:
+    """The closed surveys about a release, the newest first."""
     about = surveys.c.release_id == release_id
-    return _all(tx, surveys.c.workspace_id == workspace, about, surveys.c.state == State.CLOSED, limit=limit)
+    return _all(tx, surveys.c.workspace_id == workspace, about, surveys.c.state == State.CLOSED)
 
 
 def earlier(tx: Transaction, workspace: str, survey: Survey) -> list[Survey]:

@@ -93,7 +93,7 @@ def _begin(services: Services, home: Workspace, poll: Poll, asked: list[str], *,
 
 def _audience(services: Services, home: Workspace, poll: Poll) -> tuple[list[str], bool]:
     """Who is asked, and whether they are too many to be listed. Raises SlackUnavailable, or CantOpen."""
-    _come_in(services, poll.channel_id)
+    come_in(services, poll.channel_id)
     try:
         if poll.audience.people:
             users = [person.partition(":")[2] for person in poll.audience.people]
@@ -112,7 +112,7 @@ def _audience(services: Services, home: Workspace, poll: Poll) -> tuple[list[str
     return asked, False
 
 
-def _come_in(services: Services, channel: str) -> None:
+def come_in(services: Services, channel: str) -> None:
     """Be in the channel. Raises SlackUnavailable, or CantOpen where we are not let in."""
     place = services.directory.channel(channel)
     if place is not None and not place.joined and not place.is_private and not place.is_archived:

@@ -13,11 +13,14 @@ from rituals.refusals import NotFound
 from rituals.releases.cards import PURPOSE, author_of
 from rituals.releases.content import Content
 from rituals.services import Person, Services
+from rituals.surveys import outcomes as survey_outcomes
+from rituals.surveys.scoring import Score
 from storage import preferences, releases, roadmap, signals
 from storage.database import Transaction
 from storage.releases import UNANNOUNCED, Release, State
 from storage.roadmap import Item
 from storage.signals import Signal
+from storage.surveys import Survey
 from storage.workspaces import Workspace
 
 LISTED = 10
@@ -26,8 +29,8 @@ LISTED = 10
 @dataclass(frozen=True)
 class Found:
     """A release with what is needed to show it to the person who asked: its author's name (who announced it, or writes
-    it), what they may do with it, the roadmap items that it ships, the signals that it answers besides, and what came
-    of its launch.
+    it), what they may do with it, the roadmap items that it ships, the signals that it answers besides, what came
+    of its launch, and what surveys about it came to.
     """
 
     release: Release
@@ -38,6 +41,7 @@ class Found:
     ships: tuple[Item, ...] = ()
     answers: tuple[Signal, ...] = ()
     came: Came | None = None
+    scores: Sequence[tuple[Survey, Score]] = ()
 
 
 def open_release(services: Services, by: Person, release_id: str) -> Found:
@@ -154,6 +158,7 @@ def _found(tx: Transaction, by: Person, home: Workspace, release: Release) -> Fo
         ships=ships(tx, home, release),
         answers=tuple(signal for signal in answers if signal and may(by, Act.SEE_SIGNAL, home, signal)),
         came=outcomes.of_release(tx, home.id, release.id),
+        scores=survey_outcomes.of_release(tx, home.id, release.id),
     )
 
 

@@ -41,6 +41,7 @@ from rituals.messages import (
     roadmap_forms,
     setup,
     signal_forms,
+    surveys,
     ways_in,
 )
 from rituals.messages import accounts as account_looks
@@ -54,6 +55,7 @@ from rituals.messages import roles as role_looks
 from rituals.messages import theme_forms as theme_looks
 from rituals.messages.digest import forms as digest_forms
 from rituals.messages.polls import forms as poll_forms
+from rituals.messages.surveys import forms as survey_forms
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
 from storage import releases as stored_releases
@@ -226,6 +228,7 @@ class Door:
             launch_templates.RESTORE: "customers:en:0:0",
             launch_template_forms.REMOVE: TEMPLATE_TASK.written(),
             polls.POST: poll_forms.Opened("0" * 24, 1).written(),
+            surveys.SEND: survey_forms.Opened("0" * 24, 1).written(),
             area_looks.EDIT: area_looks.DEFAULT,
             feeds.SUBSCRIBE: "launches",
             **dict.fromkeys((feeds.RENEW, feeds.TURN_OFF), f"launches:{'0' * 24}"),
@@ -340,6 +343,8 @@ class Door:
             polls.VOTE_FORM: ("0" * 24, typed(polls__choice="Ours")),
             polls.EXTEND_FORM: ("0" * 24, typed(polls__later="1800000000")),
             polls.DECIDE_FORM: ("0" * 24, typed(polls__decision="Ours", polls__why="Ours")),
+            surveys.FORM: ("", typed(surveys__kind="tool")),
+            surveys.ANSWER_FORM: ("0" * 24, typed(surveys__mark="9")),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
             roadmap_forms.CHANGED: (item, typed(roadmap__item_title="Mine")),
             roadmap_forms.MOVED: (item, typed(roadmap__place="now")),

@@ -17,6 +17,7 @@ from rituals.services import Person, PlaceKind, Roles, person_id
 from storage.polls import Poll
 from storage.releases import Release, State
 from storage.signals import Signal
+from storage.surveys import Survey
 from storage.workspaces import Workspace
 
 HOME = "T1"
@@ -72,6 +73,9 @@ edit_roadmap     -                PA         MSPKADN
 ask_poll         -                PKA        MSPKADN
 steer_poll       own poll         MSPKADNG   MSPKADNG
 steer_poll       else poll        A          A
+ask_survey       -                PKA        MSPKADN
+steer_survey     own survey       MSPKADNG   MSPKADNG
+steer_survey     else survey      A          A
 edit_accounts    -                SPKA       MSPKADN
 edit_themes      -                PKA        MSPKADN
 follow           -                MSPKAD     MSPKADN
@@ -149,16 +153,24 @@ def poll(person: Person, whose: str) -> Poll:
     return Poll(**given | {"id": "p1", "number": 1, "owner": by})
 
 
+def survey(person: Person, whose: str) -> Survey:
+    given: dict[str, Any] = dict.fromkeys(field.name for field in fields(Survey))
+    by = person.id if whose == "own" else person_id(HOME, "USOMEBODY")
+    return Survey(**given | {"id": "n1", "number": 1, "owner": by})
+
+
 def who_may(act: str, what: list[str], bound: frozenset[str]) -> str:
     found = ""
     for letter in "MSPKADNGXEB":
         person = somebody(letter, bound)
-        thing: Signal | Release | Poll | None = None
+        thing: Signal | Release | Poll | Survey | None = None
         whose = what[0]
         if what[-1] in ("draft", "release"):
             thing = release(person, whose, what[-1])
         elif what[-1] == "poll":
             thing = poll(person, whose)
+        elif what[-1] == "survey":
+            thing = survey(person, whose)
         elif whose != "-":
             thing = signal(person, whose, what[1])
         may_they = may(person, Act(act), home(), thing, member=whose == "there", owner=whose == "area")

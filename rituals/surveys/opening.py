@@ -1,0 +1,164 @@
+"""Sending a survey: who is asked is found out as work, then each is asked in private.
+
+Left out are those who may not answer (bots, guests, people of other companies, who has left), who want no surveys, and who
+was asked by another one in the last thirty days. Fewer than five are not asked: nothing of what they say could be shown.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.kit.times import due_instant
+from rituals.messages.surveys import Page
+from rituals.permissions import Act, enter, may, workspace_of
+from rituals.polls.opening import CantOpen, come_in
+from rituals.polls.privacy import FEWEST
+from rituals.refusals import NotThere
+from rituals.registry import Again, JobKind
+from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable, user_of
+from rituals.surveys.drafting import steered
+from rituals.surveys.saying import ask, tell_not_sent
+from rituals.surveys.seeing import ASKED, page_of, survey_in
+from rituals.working_days import today, working_days
+from storage import ballots, counters, jobs, preferences, surveys
+from storage.database import Transaction
+from storage.surveys import State, Survey, Timing
+from storage.workspaces import Workspace
+
+OPEN = "open_survey"
+RETRY_SECONDS = 30
+ASKED_EVERY = timedelta(days=30)
+AT = time(10)  # when a survey that waited for its release asks
+
+
+def send(services: Services, by: Person, survey_id: str, revision: int) -> Page:
+    """Have a draft sent as this person saw it. Raises NotFound, NotAllowed, or NotThere where it changed meanwhile."""
+    now = services.now()
+    with services.write() as tx:
+        home = enter(tx, by, Act.READ)
+        survey = steered(tx, home, by, survey_id)
+        if survey.revision != revision or survey.state != State.DRAFT:
+            raise NotThere
+        if survey.timing == Timing.AFTER and survey.before_id is None:
+            surveys.turn(tx, home.id, survey.id, State.DRAFT, State.PLANNED)
+        else:
+            start(tx, home, survey, State.DRAFT, now)
+        return page_of(tx, home, by, survey_in(tx, home, by, survey_id))
+
+
+def start(tx: Transaction, home: Workspace, survey: Survey, of: State, now: datetime) -> bool:
+    """Have people asked. False for a survey that is not in that state any more."""
+    if not surveys.turn(tx, home.id, survey.id, of, State.OPENING, revision=survey.revision + 1):
+        return False
+    # The revision tells one attempt from the next, after one that came to nothing.
+    key = f"{OPEN}:{survey.id}:{survey.revision}"
+    jobs.put(tx, home.id, kind=OPEN, facts={"survey": survey.id}, unique_key=key, now=now)
+    return True
+
+
+def after_release(home: Workspace, announced_at: datetime, days: int) -> datetime:
+    """When a survey asks that waits for a release: on the working day on or after so many days later."""
+    day = today(home, announced_at) + timedelta(days=days)
+    return due_instant(working_days(home).next_working(day), AT, home.zone)
+
+
+def _open(services: Services, workspace: str, facts: Facts) -> None:
+    with services.read() as tx:
+        home = workspace_of(tx, workspace)
+        survey = surveys.get(tx, workspace, facts["survey"])
+    if survey is None or survey.state != State.OPENING:
+        return
+    try:
+        come_in(services, survey.channel_id)
+        asked = _to_ask(services, home, survey, _audience(services, home, survey))
+    except SlackUnavailable as error:
+        raise Again(error.seconds or RETRY_SECONDS, str(error)) from error
+    except CantOpen as problem:
+        _give_back(services, home, survey, problem.why)
+        return
+    if len(asked) < FEWEST:
+        _give_back(services, home, survey, "few", len(asked))
+    else:
+        _begin(services, home, survey, asked)
+
+
+def _audience(services: Services, home: Workspace, survey: Survey) -> list[Person]:
+    """Everybody in the audience, whoever they are. Raises SlackUnavailable, or CantOpen."""
+    audience = survey.audience
+    try:
+        if survey.before_id:
+            with services.read() as tx:
+                users = [user_of(person) for person in ballots.asked(tx, home.id, survey.before_id)]
+        elif audience.channel:
+            users = services.conversations.members(audience.channel)
+        elif audience.group:
+            users = services.directory.members(audience.group)
+        else:
+            users = [user_of(person) for person in audience.people]
+    except CantRead as problem:
+        raise CantOpen("group" if audience.group else "members") from problem
+    return [services.directory.somebody(home.id, user) for user in users]
+
+
+def _to_ask(services: Services, home: Workspace, survey: Survey, audience: Iterable[Person]) -> list[str]:
+    """Those of them who may answer, and have no reason not to be asked."""
+    since = services.now() - ASKED_EVERY
+    with services.read() as tx:
+        lately = surveys.asked_since(tx, home.id, since, besides=survey.before_id)
+        return [
+            str(person.id)
+            for person in audience
+            if may(person, Act.READ, home)
+            and person.id not in lately
+            and not preferences.muted(tx, home.id, person.id, ASKED)
+        ]
+
+
+def _begin(services: Services, home: Workspace, survey: Survey, asked: list[str]) -> None:
+    now = services.now()
+    with services.write() as tx:
+        times = _times(home, now, survey.open_days)
+        if not surveys.turn(tx, home.id, survey.id, State.OPENING, State.OPEN, **times):
+            return
+        ballots.ask(tx, home.id, survey.id, asked)
+        ask(tx, home, survey, now)
+        if survey.timing == Timing.BOTH:
+            _plan_after(tx, home, survey, now)
+
+
+def _times(home: Workspace, now: datetime, days: int) -> dict[str, datetime]:
+    """Open for so many working days, with a reminder on the last but one, of a single day at its half."""
+    local = now.astimezone(ZoneInfo(home.zone))
+    last = working_days(home).add_working_days(local.date(), days)
+
+    def at(day: date) -> datetime:
+        return due_instant(day, local.time(), home.zone)
+
+    closes_at = at(last)
+    reminds_at = (
+        at(working_days(home).add_working_days(last, -1)) if days > 1 else now + (closes_at - now) / 2
+    )
+    return {"opened_at": now, "closes_at": closes_at, "remind_at": reminds_at}
+
+
+def _plan_after(tx: Transaction, home: Workspace, survey: Survey, now: datetime) -> None:
+    """The same question to the same people, some days after the release is announced."""
+    same = ("kind", "release_id", "name", "topic", "after_days", "channel_id", "open_days", "owner")
+    values = {name: getattr(survey, name) for name in same} | {
+        "timing": Timing.AFTER,
+        "before_id": survey.id,
+        "state": State.PLANNED,
+        "audience": survey.audience.written(),
+        "created_at": now,
+    }
+    surveys.add(tx, home.id, counters.new_id(), values)
+
+
+def _give_back(services: Services, home: Workspace, survey: Survey, why: str, left: int = 0) -> None:
+    """It is a draft again, and its owner hears why."""
+    with services.write() as tx:
+        if surveys.turn(tx, home.id, survey.id, State.OPENING, State.DRAFT):
+            tell_not_sent(tx, home, survey, why, left, services.now())
+
+
+JOBS = (JobKind(OPEN, _open),)
