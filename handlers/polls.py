@@ -136,7 +136,7 @@ def _ends(app: App, services: Services) -> None:
     @app.action(looks.EXTEND)
     def ask_later(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        found = seeing.open_page(services, who.person, clicked(body))
+        found = closing.open_extending(services, who.person, clicked(body))
         turn(services, body, forms.extend_form(who.texts, found.seen))
         ack()
 

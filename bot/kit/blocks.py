@@ -146,6 +146,18 @@ def section(text: Mrkdwn, *, accessory: Block | None = None, block_id: str | Non
     return _with({"type": "section", "text": mrkdwn(text)}, accessory=accessory, block_id=block_id)
 
 
+def stacked(lines: Iterable[Mrkdwn]) -> list[Block]:
+    """Lines one below the other, in as few sections as hold each of them whole."""
+    blocks: list[Block] = []
+    pile: list[Mrkdwn] = []
+    for line in lines:
+        if pile and sum(map(len, pile)) + len(pile) + len(line) > SECTION_LIMIT:
+            blocks.append(section(Mrkdwn.join_all("\n", pile)))
+            pile = []
+        pile.append(line)
+    return [*blocks, section(Mrkdwn.join_all("\n", pile))] if pile else blocks
+
+
 def fields(*texts: Mrkdwn) -> Block:
     return {"type": "section", "fields": [mrkdwn(text, 2000) for text in texts[:10]]}
 

@@ -29,12 +29,18 @@ TOLD = "poll_decision_told"
 NOT_OPENED = "poll_not_opened"
 PERSONAL = (ASKED, REMINDER)
 """Of anonymous polls, forgotten once they are counted."""
+TO_ONE = (*PERSONAL, TO_DECIDE, TOLD)
+IN_THREAD = (COMMENTS, DECIDED)
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def card_key(poll_id: str) -> str:
     return f"poll:{poll_id}"
+
+
+def thread_key(kind: str, poll_id: str) -> str:
+    return f"{kind}:{poll_id}"
 
 
 def show_card(tx: Transaction, home: Workspace, poll: Poll, now: datetime) -> None:
@@ -72,14 +78,14 @@ def tell(
 
 
 def tell_thread(tx: Transaction, home: Workspace, kind: str, poll: Poll, now: datetime) -> None:
-    """Say something under the poll, once."""
-    outbox.put(
+    """Say something under the poll, by a message that goes with it."""
+    outbox.put_card(
         tx,
         home.id,
         kind=kind,
         recipient=poll.channel_id,
         facts={"poll": poll.id},
-        unique_key=f"{kind}:{poll.id}",
+        unique_key=thread_key(kind, poll.id),
         under=card_key(poll.id),
         now=now,
     )

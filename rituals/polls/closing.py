@@ -29,7 +29,7 @@ from rituals.polls.sides import sides_of
 from rituals.refusals import FieldErrors, NotThere
 from rituals.services import Person, Services
 from rituals.working_days import today, working_days
-from storage import accounts, ballots, outbox, polls
+from storage import accounts, ballots, outbox, people, polls
 from storage.database import Transaction
 from storage.polls import Closing, Poll, State
 from storage.workspaces import Workspace
@@ -58,7 +58,7 @@ def close(
     show_card(tx, home, poll, now)
     if said_beside(tx, home, poll):
         tell_thread(tx, home, COMMENTS, poll, now)
-    tell(tx, home, TO_DECIDE, poll, poll.owner, now)
+    tell(tx, home, TO_DECIDE, poll, decider(tx, home, poll), now)
     asked = ballots.asked(tx, home.id, poll.id)
     outbox.want_each(
         tx, home.id, [personal_key(kind, poll.id, person) for kind in (ASKED, REMINDER) for person in asked]
@@ -77,6 +77,16 @@ def stop(services: Services, by: Person, poll_id: str) -> Page:
         if not close(tx, home, poll, Closing.HAND, now, by):
             raise NotThere
         return page_of(tx, home, by, poll_in(tx, home, by, poll_id))
+
+
+def open_extending(services: Services, by: Person, poll_id: str) -> Page:
+    """An open poll that may be closed later. Raises NotFound, NotAllowed, or NotThere for an anonymous or closed one."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.READ)
+        poll = steered(tx, home, by, poll_id)
+        if poll.anonymous or not poll.is_open:
+            raise NotThere
+        return page_of(tx, home, by, poll)
 
 
 def extend(services: Services, by: Person, poll_id: str, closes_at: datetime | None, field: str) -> Page:
@@ -99,6 +109,12 @@ def extend(services: Services, by: Person, poll_id: str, closes_at: datetime | N
         history(tx, home, poll_id, "extended", by, now, {"at": closes_at.isoformat()})
         show_card(tx, home, poll, now)
         return page_of(tx, home, by, poll_in(tx, home, by, poll_id))
+
+
+def decider(tx: Transaction, home: Workspace, poll: Poll) -> str:
+    """Who is asked for the decision: its owner, or who answers for everything else once they have left."""
+    left = home.default_owner is not None and people.has_left(tx, home.id, poll.owner)
+    return home.default_owner if left and home.default_owner else poll.owner
 
 
 def nudge_at(home: Workspace, now: datetime) -> datetime:

@@ -1,13 +1,13 @@
 """The answer to "what came of it": the owner's decision and its reason, told to who voted; asked for again when it is late."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from rituals.home.fresh import freshen
 from rituals.messages.polls import Page, Seen, forms
 from rituals.permissions import Act, enter
 from rituals.polls.cards import DECIDED, TO_DECIDE, TOLD, history, show_card, tell, tell_thread
-from rituals.polls.closing import nudge_at
+from rituals.polls.closing import decider, nudge_at
 from rituals.polls.drafting import steered
 from rituals.polls.emptying import personal_key
 from rituals.polls.seeing import page_of, poll_in, seen
@@ -18,7 +18,7 @@ from storage.database import Transaction
 from storage.polls import Poll, State
 from storage.workspaces import Workspace
 
-NUDGED_FOR = timedelta(days=21)  # after the close; then the open question stays in the digest alone
+NUDGES = 2  # then the open question stays in the digest alone
 
 
 def open_form(services: Services, by: Person, poll_id: str) -> Seen:
@@ -62,19 +62,26 @@ def decide(
 
 def nudge(tx: Transaction, home: Workspace, poll: Poll, now: datetime) -> bool:
     """Ask the owner again. False where somebody else does, or it is decided."""
-    again = nudge_at(home, now)
-    late = poll.closed_at is not None and again - poll.closed_at > NUDGED_FOR
-    if not polls.take_nudging(tx, home.id, poll.id, now, None if late else again):
+    number = poll.nudges + 1
+    again_at = nudge_at(home, now) if number < NUDGES else None
+    if not polls.take_nudging(tx, home.id, poll.id, now, again_at):
         return False
-    tell(tx, home, TO_DECIDE, poll, poll.owner, now, once=f":{now.date().isoformat()}", again=True)
+    tell(tx, home, TO_DECIDE, poll, decider(tx, home, poll), now, once=f":{number}", again=True)
     return True
+
+
+def asked_keys(poll_id: str, person: str) -> list[str]:
+    """The messages that ask somebody for the decision."""
+    again = (f":{number}" for number in range(1, NUDGES + 1))
+    return [personal_key(TO_DECIDE, poll_id, person) + once for once in ("", *again)]
 
 
 def _tell(tx: Transaction, home: Workspace, poll: Poll, by: Person, now: datetime) -> None:
     """On the card and under it; to each who voted, or, where nobody knows who did, to each who was asked."""
     show_card(tx, home, poll, now)
     tell_thread(tx, home, DECIDED, poll, now)
-    outbox.want(tx, home.id, personal_key(TO_DECIDE, poll.id, poll.owner))
+    asked = {poll.owner, decider(tx, home, poll)}
+    outbox.want_each(tx, home.id, [key for person in asked for key in asked_keys(poll.id, person)])
     freshen(tx, home.id, poll.owner)
     told = ballots.asked(tx, home.id, poll.id, voted=None if poll.anonymous else True)
     if poll.large and poll.anonymous:

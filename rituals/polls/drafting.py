@@ -10,13 +10,15 @@ from bot.kit.texts import LANGUAGES
 from rituals.messages.polls import Page, forms
 from rituals.messages.polls.forms import Draft, Opened
 from rituals.permissions import Act, demand, enter
-from rituals.polls.cards import card_key, history
+from rituals.polls.cards import IN_THREAD, PERSONAL, TO_ONE, card_key, history, thread_key
 from rituals.polls.counting import Kind
+from rituals.polls.emptying import forget, personal_key
+from rituals.polls.privacy import FEWEST
 from rituals.polls.seeing import page_of, poll_in
 from rituals.refusals import FieldErrors, NotThere
 from rituals.roadmap.suggestions import item_option
 from rituals.services import Person, Services, person_id, user_of
-from storage import counters, outbox, polls, requests, roadmap
+from storage import ballots, counters, outbox, polls, requests, roadmap
 from storage.database import Transaction
 from storage.polls import Audience, Poll, State
 from storage.polls.writing import Chosen
@@ -116,6 +118,7 @@ def duplicate(services: Services, by: Person, poll_id: str, request_key: str) ->
 
 def delete(services: Services, by: Person, poll_id: str) -> Poll:
     """A poll goes with all votes; what stands of it in Slack is taken away. Raises NotFound, NotAllowed or NotThere."""
+    now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
         poll = steered(tx, home, by, poll_id)
@@ -123,9 +126,15 @@ def delete(services: Services, by: Person, poll_id: str) -> Poll:
             tx, home.id, poll_id, State(poll.state), State(poll.state)
         ):
             raise NotThere
+        told = {poll.owner, *ballots.asked(tx, home.id, poll_id)}
         polls.delete(tx, home.id, poll_id)
-        history(tx, home, poll_id, "delete", by, services.now())
-        outbox.want(tx, home.id, card_key(poll_id))
+        history(tx, home, poll_id, "delete", by, now)
+        keys = [personal_key(kind, poll_id, person) for kind in TO_ONE for person in told]
+        outbox.want_each(
+            tx, home.id, [card_key(poll_id), *(thread_key(kind, poll_id) for kind in IN_THREAD), *keys]
+        )
+        if poll.anonymous:
+            forget(tx, home.id, poll_id, PERSONAL, now)
         return poll
 
 
@@ -171,15 +180,18 @@ def _read(
         errors[forms.PEOPLE] = "polls.error_group_or_people"
     if len(filled.people) > MOST_PEOPLE:
         errors[forms.PEOPLE] = "polls.error_people"
+    anonymous = values.get(forms.NAMED) == forms.ANONYMOUS
+    if anonymous and 0 < len(filled.people) < FEWEST:
+        errors[forms.PEOPLE] = "polls.error_anonymous_few"
     if errors:
-        raise FieldErrors(errors, most=MOST_OPTIONS.get(kind, 0), people=MOST_PEOPLE)
+        raise FieldErrors(errors, few=FEWEST, most=MOST_OPTIONS.get(kind, 0), people=MOST_PEOPLE)
     asked = tuple(person_id(home.id, user) for user in filled.people)
     language, hours = values.get(forms.LANGUAGE), values.get(forms.OPEN_FOR, "")
     row = {
         "question": values[forms.QUESTION],
         "kind": kind,
         "most": int(most) if most else None,
-        "anonymous": values.get(forms.NAMED) == forms.ANONYMOUS,
+        "anonymous": anonymous,
         **{name: name in filled.more for name in forms.MORES},
         "language": language if language in LANGUAGES else None,
         "channel_id": values[forms.CHANNEL],

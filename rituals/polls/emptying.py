@@ -23,7 +23,7 @@ def forget(tx: Transaction, workspace: str, box: str, kinds: Sequence[str], now:
         workspace,
         kind=FORGET,
         facts={"box": box, "kinds": list(kinds)},
-        unique_key=f"{FORGET}:{box}",
+        unique_key=f"{FORGET}:{box}:{now.isoformat()}",
         now=now,
     )
 

@@ -6,6 +6,7 @@ from rituals.messages.polls import Page
 from rituals.permissions import Act, enter, workspace_of
 from rituals.polls.cards import ASKED, NOT_OPENED, history, show_card, tell
 from rituals.polls.drafting import steered
+from rituals.polls.privacy import FEWEST
 from rituals.polls.seeing import page_of, poll_in
 from rituals.refusals import NotThere
 from rituals.registry import Again, JobKind
@@ -109,6 +110,8 @@ def _audience(services: Services, home: Workspace, poll: Poll) -> tuple[list[str
     asked = [str(person.id) for person in found if may_be_asked(person, home, others=poll.others)]
     if not asked:
         raise CantOpen("nobody")
+    if poll.anonymous and len(asked) < FEWEST:
+        raise CantOpen("few")
     return asked, False
 
 

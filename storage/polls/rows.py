@@ -86,6 +86,7 @@ class Poll:
     decided_by: str | None
     decided_at: datetime | None
     nudge_at: datetime | None
+    nudges: int
     ritual_id: str | None
     period: str | None
     revision: int

@@ -21,7 +21,7 @@ def add(
 ) -> int:
     """Keep a new poll. Returns its number."""
     number = counters.bump(tx, workspace, KIND)
-    new = {"state": State.DRAFT, "large": False, "revision": 1}
+    new = {"state": State.DRAFT, "large": False, "nudges": 0, "revision": 1}
     tx.execute(insert(polls).values(workspace_id=workspace, id=poll_id, number=number, **{**new, **values}))
     _put_options(tx, workspace, poll_id, options)
     return number
@@ -81,8 +81,8 @@ def take_nudging(
     tx: Transaction, workspace: str, poll_id: str, now: datetime, again_at: datetime | None
 ) -> bool:
     """To ask the owner for the decision is ours, the next time at `again_at`. False where it was done or decided."""
-    which = polls.c.nudge_at <= now
-    return turn(tx, workspace, poll_id, State.CLOSED, State.CLOSED, which, nudge_at=again_at)
+    which, said = polls.c.nudge_at <= now, {"nudge_at": again_at, "nudges": polls.c.nudges + 1}
+    return turn(tx, workspace, poll_id, State.CLOSED, State.CLOSED, which, **said)
 
 
 def delete(tx: Transaction, workspace: str, poll_id: str) -> None:

@@ -48,6 +48,7 @@ polls = Table(
     Column("decided_by", String(65)),
     Column("decided_at", Instant),
     Column("nudge_at", Instant),  # when its owner is asked for the decision again
+    Column("nudges", Integer, nullable=False),  # how often they were
     Column("ritual_id", String(32)),  # what asks it again and again
     Column("period", String(32)),
     Column("revision", Integer, nullable=False),

@@ -15,7 +15,7 @@ PLACE = "C0GEN"
 EVERYBODY = ("U0ANN", "U0LEA", "U0PAM", "U0MAX", "U0ADA")
 
 
-def drafted(house: House, who: str = "U0PAM", **changed: Any) -> View:
+def drafted(house: House, who: str = "U0PAM", /, **changed: Any) -> View:
     """A draft from the form: one choice of three, in the channel of all, with names."""
     house.clock.now = max(house.clock.now, MONDAY)
     values: dict[str, Any] = {
@@ -24,12 +24,15 @@ def drafted(house: House, who: str = "U0PAM", **changed: Any) -> View:
         forms.CHANNEL: PLACE,
         forms.KIND: Kind.ONE,
     }
-    outcome = house.acts.submit(who, house.open(who, "/roadmap poll"), values | changed)
+    view = house.open(who, "/roadmap poll")
+    for name in {forms.ITEMS, forms.GROUP} & changed.keys():
+        house.acts.suggest(who, view, name, "")
+    outcome = house.acts.submit(who, view, values | changed)
     assert outcome.ok, outcome.errors
     return house.view(who)
 
 
-def posted(house: House, who: str = "U0PAM", **changed: Any) -> Poll:
+def posted(house: House, who: str = "U0PAM", /, **changed: Any) -> Poll:
     """The same, posted."""
     drafted(house, who, **changed)
     house.acts.click(who, house.view(who), looks.POST)

@@ -44,7 +44,7 @@ def test_a_draft_is_shown_to_its_maker_alone_and_posted_as_it_was_seen(house: Ho
 
 def test_votes_with_names_are_changed_until_the_end_and_hidden_until_then(house: House) -> None:
     poll = posted(house)
-    assert "Your vote in P-1 · What is next? is in" in click(house, "U0ANN", poll, 0)
+    assert "Your vote in *P-1 · What is next?* is in" in click(house, "U0ANN", poll, 0)
     assert "Exports" in click(house, "U0ANN", poll, 0)
     assert "Search" in click(house, "U0ANN", poll, 1)
     assert "Votre vote" in click(house, "U0LEA", poll, 1)

@@ -12,6 +12,7 @@ from bot.kit.blocks import (
     isolated,
     section,
     shorten,
+    stacked,
 )
 from bot.kit.message import Message
 from bot.kit.texts import Texts
@@ -41,8 +42,8 @@ def opening(texts: Texts, seen: Seen, *, live: bool = True) -> list[Block]:
     blocks: list[Block] = [section(head(texts, seen))]
     if live and by_click(seen):
         blocks += [_option(texts, seen, option) for option in seen.options]
-    elif seen.options:
-        blocks.append(section(Mrkdwn.join_all("\n", option_lines(texts, seen))))
+    else:
+        blocks += stacked(option_lines(texts, seen))
     return [*blocks, context(*_facts(texts, seen))]
 
 

@@ -59,8 +59,7 @@ def page(texts: Texts, found: Page) -> View:
         case _:
             blocks = [section(head(texts, found.seen)), *result_blocks(texts, found.seen)]
     buttons = _buttons(texts, found)
-    blocks += [actions(*buttons[start : start + 5]) for start in range(0, len(buttons), 5)]
-    return View(PAGE, poll.ref, tuple(blocks), texts.plain("forms.close"))
+    return View(PAGE, poll.ref, (*blocks, actions(*buttons)), texts.plain("forms.close"))
 
 
 def listing(texts: Texts, polls: Sequence[Poll], *, asks: bool) -> View:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.kit.blocks import Block, Mrkdwn, bold, context, escape, isolated, section, shorten
+from bot.kit.blocks import Block, Mrkdwn, bold, context, escape, isolated, section, shorten, stacked
 from bot.kit.charts import CATEGORIES, NAME_LIMIT, Series, bar_chart
 from bot.kit.money import Money
 from bot.kit.texts import Texts
@@ -37,10 +37,7 @@ def result_blocks(texts: Texts, seen: Seen) -> list[Block]:
         few = texts.mrkdwn("polls.too_few", few=FEWEST)
         blocks = [section(Mrkdwn.join_all("\n", [answered(texts, counted), few]))]
     else:
-        blocks = [
-            section(Mrkdwn.join_all("\n", option_results(texts, seen, counted.tally))),
-            context(answered(texts, counted)),
-        ]
+        blocks = [*stacked(option_results(texts, seen, counted.tally)), context(answered(texts, counted))]
         if sides := _sides(texts, seen, counted):
             blocks.append(section(Mrkdwn.join_all("\n", sides)))
         blocks += [context(line) for line in _method(texts, seen, counted)]
@@ -142,6 +139,8 @@ def _money(texts: Texts, seen: Seen, line: Line) -> list[Mrkdwn]:
             )
         ]
     amount = by_revenue.amount // 100 if seen.poll.kind == Kind.POINTS else by_revenue.amount
+    if not amount:
+        return []
     return [texts.mrkdwn("polls.revenue", amount=Money(amount, seen.currency))]
 
 

@@ -8,6 +8,7 @@ from bot.kit.texts import Texts
 from rituals.messages.polls.card import named, open_button, opening, vote_button
 from rituals.messages.polls.records import DECIDE, MUTE, UNMUTE, Page, Said, Seen
 from rituals.messages.polls.results import decision_lines, option_results
+from rituals.polls.privacy import FEWEST
 from storage.polls import State
 
 COMMENTS_SHOWN = 40
@@ -76,7 +77,7 @@ def decided(texts: Texts, seen: Seen) -> Message:
 def not_opened(texts: Texts, seen: Seen, why: str) -> Message:
     """To its owner: it could not be posted, and is a draft again."""
     channel = Mrkdwn(f"<#{seen.poll.channel_id}>")
-    words = texts.mrkdwn(f"polls.not_opened_{why}", poll=named(seen), channel=channel)
+    words = texts.mrkdwn(f"polls.not_opened_{why}", poll=named(seen), channel=channel, few=FEWEST)
     return Message(words, (section(words), actions(open_button(texts, seen))))
 
 

@@ -16,6 +16,7 @@ from bot.kit.blocks import (
     radio,
     section,
     select,
+    stacked,
     text_input,
 )
 from bot.kit.message import Message, View
@@ -54,7 +55,7 @@ def vote_form(texts: Texts, page: Page) -> View:
     seen = page.seen
     blocks: list[Block] = [section(head(texts, seen))]
     if any(len(option.label) > OPTION_LIMIT for option in seen.options):
-        blocks.append(section(Mrkdwn.join_all("\n", option_lines(texts, seen))))  # menus shorten them
+        blocks += stacked(option_lines(texts, seen))  # menus shorten them
     blocks += [context(how(texts, seen)), *_inputs(texts, page)]
     if seen.poll.comments:
         words = page.own.comment if page.own else None

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(65)),
         sa.Column("decided_at", INSTANT),
         sa.Column("nudge_at", INSTANT),
+        sa.Column("nudges", sa.Integer(), nullable=False),
         sa.Column("ritual_id", sa.String(32)),
         sa.Column("period", sa.String(32)),
         sa.Column("revision", sa.Integer(), nullable=False),
