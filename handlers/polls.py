@@ -22,9 +22,10 @@ from handlers.front import (
 )
 from rituals.messages import polls as looks
 from rituals.messages.polls import Page, forms
+from rituals.messages.polls import recurring as rules
 from rituals.messages.polls.forms import Opened
 from rituals.permissions import Act
-from rituals.polls import closing, deciding, drafting, exporting, opening, seeing
+from rituals.polls import closing, deciding, drafting, exporting, opening, recurring, seeing
 from rituals.polls.drafting import Filled
 from rituals.roadmap.suggestions import item_options
 from rituals.roles.giving import group_options
@@ -57,6 +58,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     _drafts(app, services)
     _pages(app, services)
     _ends(app, services)
+    _rule(app, services)
 
 
 def _drafts(app: App, services: Services) -> None:
@@ -171,3 +173,22 @@ def _ends(app: App, services: Services) -> None:
         exporting.ask_for(services, who.person, clicked(body), click_key(body))
         turn(services, body, looks.file_coming(who.texts))
         ack()
+
+
+def _rule(app: App, services: Services) -> None:
+    """How the poll that comes again is made: for who steers rituals."""
+
+    @app.action(rules.CHANGE)
+    def change(ack: Ack, body: dict[str, Any]) -> None:
+        who, ritual = caller(services, body), clicked(body)
+        rule, areas = recurring.open_form(services, who.person, ritual)
+        show(services, body, rules.rule_form(who.texts, rule, areas, ritual))
+        ack()
+
+    @app.view(rules.RULE_FORM)
+    def changed(ack: Ack, body: dict[str, Any]) -> None:
+        who, ritual = caller(services, body), body["view"]["private_metadata"]
+        areas = [option.value for option in picked(body, rules.AREAS)]
+        rule = rules.Rule.chosen(areas, filled(body))
+        due = recurring.keep(services, who.person, ritual, rule)
+        ack(response_action="update", view=rules.rule_kept(who.texts, due).payload())

@@ -34,18 +34,22 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
     @app.action(looks.POST_NOW)
     def post_now(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        name, channel = named(who.person, clicked(body))
+        steered = chosen(who.person, clicked(body))
         ran = steering.run_now(
-            services, kinds, who.person.workspace, name, by=who.person, request_key=click_key(body)
+            services,
+            kinds,
+            who.person.workspace,
+            steered.ritual.name,
+            by=who.person,
+            request_key=click_key(body),
         )
-        key = "rituals.posted" if ran.run else "rituals.nothing_to_say"
-        reply(services, body, board(who, who.texts.mrkdwn(key, channel=Mrkdwn(f"<#{channel}>"))))
+        reply(services, body, board(who, looks.ran(who.texts, steered, posted=ran.run is not None)))
         ack()
 
-    def named(by: Person, ritual_id: str) -> tuple[str, str]:
+    def chosen(by: Person, ritual_id: str) -> looks.Steered:
         for steered in steering.board(services, by):
             if steered.ritual.id == ritual_id:
-                return steered.ritual.name, steered.ritual.channel_id
+                return steered
         raise NotFound
 
     def steer(action_id: str, change: Callable[[Person, str], None]) -> None:

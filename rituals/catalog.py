@@ -21,6 +21,7 @@ from rituals.polls import cards as poll_cards
 from rituals.polls import emptying as poll_emptying
 from rituals.polls import exporting as poll_exporting
 from rituals.polls import opening as poll_opening
+from rituals.polls import recurring as poll_recurring
 from rituals.proposals import making as proposals_making
 from rituals.registry import JobKind, MessageKind, RitualKind
 from rituals.releases import audiences as release_audiences
@@ -51,6 +52,7 @@ RITUALS: dict[str, RitualKind] = {
         reminding.RITUAL,
         release_reminding.RITUAL,
         launch_reminding.RITUAL,
+        poll_recurring.RITUAL,
     )
 }
 MESSAGES: dict[str, MessageKind] = {

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.kit.texts import LANGUAGES, language_of
+from bot.kit.texts import LANGUAGES, Texts, language_of
 from rituals.home.fresh import freshen
 from rituals.permissions import workspace_of
 from rituals.services import Person, Services, user_of
-from storage import audit, people, preferences
+from storage import audit, people, preferences, workspaces
+from storage.database import Transaction
 
 AUTO = "auto"
 CHOICES = (*LANGUAGES, AUTO)
@@ -40,3 +41,13 @@ def choose(services: Services, by: Person, wanted: str) -> Person:
         known = people.get(tx, by.workspace, by.id)
     told = language_of(known.locale) if known else None
     return replace(by, language=chosen or told or home.language)
+
+
+def texts_of_channel(
+    services: Services, tx: Transaction, workspace: str, channel_id: str, language: str | None = None
+) -> Texts:
+    """What a channel is spoken to in: `language`, else its own, else the workspace's."""
+    home = workspaces.get(tx, workspace)
+    usual, zone = (home.language, home.zone) if home else (services.default_language, services.default_zone)
+    chosen = language or preferences.language(tx, workspace, channel_id) or usual
+    return services.catalogs.texts(chosen, zone)

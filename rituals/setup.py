@@ -12,6 +12,7 @@ from rituals.digest import RITUAL as WEEKLY_DIGEST
 from rituals.launches.reminding import RITUAL as LAUNCH_REMINDERS
 from rituals.messages import setup as looks
 from rituals.permissions import Act, enter, workspace_of
+from rituals.polls.recurring import RITUAL as ROADMAP_POLL
 from rituals.refusals import FieldErrors
 from rituals.registry import Again, Doubt, JobKind, MessageKind, Scene
 from rituals.releases.reminding import RITUAL as RELEASE_REMINDERS
@@ -27,6 +28,7 @@ RITUALS = (
     (PROMISED_ANSWERS, "signals"),
     (RELEASE_REMINDERS, "releases"),
     (LAUNCH_REMINDERS, "releases"),
+    (ROADMAP_POLL, "releases"),
 )
 """What runs from the start, each with the purpose of its channel; those that speak to people alone name it for its readers."""
 

@@ -56,6 +56,7 @@ def test_adding_a_ritual_names_the_files_of_the_one_there_is() -> None:
         "signal_promises",
         "release_reminders",
         "launch_reminders",
+        "roadmap_poll",
     ]
 
 

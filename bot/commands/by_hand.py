@@ -7,6 +7,7 @@ from bot.kit.times import parse_local
 from bot.wiring import Bot
 from rituals.catalog import RITUALS
 from rituals.forgetting import Forgotten, forget
+from rituals.messages.rituals import PRIVATE
 from rituals.registry import Scene
 from rituals.running import message_key, upcoming
 from rituals.steering import Ran, run_now
@@ -59,7 +60,8 @@ def run_by_hand(bot: Bot, name: str, at: str | None, *, dry_run: bool) -> str:
 def _became(bot: Bot, home: Workspace, ritual: Ritual, run: Run) -> str:
     """Whether it is in Slack by now."""
     if RITUALS[ritual.kind].say:
-        return "told privately, to whom it concerns"
+        private = ritual.kind in PRIVATE
+        return "told privately, to whom it concerns" if private else f"a running bot asks {ritual.channel_id}"
     with bot.services.read() as tx:
         fate = outbox.fate(tx, home.id, message_key(run))
     if fate is None or fate.state is State.DONE:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot.delivery.sender import Payload
 from bot.kit.blocks import clip_bytes
 from bot.kit.message import BLOCKS_IN_MESSAGE, Message
-from bot.kit.texts import Texts
+from rituals.language import texts_of_channel
 from rituals.registry import MessageKind, Scene
 from rituals.services import Person, PersonId, Services
-from storage import preferences, workspaces
+from storage import preferences
 from storage.database import Transaction
 from storage.outbox import Claimed
 
@@ -31,7 +31,11 @@ def render(services: Services, kind: MessageKind, row: Claimed) -> Rendered:
         services.directory.person(row.workspace, PersonId(row.recipient)) if ":" in row.recipient else None
     )
     with services.read() as tx:
-        texts = services.texts_for(person) if person else _channel_texts(services, tx, row)
+        texts = (
+            services.texts_for(person)
+            if person
+            else texts_of_channel(services, tx, row.workspace, row.recipient)
+        )
         scene = Scene(services, tx, row.workspace, row.recipient, texts, stands=row.standing is not None)
         return Rendered(kind.render(scene, row.facts), _wanted(tx, kind, row, person))
 
@@ -44,14 +48,6 @@ def plainer_and_plainer(message: Message) -> Iterator[Payload]:
         yield Payload(text, message.fallback[:BLOCKS_IN_MESSAGE])
     if message.blocks:
         yield Payload(text)
-
-
-def _channel_texts(services: Services, tx: Transaction, row: Claimed) -> Texts:
-    home = workspaces.get(tx, row.workspace)
-    language, zone = (
-        (home.language, home.zone) if home else (services.default_language, services.default_zone)
-    )
-    return services.catalogs.texts(preferences.language(tx, row.workspace, row.recipient) or language, zone)
 
 
 def _wanted(tx: Transaction, kind: MessageKind, row: Claimed, person: Person | None) -> bool:

@@ -9,6 +9,7 @@ from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.messages.digest.forms import EDIT as CHANGE_DIGEST
 from rituals.messages.digest.forms import NEW as NEW_DIGEST
+from rituals.messages.polls.recurring import CHANGE as CHANGE_POLL
 from storage.rituals import Ritual, Run
 
 POST_NOW = "rituals.post_now"
@@ -28,6 +29,9 @@ WEEKDAY_RULES = {
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PRIVATE = ("signal_promises", "release_reminders", "launch_reminders")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
+CHANGES = {"weekly_digest": CHANGE_DIGEST, "roadmap_poll": CHANGE_POLL}
+"""Rituals with a form of their own, and the button that opens it."""
+NOTHING_TO_POST = {"roadmap_poll": "rituals.nothing_to_ask"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,13 @@ def board(
         lines.append(subscribed)
     blocks.append(actions(button(texts.plain("digest.new"), NEW_DIGEST)))
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+
+
+def ran(texts: Texts, steered: Steered, *, posted: bool) -> Mrkdwn:
+    """What a run by hand became."""
+    ritual = steered.ritual
+    key = "rituals.posted" if posted else NOTHING_TO_POST.get(ritual.kind, "rituals.nothing_to_say")
+    return texts.mrkdwn(key, channel=Mrkdwn(f"<#{ritual.channel_id}>"))
 
 
 def missed(texts: Texts, *, ritual: str, occurrence: str, error: str, doctor: str) -> Message:
@@ -124,7 +135,7 @@ def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:
     skip = (UNSKIP, "rituals.unskip") if ritual.skip else (SKIP, "rituals.skip_next")
     stop = (RESUME, "rituals.resume") if ritual.paused else (PAUSE, "rituals.pause")
     now = (POST_NOW, "rituals.post_now")
-    change = ((CHANGE_DIGEST, "rituals.change"),) if ritual.kind == "weekly_digest" else ()
+    change = ((CHANGES[ritual.kind], "rituals.change"),) if ritual.kind in CHANGES else ()
     return [
         button(texts.plain(key), action_id, ritual.id)
         for action_id, key in (*(() if ritual.kind in PRIVATE else (now,)), *change, skip, stop)

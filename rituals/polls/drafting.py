@@ -22,6 +22,7 @@ from storage import ballots, counters, outbox, polls, requests, roadmap
 from storage.database import Transaction
 from storage.polls import Audience, Poll, State
 from storage.polls.writing import Chosen
+from storage.roadmap import Item
 from storage.workspaces import Workspace
 
 MOST_OPTIONS: Mapping[str, int] = {
@@ -202,13 +203,18 @@ def _read(
     return row, options
 
 
+def item_as_option(item: Item) -> Chosen:
+    """A roadmap item under its name of today."""
+    return f"{item.ref} · {item.title}"[: forms.LABEL_LIMIT], item.id
+
+
 def _options(tx: Transaction, home: Workspace, filled: Filled) -> list[Chosen]:
     """Roadmap items by what they are called now, then what was written, a line each."""
     found = roadmap.several(tx, home.id, list(filled.items))
     items = [found[item] for item in dict.fromkeys(filled.items) if item in found]
     lines = [line.strip(" -•\t") for line in filled.values.get(forms.FREE, "").splitlines()]
     return [
-        *((f"{item.ref} · {item.title}"[: forms.LABEL_LIMIT], item.id) for item in items),
+        *map(item_as_option, items),
         *((line, None) for line in lines if line),
     ]
 

@@ -58,14 +58,14 @@ def options(house: House, poll: Poll) -> list[Option]:
 
 def card(house: House, poll: Poll) -> Message:
     house.settle()
-    (found,) = [one for one in house.posted(PLACE) if poll.ref in one.text and not one.thread_ts]
+    (found,) = [one for one in house.posted(poll.channel_id) if poll.ref in one.text and not one.thread_ts]
     return found
 
 
 def in_thread(house: House, poll: Poll) -> list[str]:
     house.settle()
     top = card(house, poll)
-    return [words(one) for one in house.posted(PLACE) if one.thread_ts == top.ts]
+    return [words(one) for one in house.posted(poll.channel_id) if one.thread_ts == top.ts]
 
 
 def click(house: House, who: str, poll: Poll, position: int) -> str:

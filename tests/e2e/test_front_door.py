@@ -55,6 +55,7 @@ from rituals.messages import roles as role_looks
 from rituals.messages import theme_forms as theme_looks
 from rituals.messages.digest import forms as digest_forms
 from rituals.messages.polls import forms as poll_forms
+from rituals.messages.polls import recurring as poll_rules
 from rituals.messages.surveys import forms as survey_forms
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
@@ -345,6 +346,7 @@ class Door:
             polls.DECIDE_FORM: ("0" * 24, typed(polls__decision="Ours", polls__why="Ours")),
             surveys.FORM: ("", typed(surveys__kind="tool")),
             surveys.ANSWER_FORM: ("0" * 24, typed(surveys__mark="9")),
+            poll_rules.RULE_FORM: ("0" * 24, typed(polls__open_for="72")),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
             roadmap_forms.CHANGED: (item, typed(roadmap__item_title="Mine")),
             roadmap_forms.MOVED: (item, typed(roadmap__place="now")),
