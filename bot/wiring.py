@@ -152,9 +152,9 @@ class Bot:
         return self._run_due()
 
     def work(self) -> bool:
-        """One step of everything that waits: due rituals, jobs, messages. True if there was work."""
-        worked = [self._run_due(), self.jobs.step(), self.delivery.step(), self.learn()]
-        return any(worked)
+        """One step of everything that waits: jobs and messages and, once they are done, what is due. True if there was work."""
+        said = [self.jobs.step(), self.delivery.step()]
+        return any(said) or any([self._run_due(), self.learn()])
 
     def _run_due(self) -> bool:
         """What the clock asks for: rituals, and announcements at a time. True if something was due."""

@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage import counters
 from storage.database import Transaction
@@ -232,27 +243,30 @@ def all_voted(tx: Transaction, workspace: str, decision_id: str) -> bool:
     return not tx.scalar(waiting)
 
 
+# Made once: each look of the clock asks both.
+_BY: BindParameter[datetime] = bindparam("by")
+_DUE = select(launch_decisions.c.workspace_id, launch_decisions.c.id, launch_decisions.c.state).where(
+    or_(
+        and_(launch_decisions.c.state == State.PLANNED, launch_decisions.c.opens_at <= _BY),
+        and_(launch_decisions.c.state == State.OPEN, launch_decisions.c.closes_at <= _BY),
+    )
+)
+_TO_REMIND = select(launch_decisions.c.workspace_id, launch_decisions.c.id).where(
+    launch_decisions.c.state == State.OPEN,
+    launch_decisions.c.reminded_at.is_(None),
+    launch_decisions.c.closes_at <= _BY,
+)
+
+
 def due(tx: Transaction, now: datetime) -> list[tuple[str, str, str]]:
     """(workspace, round, state) of what is to be opened or closed by now."""
-    planned = and_(launch_decisions.c.state == State.PLANNED, launch_decisions.c.opens_at <= now)
-    over = and_(launch_decisions.c.state == State.OPEN, launch_decisions.c.closes_at <= now)
-    found = tx.execute(
-        select(launch_decisions.c.workspace_id, launch_decisions.c.id, launch_decisions.c.state).where(
-            or_(planned, over)
-        )
-    )
+    found = tx.execute(_DUE, {"by": now})
     return [(workspace, decision, state) for workspace, decision, state in found]
 
 
 def to_remind(tx: Transaction, closing_by: datetime) -> list[tuple[str, str]]:
     """(workspace, round) of open rounds that close by then, and whose deciders were not reminded yet."""
-    found = tx.execute(
-        select(launch_decisions.c.workspace_id, launch_decisions.c.id).where(
-            launch_decisions.c.state == State.OPEN,
-            launch_decisions.c.reminded_at.is_(None),
-            launch_decisions.c.closes_at <= closing_by,
-        )
-    )
+    found = tx.execute(_TO_REMIND, {"by": closing_by})
     return [(workspace, decision) for workspace, decision in found]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, true, update
 
 from storage import counters
 from storage.database import Transaction
@@ -125,13 +125,16 @@ def turn(
     return turned is not None
 
 
+_DUE = (  # made once: each look of the clock asks it
+    select(releases.c.workspace_id, releases.c.id)
+    .where(releases.c.state == State.SCHEDULED, releases.c.scheduled_at <= bindparam("now"))
+    .order_by(releases.c.scheduled_at)
+)
+
+
 def due(tx: Transaction, now: datetime) -> list[tuple[str, str]]:
     """(workspace, id) of what was to be announced by now, what was due first first."""
-    found = tx.execute(
-        select(releases.c.workspace_id, releases.c.id)
-        .where(releases.c.state == State.SCHEDULED, releases.c.scheduled_at <= now)
-        .order_by(releases.c.scheduled_at)
-    )
+    found = tx.execute(_DUE, {"now": now})
     return [(workspace, release_id) for workspace, release_id in found]
 
 

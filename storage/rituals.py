@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from storage import counters
 from storage.database import Transaction
@@ -98,8 +98,13 @@ def ensure(
     )
 
 
+_ALL = (  # made once: each look of the clock asks it
+    select(*_FIELDS).where(rituals.c.workspace_id == bindparam("workspace")).order_by(rituals.c.name)
+)
+
+
 def all_of(tx: Transaction, workspace: str) -> list[Ritual]:
-    found = tx.execute(select(*_FIELDS).where(rituals.c.workspace_id == workspace).order_by(rituals.c.name))
+    found = tx.execute(_ALL, {"workspace": workspace})
     return [Ritual(*row) for row in found]
 
 

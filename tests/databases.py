@@ -147,7 +147,7 @@ class PostgresServer:
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url).set(drivername="postgresql+psycopg")
-        self._server: Engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
+        self._server: Engine = create_engine(self._url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
         self._prefix = f"diapason_{uuid4().hex[:12]}"
         self._numbers = count(1)
         self._template = self._create(self._prefix)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
 from storage.database import Transaction
 from storage.polls.rows import State
@@ -11,6 +11,13 @@ from storage.tables import polls
 
 _OPEN = polls.c.state == State.OPEN
 _CLOSED = and_(polls.c.state == State.CLOSED, polls.c.decided_at.is_(None))
+_NOW: BindParameter[datetime] = bindparam("now")
+_DUE = select(polls.c.workspace_id, polls.c.id).where(  # made once: each look of the clock asks it
+    or_(
+        and_(_OPEN, or_(polls.c.closes_at <= _NOW, polls.c.remind_at <= _NOW)),
+        and_(_CLOSED, polls.c.nudge_at <= _NOW),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -23,11 +30,7 @@ class Due:
 
 def due(tx: Transaction, now: datetime) -> list[Due]:
     """Polls that are to be closed, whose voters are to be reminded, or whose owner is to be asked for the decision."""
-    waits = or_(
-        and_(_OPEN, or_(polls.c.closes_at <= now, polls.c.remind_at <= now)),
-        and_(_CLOSED, polls.c.nudge_at <= now),
-    )
-    return [Due(*row) for row in tx.execute(select(polls.c.workspace_id, polls.c.id).where(waits))]
+    return [Due(*row) for row in tx.execute(_DUE, {"now": now})]
 
 
 def next_due(tx: Transaction) -> datetime | None:
