@@ -5,18 +5,21 @@ anonymous box empties it: what is not there can't be tied to anybody. The threat
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, insert, select
 
 from storage import counters
 from storage.database import Transaction
-from storage.tables import ballots, outbox, remarks, voters
+from storage.tables import ballots, remarks, voters
 from storage.upsert import insert as upsert
 
 BATCH = 500
-SWEPT = (ballots, remarks, voters, outbox)
-"""The tables whose files are swept once a box is emptied."""
+MIXED = 20
+"""Rows in a box that are moved whenever somebody votes, fewer where there are fewer."""
+SWEPT = (ballots, remarks, voters)
+"""The tables whose files are made anew once a box is emptied."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Remark:
 def ask(tx: Transaction, workspace: str, box: str, persons: Iterable[str]) -> None:
     """These people are asked, too. In an order that tells nothing."""
     rows = [
-        {"workspace_id": workspace, "box_id": box, "person": person, "voted": False}
+        {"workspace_id": workspace, "box_id": box, "person": person, "voted": False, "listed": True}
         for person in sorted(set(persons))
     ]
     for start in range(0, len(rows), BATCH):
@@ -76,7 +79,7 @@ def asked(tx: Transaction, workspace: str, box: str, *, voted: bool | None = Non
 
 def mark(tx: Transaction, workspace: str, box: str, person: str) -> bool:
     """Somebody votes, who is asked from now on if they were not. False where their vote is in already."""
-    row = {"workspace_id": workspace, "box_id": box, "person": person, "voted": True}
+    row = {"workspace_id": workspace, "box_id": box, "person": person, "voted": True, "listed": False}
     statement = upsert(tx, voters).values(row)
     statement = statement.on_conflict_do_update(
         index_elements=["workspace_id", "box_id", "person"], set_={"voted": True}, where=~voters.c.voted
@@ -92,12 +95,34 @@ def drop_in(
     side: str | None,
     words: Sequence[Remark],
 ) -> None:
-    """A ballot, and what was written beside it, each by itself."""
-    row = {"workspace_id": workspace, "id": counters.new_id(), "box_id": box}
-    tx.execute(insert(ballots).values(**row, choices=dict(choices), side=side))
-    for one in words:
-        row = {"workspace_id": workspace, "id": counters.new_id(), "box_id": box}
-        tx.execute(insert(remarks).values(**row, option_id=one.option_id, mood=one.mood, words=one.words))
+    """A ballot, and what was written beside it, each by itself and mixed with others."""
+    _mix(tx, ballots, workspace, box, [{"choices": dict(choices), "side": side}], MIXED)
+    _mix(tx, remarks, workspace, box, [asdict(one) for one in words], MIXED)
+
+
+def _mix(
+    tx: Transaction,
+    table: Table,
+    workspace: str,
+    box: str,
+    new: Sequence[Mapping[str, Any]],
+    most: int | None,
+) -> None:
+    """Put rows into a box together with some that are in it, all under new keys and in the order of those.
+
+    Where a row lies and which transaction wrote it are kept by the database, and put into its dumps. So it tells no more
+    than that a row is one of these. Words are mixed also where none are new: they would name who wrote the last ones.
+    """
+    some = select(table).where(_box(table, workspace, box)).order_by(func.random()).limit(most)
+    moved = [dict(row) for row in tx.execute(some).mappings()]
+    if moved:
+        ids = [row["id"] for row in moved]
+        tx.execute(delete(table).where(_box(table, workspace, box), table.c.id.in_(ids)))
+    rows = [
+        {**row, "workspace_id": workspace, "id": counters.new_id(), "box_id": box} for row in (*moved, *new)
+    ]
+    if rows:
+        tx.execute(insert(table), sorted(rows, key=lambda row: row["id"]))
 
 
 def in_box(tx: Transaction, workspace: str, box: str) -> list[Ballot]:
@@ -121,15 +146,18 @@ def written(tx: Transaction, workspace: str, box: str) -> list[Remark]:
 def empty(tx: Transaction, workspace: str, box: str, *, keep_words: bool) -> None:
     """The ballots are counted: they go, and so does who has voted. What was written goes in again, or goes too.
 
-    Every row that stays is written anew by this transaction, so that none has anything in common with a ballot.
+    Who stands there only because they voted goes, too. Every row that stays is written anew by this transaction, in an
+    order that tells nothing.
     """
-    words = written(tx, workspace, box) if keep_words else []
-    for table in (ballots, remarks):
-        tx.execute(delete(table).where(_box(table, workspace, box)))
-    tx.execute(update(voters).where(_box(voters, workspace, box)).values(voted=False))
-    for one in words:
-        row = {"workspace_id": workspace, "id": counters.new_id(), "box_id": box}
-        tx.execute(insert(remarks).values(**row, option_id=one.option_id, mood=one.mood, words=one.words))
+    tx.execute(delete(ballots).where(_box(ballots, workspace, box)))
+    if keep_words:
+        _mix(tx, remarks, workspace, box, [], None)
+    else:
+        tx.execute(delete(remarks).where(_box(remarks, workspace, box)))
+    listed = select(voters.c.person).where(_box(voters, workspace, box), voters.c.listed)
+    persons = tx.scalars(listed).all()
+    tx.execute(delete(voters).where(_box(voters, workspace, box)))
+    ask(tx, workspace, box, persons)
 
 
 def drop(tx: Transaction, workspace: str, box: str) -> None:

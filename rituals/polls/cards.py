@@ -1,6 +1,6 @@
 """What a poll says: its card that is edited in place, to each who is asked by name, to its owner, under its result."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -28,7 +28,7 @@ DECIDED = "poll_decided"
 TOLD = "poll_decision_told"
 NOT_OPENED = "poll_not_opened"
 PERSONAL = (ASKED, REMINDER)
-"""Of anonymous polls, forgotten once they are counted."""
+"""To each who is asked; of anonymous polls, forgotten once they are counted."""
 TO_ONE = (*PERSONAL, TO_DECIDE, TOLD)
 IN_THREAD = (COMMENTS, DECIDED)
 
@@ -74,6 +74,13 @@ def tell(
         facts={"poll": poll.id, **facts},
         unique_key=personal_key(kind, poll.id, person) + once,
         now=now,
+    )
+
+
+def show_each(tx: Transaction, home: Workspace, poll: Poll, persons: Iterable[str]) -> None:
+    """Have what these people were sent about a poll be as it is now."""
+    outbox.want_each(
+        tx, home.id, [personal_key(kind, poll.id, person) for kind in PERSONAL for person in persons]
     )
 
 

@@ -8,20 +8,19 @@ from bot.kit.times import due_instant
 from rituals.messages.polls import Counted, Page
 from rituals.permissions import Act, enter
 from rituals.polls.cards import (
-    ASKED,
     COMMENTS,
     PERSONAL,
-    REMINDER,
     TO_DECIDE,
     history,
     said_beside,
     show_card,
+    show_each,
     tell,
     tell_thread,
 )
 from rituals.polls.counting import Ballot, Kind, Tally, count
 from rituals.polls.drafting import steered
-from rituals.polls.emptying import forget, personal_key
+from rituals.polls.emptying import forget
 from rituals.polls.opening import remind_at
 from rituals.polls.privacy import may_show, visible_groups
 from rituals.polls.seeing import page_of, poll_in
@@ -29,7 +28,7 @@ from rituals.polls.sides import sides_of
 from rituals.refusals import FieldErrors, NotThere
 from rituals.services import Person, Services
 from rituals.working_days import today, working_days
-from storage import accounts, ballots, outbox, people, polls
+from storage import accounts, ballots, people, polls
 from storage.database import Transaction
 from storage.polls import Closing, Poll, State
 from storage.workspaces import Workspace
@@ -45,6 +44,7 @@ def close(
     # Held first: a vote that is being cast is counted, and one that comes later is refused.
     if not polls.turn(tx, home.id, poll.id, State.OPEN, State.OPEN):
         return False
+    asked = ballots.asked(tx, home.id, poll.id)  # some of whom the count forgets
     counted = _count_anonymous(tx, home, poll) if poll.anonymous else _count_named(tx, home, poll)
     closed = {
         "closed_at": now,
@@ -59,10 +59,7 @@ def close(
     if said_beside(tx, home, poll):
         tell_thread(tx, home, COMMENTS, poll, now)
     tell(tx, home, TO_DECIDE, poll, decider(tx, home, poll), now)
-    asked = ballots.asked(tx, home.id, poll.id)
-    outbox.want_each(
-        tx, home.id, [personal_key(kind, poll.id, person) for kind in (ASKED, REMINDER) for person in asked]
-    )
+    show_each(tx, home, poll, asked)
     if poll.anonymous:
         forget(tx, home.id, poll.id, PERSONAL, now)
     return True

@@ -77,15 +77,12 @@ def asked_keys(poll_id: str, person: str) -> list[str]:
 
 
 def _tell(tx: Transaction, home: Workspace, poll: Poll, by: Person, now: datetime) -> None:
-    """On the card and under it; to each who voted, or, where nobody knows who did, to each who was asked."""
+    """On the card and under it; to each who voted, or, where nobody knows who did, to each who was asked by name."""
     show_card(tx, home, poll, now)
     tell_thread(tx, home, DECIDED, poll, now)
     asked = {poll.owner, decider(tx, home, poll)}
     outbox.want_each(tx, home.id, [key for person in asked for key in asked_keys(poll.id, person)])
     freshen(tx, home.id, poll.owner)
-    told = ballots.asked(tx, home.id, poll.id, voted=None if poll.anonymous else True)
-    if poll.large and poll.anonymous:
-        told = []  # those who voted are known no more, and all others were never listed
-    for person in told:
+    for person in ballots.asked(tx, home.id, poll.id, voted=None if poll.anonymous else True):
         if person != by.id:
             tell(tx, home, TOLD, poll, person, now)

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 
 from rituals.messages.polls import Page
 from rituals.permissions import Act, enter, workspace_of
-from rituals.polls.cards import ASKED, REMINDER, show_progress
+from rituals.polls.cards import show_each, show_progress
 from rituals.polls.closing import close
-from rituals.polls.emptying import personal_key
 from rituals.polls.filling import fill
 from rituals.polls.opening import may_be_asked
 from rituals.polls.privacy import shown_progress
@@ -15,7 +14,7 @@ from rituals.polls.seeing import page_of
 from rituals.polls.sides import sides_of
 from rituals.refusals import NotFound, Refusal
 from rituals.services import CantRead, Person, Services, SlackUnavailable, user_of
-from storage import ballots, outbox, polls
+from storage import ballots, polls
 from storage.database import Transaction
 from storage.polls import Closing, Poll, Vote
 from storage.workspaces import Workspace
@@ -113,7 +112,7 @@ def _go_on(
     if not poll.anonymous or step == turnout.voted:
         show_progress(tx, home, poll, datetime.now(UTC), services.burst_gap)
     if not poll.anonymous:  # what is sent to one person alone is not edited there: it would be kept when
-        outbox.want_each(tx, home.id, [personal_key(kind, poll.id, by.id) for kind in (ASKED, REMINDER)])
+        show_each(tx, home, poll, [by.id])
 
 
 def _asked_in(tx: Transaction, by: Person, poll_id: str) -> tuple[Workspace, Poll]:

@@ -16,6 +16,7 @@ voters = Table(
     id_column("box_id"),
     Column("person", String(65), nullable=False),
     Column("voted", Boolean, nullable=False),
+    Column("listed", Boolean, nullable=False),  # asked by name; others are there only because they voted
     PrimaryKeyConstraint("workspace_id", "box_id", "person"),
     sqlite_with_rowid=False,
 )

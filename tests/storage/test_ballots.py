@@ -1,8 +1,14 @@
 """Ballot boxes: a vote once, ballots without a name, and nothing left once they are counted."""
 
+from itertools import pairwise
+
+from sqlalchemy import select
+
 from storage import ballots
 from storage.ballots import Ballot, Remark, Turnout
 from storage.database import Database
+from storage.tables import ballots as kept
+from storage.tables import voters
 
 HOME, BOX = "T1", "b" * 24
 ANN, BOB, EVE = "T1:UANN", "T1:UBOB", "T1:UEVE"
@@ -22,6 +28,7 @@ def test_a_vote_is_in_once_and_joiners_are_asked_from_then_on(database: Database
 def test_what_is_counted_is_gone(database: Database) -> None:
     said = [Remark("o1", -1, "Too <late>"), Remark(None, None, "Thanks")]
     with database.write() as tx:
+        ballots.ask(tx, HOME, BOX, [ANN])
         ballots.mark(tx, HOME, BOX, ANN)
         ballots.drop_in(tx, HOME, BOX, {"o1": 1}, "sales", said)
         ballots.mark(tx, HOME, "other", ANN)
@@ -38,3 +45,31 @@ def test_what_is_counted_is_gone(database: Database) -> None:
         assert ballots.written(tx, HOME, BOX) == []
         ballots.drop(tx, HOME, BOX)
         assert ballots.asked(tx, HOME, BOX) == []
+
+
+def test_nothing_tells_afterwards_who_has_voted(database: Database) -> None:
+    with database.write() as tx:
+        ballots.ask(tx, HOME, BOX, [EVE, BOB, ANN])
+    for person in (EVE, "T1:UJOINED", ANN):
+        with database.write() as tx:
+            ballots.mark(tx, HOME, BOX, person)
+    with database.write() as tx:
+        ballots.empty(tx, HOME, BOX, keep_words=True)
+    with database.read() as tx:
+        assert list(tx.scalars(select(voters.c.person))) == [ANN, BOB, EVE]  # as they lie in the table
+        assert ballots.asked(tx, HOME, BOX, voted=True) == []
+
+
+def test_a_vote_moves_others_and_loses_none(database: Database) -> None:
+    cast = [({"o1": number}, [Remark(None, None, f"Words {number}")]) for number in range(2 * ballots.MIXED)]
+    keys: list[set[str]] = []
+    for choices, words in cast:
+        with database.write() as tx:
+            ballots.drop_in(tx, HOME, BOX, choices, None, words)
+            keys.append(set(tx.scalars(select(kept.c.id))))
+    with database.read() as tx:
+        assert sorted(one.choices["o1"] for one in ballots.in_box(tx, HOME, BOX)) == list(range(len(cast)))
+        assert {one.words for one in ballots.written(tx, HOME, BOX)} == {words[0].words for _, words in cast}
+    assert [len(now - before) for before, now in pairwise(keys)] == [
+        min(number + 2, ballots.MIXED + 1) for number in range(len(cast) - 1)
+    ]
