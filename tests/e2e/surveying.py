@@ -1,13 +1,14 @@
 """Surveys for tests: drafted by the form, sent, answered; and what stands of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.playground.world import Message, View
+from bot.playground.world import Message, Person, View
 from rituals.messages import surveys as looks
 from rituals.messages.surveys import asking, forms
-from storage import surveys
+from storage import roles, surveys
 from storage.surveys import About, Survey
 from tests.e2e.house import MONDAY, TEAM, House, words
 
@@ -25,6 +26,8 @@ def drafted(house: House, who: str = "U0PAM", **changed: Any) -> View:
         forms.MEMBERS: PLACE,
         forms.CHANNEL: PLACE,
     }
+    if changed.get(forms.RELEASE):
+        house.acts.suggest(who, house.view(who), forms.RELEASE, "r-1")
     outcome = house.acts.submit(who, house.view(who), values | changed)
     assert outcome.ok, outcome.errors
     return house.view(who)
@@ -74,10 +77,31 @@ def answer(house: House, who: str, survey: Survey, mark: int, why: str = "") -> 
     return page
 
 
+def fill_in(house: House, survey: Survey, who: str, mark: int, why: str = "") -> None:
+    """Answer, and look at nothing."""
+    open_form(house, who, survey)
+    house.acts.submit(who, house.view(who), {asking.MARK: str(mark)} | ({asking.WHY: why} if why else {}))
+
+
 def answer_all(house: House, survey: Survey, marks: Iterable[int], why: str = "") -> None:
     for who, mark in zip(EVERYBODY, marks, strict=False):
         answer(house, who, survey, mark, why)
     house.settle()
+
+
+def crowd(house: House, sides: dict[str, int]) -> dict[str, str]:
+    """More people in the channel, by role; who has which."""
+    found: dict[str, str] = {}
+    for role, count in sides.items():
+        for number in range(count):
+            user = f"U0{role[:2].upper()}{number}"
+            house.world.put_person(Person(id=user, team=TEAM, name=user, real_name=user, locale="en-GB"))
+            with house.bot.services.write() as tx:
+                roles.give(tx, TEAM, role, f"{TEAM}:{user}", known=True, by="U0ADA", now=house.clock.now)
+            found[user] = role
+    place = house.world.channel(PLACE)
+    house.world.put_channel(replace(place, members=place.members | set(found)))
+    return found
 
 
 def result(house: House, survey: Survey) -> Message:

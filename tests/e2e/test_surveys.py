@@ -48,7 +48,7 @@ def test_everybody_answers_and_the_result_is_told_once(house: House) -> None:
     assert now(house, survey).state == State.OPEN
     answer(house, "U0ADA", survey, 3, "Slow")
     closed = words(result(house, survey))
-    assert "*NPS +40* · 95 % sure between" in closed
+    assert "*NPS +40* · 95% interval:" in closed
     assert "3 promoters (9–10): 60%" in closed
     assert "1 passive (7–8): 20%" in closed
     assert "1 detractor (0–6): 20%" in closed
