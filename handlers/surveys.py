@@ -15,7 +15,7 @@ from rituals.permissions import Act
 from rituals.releases.suggestions import release_options
 from rituals.roles.giving import group_options
 from rituals.services import Person, Services
-from rituals.surveys import closing, drafting, opening, seeing
+from rituals.surveys import closing, drafting, opening, recurring, seeing
 from rituals.surveys.drafting import Filled
 
 
@@ -89,6 +89,7 @@ def _pages(app: App, services: Services) -> None:
     changing(looks.OPEN, lambda by, survey: seeing.open_page(services, by, survey))
     changing(looks.SEND, send)
     changing(looks.STOP, lambda by, survey: closing.stop(services, by, survey))
+    changing(looks.END, lambda by, survey: recurring.end(services, by, survey))
 
     @app.action(looks.LIST)
     def every(ack: Ack, body: dict[str, Any]) -> None:

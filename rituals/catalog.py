@@ -36,6 +36,7 @@ from rituals.shipped import saying as shipped_saying
 from rituals.shipped import telling as shipped_telling
 from rituals.signals import cards as signal_cards
 from rituals.surveys import opening as survey_opening
+from rituals.surveys import recurring as survey_recurring
 from rituals.surveys import saying as survey_saying
 from rituals.themes import following as themes_following
 from rituals.triage import news as triage_news
@@ -53,6 +54,7 @@ RITUALS: dict[str, RitualKind] = {
         release_reminding.RITUAL,
         launch_reminding.RITUAL,
         poll_recurring.RITUAL,
+        survey_recurring.RITUAL,
     )
 }
 MESSAGES: dict[str, MessageKind] = {

@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage import ballots, counters
 from storage import releases as release_rows
@@ -73,6 +85,8 @@ class Survey:
     channel_id: str
     audience: Audience
     open_days: int
+    every_months: int | None
+    ritual_id: str | None
     owner: str
     created_at: datetime
     opened_at: datetime | None
@@ -99,8 +113,25 @@ class Planned:
 
 
 _SURVEY = select(*(surveys.c[name] for name in Survey.__dataclass_fields__))
-_ID = select(surveys.c.workspace_id, surveys.c.id)
 _OPEN = surveys.c.state == State.OPEN
+_NOW: BindParameter[datetime] = bindparam("now")
+# Made once: each look of the clock asks these.
+_DUE = select(surveys.c.workspace_id, surveys.c.id).where(
+    _OPEN, or_(surveys.c.closes_at <= _NOW, surveys.c.remind_at <= _NOW)
+)
+_NEXT_DUE = select(func.min(surveys.c.closes_at), func.min(surveys.c.remind_at)).where(_OPEN)
+_PLANNED = (
+    select(surveys.c.workspace_id, surveys.c.id, surveys.c.after_days, releases.c.announced_at)
+    .join(
+        releases,
+        and_(
+            releases.c.workspace_id == surveys.c.workspace_id,
+            releases.c.id == surveys.c.release_id,
+            releases.c.state == release_rows.State.ANNOUNCED,
+        ),
+    )
+    .where(surveys.c.state == State.PLANNED)
+)
 
 
 def add(tx: Transaction, workspace: str, survey_id: str, values: Mapping[str, Any]) -> None:
@@ -196,31 +227,18 @@ def asked_since(
 
 def due(tx: Transaction, now: datetime) -> list[tuple[str, str]]:
     """(workspace, survey) of those that are to be closed, or whose people are to be reminded, by now."""
-    waits = or_(surveys.c.closes_at <= now, surveys.c.remind_at <= now)
-    return [(one, other) for one, other in tx.execute(_ID.where(_OPEN, waits))]
+    return [(workspace, survey) for workspace, survey in tx.execute(_DUE, {"now": now})]
 
 
 def next_due(tx: Transaction) -> datetime | None:
     """When an open survey is to be closed, or its people reminded, next."""
-    closes, reminds = tx.execute(
-        select(func.min(surveys.c.closes_at), func.min(surveys.c.remind_at)).where(_OPEN)
-    ).one()
+    closes, reminds = tx.execute(_NEXT_DUE).one()
     return min((instant for instant in (closes, reminds) if instant), default=None)
 
 
 def planned(tx: Transaction) -> list[Planned]:
     """The surveys that wait for some days after their release was announced, of releases that are."""
-    announced = and_(
-        releases.c.workspace_id == surveys.c.workspace_id,
-        releases.c.id == surveys.c.release_id,
-        releases.c.state == release_rows.State.ANNOUNCED,
-    )
-    found = tx.execute(
-        select(surveys.c.workspace_id, surveys.c.id, surveys.c.after_days, releases.c.announced_at)
-        .join(releases, announced)
-        .where(surveys.c.state == State.PLANNED)
-    )
-    return [Planned(*row) for row in found]
+    return [Planned(*row) for row in tx.execute(_PLANNED)]
 
 
 def _this(workspace: str, survey_id: str) -> ColumnElement[bool]:

@@ -57,6 +57,7 @@ def test_adding_a_ritual_names_the_files_of_the_one_there_is() -> None:
         "release_reminders",
         "launch_reminders",
         "roadmap_poll",
+        "survey",
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, divider, header, section
+from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, divider, header, isolated, section
 from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.messages.digest.forms import EDIT as CHANGE_DIGEST
@@ -24,10 +24,13 @@ WEEKDAY_RULES = {
     "FREQ=WEEKLY;BYDAY=": "rituals.weekly_on",
     "FREQ=WEEKLY;INTERVAL=2;BYDAY=": "rituals.biweekly_on",
     "FREQ=MONTHLY;BYDAY=1": "rituals.monthly_on",
+    "FREQ=MONTHLY;INTERVAL=3;BYDAY=1": "rituals.every_3_months_on",
+    "FREQ=MONTHLY;INTERVAL=6;BYDAY=1": "rituals.every_6_months_on",
+    "FREQ=MONTHLY;INTERVAL=12;BYDAY=1": "rituals.every_12_months_on",
 }
 """Rules that end with a weekday, as digests have them."""
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-PRIVATE = ("signal_promises", "release_reminders", "launch_reminders")
+PRIVATE = ("signal_promises", "release_reminders", "launch_reminders", "survey")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
 CHANGES = {"weekly_digest": CHANGE_DIGEST, "roadmap_poll": CHANGE_POLL}
 """Rituals with a form of their own, and the button that opens it."""
@@ -87,10 +90,16 @@ def missed(texts: Texts, *, ritual: str, occurrence: str, error: str, doctor: st
     return Message(words, (section(words),))
 
 
+def _name(texts: Texts, ritual: Ritual) -> str:
+    """What kind of ritual it is, and what it is about where there may be several."""
+    kind, title = texts.plain(f"rituals.{ritual.kind}"), ritual.options.get("title")
+    return f"{kind} · {isolated(title)}" if title else kind
+
+
 def _told(texts: Texts, steered: Steered) -> Mrkdwn:
     ritual = steered.ritual
     lines = [
-        bold(texts.plain(f"rituals.{ritual.kind}")),
+        bold(_name(texts, ritual)),
         texts.mrkdwn(
             "rituals.where_private" if ritual.kind in PRIVATE else "rituals.where",
             channel=Mrkdwn(f"<#{ritual.channel_id}>"),

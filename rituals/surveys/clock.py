@@ -7,7 +7,8 @@ import structlog
 from rituals.permissions import workspace_of
 from rituals.services import Services
 from rituals.surveys.closing import close
-from rituals.surveys.opening import after_release, start
+from rituals.surveys.opening import start
+from rituals.surveys.planning import after_release
 from rituals.surveys.saying import ask
 from storage import surveys
 from storage.database import Transaction

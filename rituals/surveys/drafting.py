@@ -99,6 +99,13 @@ def steered(tx: Transaction, home: Workspace, by: Person, survey_id: str) -> Sur
     return survey
 
 
+def copied(survey: Survey, now: datetime) -> dict[str, Any]:
+    """What makes a survey that asks the same."""
+    same = ("kind", "release_id", "name", "topic", "timing", "after_days", "channel_id", "open_days", "owner")
+    values = {name: getattr(survey, name) for name in same}
+    return values | {"audience": survey.audience.written(), "created_at": now}
+
+
 def _read(tx: Transaction, home: Workspace, by: Person, filled: Filled) -> dict[str, Any]:
     """What a form says, as a survey's row. Raises FieldErrors."""
     values = filled.values
@@ -113,6 +120,9 @@ def _read(tx: Transaction, home: Workspace, by: Person, filled: Filled) -> dict[
         errors[forms.NAME] = "surveys.error_name"
     if problem := _timing_problem(timing, release):
         errors[forms.TIMING] = problem
+    every = _one_of(forms.AGAIN, values.get(forms.EVERY), None)
+    if every and timing != Timing.NOW:
+        errors[forms.EVERY] = "surveys.error_every"
     asked = [values.get(forms.MEMBERS), values.get(forms.GROUP), filled.people]
     if sum(map(bool, asked)) != 1:
         errors[forms.MEMBERS] = "surveys.error_audience"
@@ -134,6 +144,7 @@ def _read(tx: Transaction, home: Workspace, by: Person, filled: Filled) -> dict[
         "channel_id": values[forms.CHANNEL],
         "audience": Audience(values.get(forms.MEMBERS), values.get(forms.GROUP), people).written(),
         "open_days": _one_of(forms.OPEN_FOR, values.get(forms.OPEN_DAYS), forms.USUALLY_OPEN),
+        "every_months": every,
     }
 
 
@@ -154,5 +165,5 @@ def _timing_problem(timing: str, release: Release | None) -> str | None:
     return "surveys.error_announced" if timing == Timing.BOTH and release and release.is_announced else None
 
 
-def _one_of(offered: Sequence[int], typed: str | None, usually: int) -> int:
+def _one_of(offered: Sequence[int], typed: str | None, usually: int | None) -> int | None:
     return next((number for number in offered if str(number) == typed), usually)

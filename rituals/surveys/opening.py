@@ -5,7 +5,7 @@ was asked by another one in the last thirty days. Fewer than five are not asked:
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.kit.times import due_instant
@@ -17,18 +17,17 @@ from rituals.refusals import NotThere
 from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable, user_of
 from rituals.surveys.drafting import steered
+from rituals.surveys.planning import ASKED_EVERY, plan
 from rituals.surveys.saying import ask, tell_not_sent
 from rituals.surveys.seeing import ASKED, page_of, survey_in
-from rituals.working_days import today, working_days
-from storage import ballots, counters, jobs, preferences, surveys
+from rituals.working_days import working_days
+from storage import ballots, jobs, preferences, surveys
 from storage.database import Transaction
 from storage.surveys import State, Survey, Timing
 from storage.workspaces import Workspace
 
 OPEN = "open_survey"
 RETRY_SECONDS = 30
-ASKED_EVERY = timedelta(days=30)
-AT = time(10)  # when a survey that waited for its release asks
 
 
 def send(services: Services, by: Person, survey_id: str, revision: int) -> Page:
@@ -54,12 +53,6 @@ def start(tx: Transaction, home: Workspace, survey: Survey, of: State, now: date
     key = f"{OPEN}:{survey.id}:{survey.revision}"
     jobs.put(tx, home.id, kind=OPEN, facts={"survey": survey.id}, unique_key=key, now=now)
     return True
-
-
-def after_release(home: Workspace, announced_at: datetime, days: int) -> datetime:
-    """When a survey asks that waits for a release: on the working day on or after so many days later."""
-    day = today(home, announced_at) + timedelta(days=days)
-    return due_instant(working_days(home).next_working(day), AT, home.zone)
 
 
 def _open(services: Services, workspace: str, facts: Facts) -> None:
@@ -122,8 +115,7 @@ def _begin(services: Services, home: Workspace, survey: Survey, asked: list[str]
             return
         ballots.ask(tx, home.id, survey.id, asked)
         ask(tx, home, survey, now)
-        if survey.timing == Timing.BOTH:
-            _plan_after(tx, home, survey, now)
+        plan(tx, home, survey, now)
 
 
 def _times(home: Workspace, now: datetime, days: int) -> dict[str, datetime]:
@@ -139,19 +131,6 @@ def _times(home: Workspace, now: datetime, days: int) -> dict[str, datetime]:
         at(working_days(home).add_working_days(last, -1)) if days > 1 else now + (closes_at - now) / 2
     )
     return {"opened_at": now, "closes_at": closes_at, "remind_at": reminds_at}
-
-
-def _plan_after(tx: Transaction, home: Workspace, survey: Survey, now: datetime) -> None:
-    """The same question to the same people, some days after the release is announced."""
-    same = ("kind", "release_id", "name", "topic", "after_days", "channel_id", "open_days", "owner")
-    values = {name: getattr(survey, name) for name in same} | {
-        "timing": Timing.AFTER,
-        "before_id": survey.id,
-        "state": State.PLANNED,
-        "audience": survey.audience.written(),
-        "created_at": now,
-    }
-    surveys.add(tx, home.id, counters.new_id(), values)
 
 
 def _give_back(services: Services, home: Workspace, survey: Survey, why: str, left: int = 0) -> None:

@@ -5,7 +5,7 @@ from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
 from rituals.surveys.scoring import Score
-from storage import ambassadors, ballots, people, preferences, surveys
+from storage import ambassadors, ballots, people, preferences, rituals, surveys
 from storage.database import Transaction
 from storage.surveys import State, Survey
 from storage.workspaces import Workspace
@@ -60,6 +60,7 @@ def page_of(tx: Transaction, home: Workspace, by: Person, survey: Survey) -> Pag
     return Page(
         seen(tx, home, survey),
         steers=may(by, Act.STEER_SURVEY, home, survey),
+        again=_again(tx, home, survey),
         ambassadors=[names[one.person] for one in said_yes if one.person in names],
     )
 
@@ -80,6 +81,12 @@ def _before(tx: Transaction, home: Workspace, survey: Survey) -> tuple[Survey, S
     """The last survey about the same thing that came to a score."""
     counted = ((one, Counted.read(one.result)) for one in surveys.earlier(tx, home.id, survey) if one.result)
     return next(((one, found.score) for one, found in counted if found.score), None)
+
+
+def _again(tx: Transaction, home: Workspace, survey: Survey) -> bool:
+    """Whether a ritual asks it again."""
+    ritual = rituals.get(tx, home.id, survey.ritual_id) if survey.ritual_id else None
+    return ritual is not None and not ritual.paused
 
 
 def _shown(survey: Survey, by: Person, home: Workspace) -> bool:

@@ -32,6 +32,8 @@ surveys = Table(
     Column("channel_id", String(32), nullable=False),  # where the result is told
     Column("audience", Facts, nullable=False),  # who is asked: the members of a channel, a group or people
     Column("open_days", Integer, nullable=False),  # working days
+    Column("every_months", Integer),  # how often it is asked again
+    id_column("ritual_id", nullable=True),  # what asks it again
     Column("owner", String(65), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("opened_at", Instant),

@@ -111,6 +111,35 @@ def test_a_change_that_may_be_chance_is_told_so(house: House) -> None:
     assert "the change may be chance" in closed
 
 
+def test_a_tool_is_asked_about_each_quarter_until_somebody_ends_it(house: House) -> None:
+    first = sent(house, **{forms.EVERY: "3"})  # on Monday, 23 November, before ten in Paris
+    answer_all(house, first, (9, 9, 7, 7, 0))
+    board = words(house.type("U0ADA", "/diapason rituals"))
+    assert "*Survey · The &lt;wiki&gt;*" in board
+    assert "the first Monday of every third month" in board
+    until(house, datetime(2027, 2, 1, 8, 59, tzinfo=UTC))
+    assert newest(house).number == 1
+    until(house, datetime(2027, 2, 1, 9, tzinfo=UTC))
+    second = newest(house)
+    assert (second.number, second.state, second.owner) == (2, State.OPEN, first.owner)
+    answer_all(house, second, (9, 9, 9, 9, 9))
+    assert "points since N-1" in words(result(house, second))
+    house.acts.click("U0PAM", house.open("U0PAM", "/diapason N-1"), looks.END)
+    assert looks.END not in words(house.view("U0PAM"))
+    until(house, datetime(2027, 5, 4, 9, tzinfo=UTC))
+    assert newest(house).number == 2
+
+
+def test_the_first_such_day_of_the_same_month_is_left_out(house: House) -> None:
+    house.clock.now = datetime(2026, 12, 1, 8, tzinfo=UTC)  # a Tuesday, an hour before ten in Paris
+    survey = sent(house, **{forms.EVERY: "6"})
+    until(house, survey.closes_at)
+    until(house, datetime(2027, 6, 1, 7, 59, tzinfo=UTC))
+    assert (newest(house).number, told(house, "U0PAM").count("was not sent")) == (1, 0)
+    until(house, datetime(2027, 6, 1, 8, tzinfo=UTC))
+    assert newest(house).number == 2
+
+
 def test_an_announced_release_is_asked_about_later_and_not_before(house: House) -> None:
     announce(house)
     house.acts.click("U0PAM", house.open("U0PAM", "/diapason survey"), looks.NEW)

@@ -161,6 +161,7 @@ def test_a_channel_that_is_gone_at_the_end_leaves_the_result_on_its_page(house: 
         ({forms.NAME: None}, "Write the name"),
         ({forms.KIND: About.RELEASE}, "Choose a release"),
         ({forms.TIMING: Timing.AFTER}, "Only a survey about a release"),
+        ({forms.TIMING: Timing.BOTH, forms.EVERY: "3"}, "is asked once"),
         ({forms.PEOPLE: ["U0ANN"]}, "Choose one of the three"),
         ({forms.MEMBERS: None}, "Choose one of the three"),
     ],

@@ -1,6 +1,6 @@
 """How surveys look: what is asked, the thanks, the form to make one, its page, the result."""
 
-from rituals.messages.surveys.asking import asked, form, never, thanks
+from rituals.messages.surveys.asking import asked, form, never, summary, thanks
 from rituals.messages.surveys.page import deleted, listing, no_such, not_sent, open_button, page
 from rituals.messages.surveys.records import (
     ANSWER,
@@ -9,6 +9,7 @@ from rituals.messages.surveys.records import (
     BE_AMBASSADOR,
     DELETE,
     EDIT,
+    END,
     FORM,
     LIST,
     NEVER,
@@ -35,6 +36,7 @@ __all__ = [
     "COMMENTS_A_MESSAGE",
     "DELETE",
     "EDIT",
+    "END",
     "FORM",
     "LIST",
     "NEVER",
@@ -62,5 +64,6 @@ __all__ = [
     "of_release",
     "open_button",
     "page",
+    "summary",
     "thanks",
 ]

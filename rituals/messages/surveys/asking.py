@@ -9,6 +9,7 @@ from bot.kit.blocks import (
     button,
     context,
     divider,
+    escape,
     input_block,
     isolated,
     section,
@@ -67,6 +68,12 @@ def asked(texts: Texts, seen: Seen, *, again: bool) -> Message:
 def rehearsed(texts: Texts, seen: Seen) -> list[Block]:
     """What people will be asked, for who is about to ask it."""
     return _asking(texts, seen, again=False)
+
+
+def summary(texts: Texts, survey: Survey) -> Message:
+    """What it asks, in a line."""
+    words = escape(question(texts, survey))
+    return Message(words, (section(words),))
 
 
 def form(texts: Texts, survey: Survey) -> View:

@@ -30,12 +30,14 @@ CHANNEL = "surveys.channel"
 OPEN_DAYS = "surveys.open_days"
 TIMING = "surveys.timing"
 AFTER_DAYS = "surveys.after_days"
+EVERY = "surveys.every"
 
 NAME_LIMIT = 150
 OPEN_FOR = (1, 3, 5, 10)  # working days
 USUALLY_OPEN = 5
 AFTER = (7, 14, 30)  # days
 USUALLY_AFTER = 14
+AGAIN = (3, 6, 12)  # months
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,9 @@ def _when(texts: Texts, draft: Draft) -> list[Block]:
     timings = [Option(texts.plain(f"surveys.timing_{timing}"), timing) for timing in Timing]
     days = [Option(texts.plain("surveys.days", count=number), str(number)) for number in OPEN_FOR]
     after = [Option(texts.plain("surveys.days_after", count=number), str(number)) for number in AFTER]
+    again = [Option(texts.plain("surveys.months", count=number), str(number)) for number in AGAIN]
+    every = str(survey.every_months) if survey and survey.every_months else None
+    once = texts.plain("surveys.only_once")
     open_days = str(survey.open_days if survey else USUALLY_OPEN)
     after_days = str((survey.after_days if survey else None) or USUALLY_AFTER)
     timing = radio(TIMING, timings, chosen=survey.timing if survey else Timing.NOW)
@@ -121,6 +126,7 @@ def _when(texts: Texts, draft: Draft) -> list[Block]:
         _input(texts, TIMING, timing, needed=True, hint=True),
         _input(texts, AFTER_DAYS, select(AFTER_DAYS, after, placeholder=choose, chosen=after_days)),
         _input(texts, OPEN_DAYS, select(OPEN_DAYS, days, placeholder=choose, chosen=open_days), needed=True),
+        _input(texts, EVERY, select(EVERY, again, placeholder=once, chosen=every), hint=True),
     ]
 
 

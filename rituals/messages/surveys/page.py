@@ -17,6 +17,7 @@ from rituals.messages.surveys.asking import name_of, never_button, rehearsed
 from rituals.messages.surveys.records import (
     DELETE,
     EDIT,
+    END,
     LIST,
     NEW,
     OPEN,
@@ -50,6 +51,8 @@ def page(texts: Texts, found: Page) -> View:
             blocks += [section(_progress(texts, found.seen)), context(_closes(texts, survey))]
         case _:
             blocks += result_blocks(texts, found.seen)
+    if found.again:
+        blocks.append(context(texts.mrkdwn("surveys.is_asked_again")))
     if found.ambassadors:
         names = texts.listing(found.ambassadors)
         blocks.append(section(texts.mrkdwn("surveys.ambassadors", names=names)))
@@ -142,6 +145,8 @@ def _plan(texts: Texts, seen: Seen) -> Mrkdwn:
     if survey.timing != Timing.NOW and survey.state == State.DRAFT:
         lines.append(texts.mrkdwn(f"surveys.plan_{survey.timing}", count=survey.after_days))
     lines.append(texts.mrkdwn("surveys.open_for", count=survey.open_days))
+    if survey.every_months:
+        lines.append(texts.mrkdwn("surveys.plan_every", count=survey.every_months))
     lines.append(texts.mrkdwn("surveys.told_in", channel=Mrkdwn(f"<#{survey.channel_id}>")))
     return Mrkdwn.join_all("\n", lines)
 
@@ -188,4 +193,6 @@ def _buttons(texts: Texts, found: Page) -> list[Block]:
         buttons.append(sure("delete", DELETE))
     if found.steers and survey.state == State.OPEN:
         buttons.append(sure("stop", STOP))
+    if found.steers and found.again:
+        buttons.append(sure("end", END))
     return [*buttons, button(texts.plain("surveys.all"), LIST)]

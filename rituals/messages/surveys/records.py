@@ -15,6 +15,7 @@ EDIT = "surveys.edit"
 SEND = "surveys.send"
 DELETE = "surveys.delete"
 STOP = "surveys.stop"
+END = "surveys.end"
 ANSWER = "surveys.answer"
 BE_AMBASSADOR = "surveys.be_ambassador"
 NO_AMBASSADOR = "surveys.no_ambassador"
@@ -85,6 +86,7 @@ class Page:
 
     seen: Seen
     steers: bool
+    again: bool  # it will be asked again
     ambassadors: Sequence[str] = ()
 
 
