@@ -1,4 +1,4 @@
-"""What became of a signal, release, roadmap item, launch or poll, change by change, for who may see it."""
+"""What became of a signal, release, roadmap item, launch, poll or survey, change by change, for who may see it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,19 @@ from bot.kit.references import references
 from rituals.messages.history import Change, Event, Past
 from rituals.permissions import Act, demand, enter, may
 from rituals.services import Person, Services
-from storage import accounts, areas, audit, launches, people, polls, releases, roadmap, signals, theme_board
+from storage import (
+    accounts,
+    areas,
+    audit,
+    launches,
+    people,
+    polls,
+    releases,
+    roadmap,
+    signals,
+    surveys,
+    theme_board,
+)
 from storage.audit import Entry
 from storage.database import Transaction
 from storage.workspaces import Workspace
@@ -69,6 +81,10 @@ def _find(
             poll = polls.by_number(tx, home.id, number)
             if poll and poll.opened_at:
                 return polls.KIND, poll.id, poll.ref
+        case "n":
+            survey = surveys.by_number(tx, home.id, number)
+            if survey and survey.opened_at:
+                return surveys.KIND, survey.id, survey.ref
     return None
 
 

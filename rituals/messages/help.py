@@ -50,6 +50,7 @@ def help_message(
                 "areas",
                 "themes",
                 "radar",
+                "survey",
                 "accounts",
                 "history",
                 "export",

@@ -21,7 +21,7 @@ ACTS = frozenset(
     start task_done task_undone task_dropped task_taken task_moved task_put_off task_begun task_stopped task_blocked
     task_unblocked task_given task_given_back task_not_mine task_added task_edited task_noted help_wanted help_coming
     role_taken role_changed role_left tier_confirmed tier_changed days_moved brief_written
-    posted opened closed extended exported
+    posted sent opened closed extended exported
     decision_planned decision_cancelled decided announced_despite answered thanked
     """.split()  # noqa: SIM905  read as a list of words
 )

@@ -14,7 +14,7 @@ from rituals.proposals.seeing import spelled
 from rituals.refusals import NotThere
 from rituals.services import Person, Services
 from rituals.surveys.drafting import steered
-from rituals.surveys.saying import tell_over, tell_result
+from rituals.surveys.saying import history, tell_over, tell_result
 from rituals.surveys.scoring import ANSWERS, Score, score
 from rituals.surveys.seeing import ASKED, page_of, survey_in
 from storage import ballots, surveys
@@ -28,7 +28,9 @@ MARK = "mark"  # what a ballot calls the answer from 0 to 10
 THEMES = 5
 
 
-def close(tx: Transaction, home: Workspace, survey: Survey, how: Closing, now: datetime) -> bool:
+def close(
+    tx: Transaction, home: Workspace, survey: Survey, how: Closing, now: datetime, by: Person | None = None
+) -> bool:
     """Close a survey and count it. False, with nothing changed, where it is closed already."""
     # Held first: an answer that is being given is counted, and one that comes later is refused.
     if surveys.hold(tx, home.id, survey.id) is None:
@@ -41,6 +43,7 @@ def close(tx: Transaction, home: Workspace, survey: Survey, how: Closing, now: d
     ballots.empty(tx, home.id, survey.id, keep_words=shown)
     closed = {"closed_at": now, "closed_how": how, "remind_at": None, "result": counted.written()}
     surveys.turn(tx, home.id, survey.id, State.OPEN, State.CLOSED, **closed)
+    history(tx, home, survey.id, "closed", by, now)
     tell_over(tx, home, survey)
     tell_result(tx, home, survey, now)
     forget(tx, home.id, survey.id, [ASKED], now)
@@ -52,7 +55,7 @@ def stop(services: Services, by: Person, survey_id: str) -> Page:
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
-        if not close(tx, home, steered(tx, home, by, survey_id), Closing.HAND, now):
+        if not close(tx, home, steered(tx, home, by, survey_id), Closing.HAND, now, by):
             raise NotThere
         return page_of(tx, home, by, survey_in(tx, home, by, survey_id))
 

@@ -12,6 +12,7 @@ from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import FieldErrors, NotThere
 from rituals.releases.suggestions import release_option
 from rituals.services import Person, Services, person_id, user_of
+from rituals.surveys.saying import history
 from rituals.surveys.seeing import page_of, survey_in
 from storage import counters, releases, requests, surveys
 from storage.database import Transaction
@@ -72,11 +73,13 @@ def keep(services: Services, by: Person, opened: Opened, filled: Filled, request
         if survey_id:
             if not surveys.change(tx, home.id, survey_id, opened.revision, values):
                 raise FieldErrors({forms.KIND: "surveys.error_changed_meanwhile"})
+            history(tx, home, survey_id, "edit", by, now)
         else:
             survey_id = counters.new_id()
             answered = requests.claim(tx, home.id, request_key, {"survey": survey_id}, datetime.now(UTC))
             if answered is None:
                 surveys.add(tx, home.id, survey_id, values | {"owner": by.id, "created_at": now})
+                history(tx, home, survey_id, "draft", by, now)
             else:
                 survey_id = answered["survey"]
         return page_of(tx, home, by, survey_in(tx, home, by, survey_id))
@@ -89,6 +92,7 @@ def delete(services: Services, by: Person, survey_id: str) -> Survey:
         survey = steered(tx, home, by, survey_id)
         if not surveys.remove(tx, home.id, survey_id):
             raise NotThere
+        history(tx, home, survey_id, "delete", by, services.now())
         return survey
 
 

@@ -18,7 +18,7 @@ from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable, user_of
 from rituals.surveys.drafting import steered
 from rituals.surveys.planning import ASKED_EVERY, plan
-from rituals.surveys.saying import ask, tell_not_sent
+from rituals.surveys.saying import ask, history, tell_not_sent
 from rituals.surveys.seeing import ASKED, page_of, survey_in
 from rituals.working_days import working_days
 from storage import ballots, jobs, preferences, surveys
@@ -42,6 +42,7 @@ def send(services: Services, by: Person, survey_id: str, revision: int) -> Page:
             surveys.turn(tx, home.id, survey.id, State.DRAFT, State.PLANNED)
         else:
             start(tx, home, survey, State.DRAFT, now)
+        history(tx, home, survey.id, "sent", by, now)
         return page_of(tx, home, by, survey_in(tx, home, by, survey_id))
 
 
@@ -113,6 +114,7 @@ def _begin(services: Services, home: Workspace, survey: Survey, asked: list[str]
         times = _times(home, now, survey.open_days)
         if not surveys.turn(tx, home.id, survey.id, State.OPENING, State.OPEN, **times):
             return
+        history(tx, home, survey.id, "opened", None, now)
         ballots.ask(tx, home.id, survey.id, asked)
         ask(tx, home, survey, now)
         plan(tx, home, survey, now)

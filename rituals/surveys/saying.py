@@ -8,9 +8,9 @@ from rituals.messages import surveys as looks
 from rituals.permissions import workspace_of
 from rituals.polls.emptying import personal_key
 from rituals.registry import Doubt, MessageKind, Scene
-from rituals.services import Facts
+from rituals.services import Facts, Person
 from rituals.surveys.seeing import ASKED, seen
-from storage import ballots, outbox, surveys
+from storage import audit, ballots, outbox, surveys
 from storage.database import Transaction
 from storage.surveys import State, Survey
 from storage.workspaces import Workspace
@@ -73,6 +73,14 @@ def tell_not_sent(
         unique_key=f"{NOT_SENT}:{survey.id}:{survey.revision}",
         now=now,
     )
+
+
+def history(
+    tx: Transaction, home: Workspace, survey_id: str, act: str, by: Person | None, now: datetime
+) -> None:
+    """Keep what was done with a survey; never an answer."""
+    who = by.id if by else None
+    audit.note(tx, home.id, object_kind=surveys.KIND, object_id=survey_id, act=act, by=who, now=now)
 
 
 def _render(

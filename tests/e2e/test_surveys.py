@@ -112,6 +112,9 @@ def test_an_answer_after_the_end_is_refused_in_words(house: House) -> None:
     house.acts.click("U0PAM", house.open("U0PAM", "/diapason N-1"), looks.STOP)
     refused = house.acts.submit("U0LEA", house.view("U0LEA"), {asking.MARK: "3"})
     assert "N-1 est terminée" in str(refused.errors)
+    past = words(house.open("U0ANN", "/diapason history N-1"))
+    assert past.count("*pam*") == 3  # drafted, sent and closed it
+    assert "*Diapason* opened it" in past
 
 
 def test_whoever_answered_may_be_an_ambassador_and_take_it_back(house: House) -> None:

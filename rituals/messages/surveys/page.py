@@ -13,6 +13,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.messages.history import history_button
 from rituals.messages.surveys.asking import name_of, never_button, rehearsed
 from rituals.messages.surveys.records import (
     DELETE,
@@ -195,4 +196,6 @@ def _buttons(texts: Texts, found: Page) -> list[Block]:
         buttons.append(sure("stop", STOP))
     if found.steers and found.again:
         buttons.append(sure("end", END))
+    if survey.opened_at:
+        buttons.append(history_button(texts, survey.ref))
     return [*buttons, button(texts.plain("surveys.all"), LIST)]
