@@ -1,10 +1,15 @@
-"""Releases, items and launches as tests need them, without a database."""
+"""Releases, items, launches and polls as tests need them, without a database."""
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from rituals.messages.polls import Counted, Seen
+from rituals.polls.counting import Kind, count
+from storage.ballots import Turnout
 from storage.launch_answers import WORDS, Answered
 from storage.launches import Launch, Task
+from storage.polls import Option, Poll
 from storage.releases import Release, State
 from storage.roadmap import Item
 from tests.team import START
@@ -127,3 +132,22 @@ def answered(after: int, **more: Any) -> Answered:
     nothing: dict[str, Any] = dict.fromkeys(WORDS)
     plain = {"id": f"a{after}", "launch_id": "l", "after": after, "person": "T1:U1", "at": START}
     return Answered(**nothing | plain | more)
+
+
+def poll(*votes: int, **more: Any) -> Seen:
+    """A closed poll with one option for each number of votes, of ten people who may choose several."""
+    options = [Option(f"o{at}", at, f"I-{at} · Option {at}", f"i{at}") for at in range(len(votes))]
+    ballots = [{option.id: 1} for option, times in zip(options, votes, strict=True) for _ in range(times)]
+    counted = Counted(len(ballots), 10, count(Kind.SEVERAL, [option.id for option in options], ballots))
+    nothing: dict[str, Any] = dict.fromkeys(field.name for field in fields(Poll))
+    plain = {
+        "id": "p9",
+        "number": 9,
+        "question": "What is next?",
+        "kind": Kind.SEVERAL,
+        "state": "closed",
+        "owner": "T1:U1",
+        "closed_at": START,
+    }
+    asked = Poll(**nothing | plain | more)
+    return Seen(asked, options, {}, Turnout(10, len(ballots)), counted, None, {"T1:U1": "Pam"}, "EUR")

@@ -2,7 +2,7 @@
 
 from rituals.digest.facts import gather
 from rituals.digest.personal import PERSONAL
-from rituals.digest.telling import shown, tell_anew, tell_release_anew
+from rituals.digest.telling import shown, tell_anew, tell_poll_anew, tell_release_anew
 from rituals.digest.weekly import RITUAL, WEEKLY, exists, last_one, since_last
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "shown",
     "since_last",
     "tell_anew",
+    "tell_poll_anew",
     "tell_release_anew",
 ]

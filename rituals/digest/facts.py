@@ -10,10 +10,11 @@ from rituals.radar import sweeping
 from rituals.registry import Window
 from rituals.releases import reminding
 from rituals.services import Facts, PersonId, Services
-from storage import audit, imports, launch_answers, releases, roadmap
+from storage import audit, imports, launch_answers, polls, releases, roadmap
 from storage import digest as counts
 from storage.database import Transaction
 from storage.digest import Scope
+from storage.polls import Poll
 from storage.releases import Release
 from storage.signals import NOBODY_IN_PARTICULAR, Reader
 from storage.workspaces import Workspace
@@ -23,6 +24,7 @@ THEMES_KEPT = 50
 QUOTES = 3
 TO_ANSWER = 5
 SILENT = 10
+UNDECIDED = 5
 COMING = timedelta(days=14)
 
 
@@ -64,6 +66,7 @@ def of_window(
         "releases": [release.id for release in shipped],
         "did": _did(tx, home, shipped),
         "came": _came(tx, home, window, wanted.areas),
+        "polls": _polls(tx, home, polls.came_between(tx, *here, KEPT), wanted.areas),
         "declined": [
             {"decision": decision, "signal": signal}
             for decision, signal in counts.declined(tx, *here, KEPT, scope)
@@ -80,6 +83,7 @@ def of_window(
             for release in releases.scheduled_between(tx, home.id, window.end, window.end + COMING, KEPT)
         ],
         "silent": reminding.silent(tx, home, window, SILENT),
+        "open_polls": _polls(tx, home, polls.undecided(tx, home.id, window.start, UNDECIDED), wanted.areas),
     }
 
 
@@ -116,7 +120,7 @@ def _heard(tx: Transaction, home: Workspace, window: Window, scope: Scope) -> di
 
 
 def _is_news(facts: Facts, wanted: Options) -> bool:
-    """Whether one of the wanted sections has something new; what comes and what is silent alone is no news."""
+    """Whether one of the wanted sections has something new; what comes, what is silent and what waits for a decision is none."""
     field = bool(facts["signals"] or facts["imported"])
     new = {
         "did": bool(facts["did"]),
@@ -124,6 +128,7 @@ def _is_news(facts: Facts, wanted: Options) -> bool:
         "launches": bool(facts["came"]),
         "field": field,
         "radar": bool(facts["radar"]),
+        "polls": bool(facts["polls"]),
         "decided": bool(facts["declined"] or facts["declined_items"]),
         "next": bool(facts["urgent"]),
     }
@@ -156,6 +161,17 @@ def _came(tx: Transaction, home: Workspace, window: Window, areas: tuple[str, ..
         for answer, key in launch_answers.said_between(tx, home.id, window.start, window.end, KEPT)
         if not areas or ((release := releases.get(tx, home.id, key)) and _is_of(tx, home, release, areas))
     ]
+
+
+def _polls(tx: Transaction, home: Workspace, found: list[Poll], areas: tuple[str, ...]) -> list[str]:
+    """Ids of the polls about these areas by the roadmap items that they ask of; one that asks of none is about every area."""
+    return [poll.id for poll in found if not areas or _asks_of(tx, home, poll, areas)]
+
+
+def _asks_of(tx: Transaction, home: Workspace, poll: Poll, areas: tuple[str, ...]) -> bool:
+    options = polls.options(tx, home.id, poll.id)
+    items = roadmap.several(tx, home.id, [option.item_id for option in options if option.item_id])
+    return not items or any(item.area_id in areas for item in items.values())
 
 
 def _declined_items(tx: Transaction, home: Workspace, window: Window, areas: tuple[str, ...]) -> list[str]:

@@ -7,10 +7,11 @@ from rituals.digest.options import Style
 from rituals.launches import outcomes
 from rituals.messages import digest as looks
 from rituals.permissions import reader, workspace_of
+from rituals.polls.seeing import seen
 from rituals.registry import Scene
 from rituals.running import message_key
 from rituals.services import Facts, PersonId
-from storage import outbox, releases, rituals, roadmap, signals, theme_board, triage
+from storage import outbox, polls, releases, rituals, roadmap, signals, theme_board, triage
 from storage.database import Transaction
 from storage.rituals import Run
 from storage.signals import NOBODY_IN_PARTICULAR, Reader
@@ -23,6 +24,7 @@ def shown(
     tx: Transaction, workspace: str, facts: Facts, prefix: str, eyes: Reader = NOBODY_IN_PARTICULAR
 ) -> looks.Digest:
     """A run's facts with the words they refer to: what may not be read any more is left out, the numbers stay."""
+    home = workspace_of(tx, workspace)
     declined = [one["signal"] for one in facts.get("declined", ())]  # digests of before have none
     readable = signals.several(tx, workspace, sorted({*_quoted(facts), *declined}), eyes)
     told = {key: release for key in _releases(facts) if (release := releases.get(tx, workspace, key))}
@@ -45,6 +47,7 @@ def shown(
         coming=[told[key] for key in facts.get("coming", ()) if key in told and told[key].scheduled_at],
         silent=[told[key] for key in facts.get("silent", ()) if key in told],
         came=outcomes.of_answers(tx, workspace, facts.get("came", ())),
+        polls=[seen(tx, home, poll) for key in _polls(facts) if (poll := polls.get(tx, workspace, key))],
     )
 
 
@@ -59,6 +62,13 @@ def tell_release_anew(tx: Transaction, workspace: str, release_id: str) -> None:
     """Have the newest digests that name a release edited in place: it was withdrawn, or goes out at another time."""
     for run in _newest(tx, workspace):
         if release_id in _releases(run.facts):
+            _edit(tx, workspace, run)
+
+
+def tell_poll_anew(tx: Transaction, workspace: str, poll_id: str) -> None:
+    """Have the newest digests that tell of a poll edited in place: it was decided, or deleted."""
+    for run in _newest(tx, workspace):
+        if poll_id in _polls(run.facts):
             _edit(tx, workspace, run)
 
 
@@ -106,3 +116,8 @@ def _quoted(facts: Facts) -> set[str]:
 def _releases(facts: Facts) -> set[str]:
     """All releases that a digest names."""
     return {*facts["releases"], *facts.get("coming", ()), *facts.get("silent", ())}
+
+
+def _polls(facts: Facts) -> list[str]:
+    """All polls that a digest tells of: digests of before had none."""
+    return [*facts.get("polls", ()), *facts.get("open_polls", ())]

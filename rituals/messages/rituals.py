@@ -32,7 +32,8 @@ WEEKDAY_RULES = {
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PRIVATE = ("signal_promises", "release_reminders", "launch_reminders", "survey")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
-CHANGES = {"weekly_digest": CHANGE_DIGEST, "roadmap_poll": CHANGE_POLL}
+DIGEST = "weekly_digest"
+CHANGES = {DIGEST: CHANGE_DIGEST, "roadmap_poll": CHANGE_POLL}
 """Rituals with a form of their own, and the button that opens it."""
 NOTHING_TO_POST = {"roadmap_poll": "rituals.nothing_to_ask"}
 
@@ -63,7 +64,7 @@ def board(
     blocks: list[Block] = [section(notice)] if notice else []
     blocks.append(header(texts.plain("rituals.title")))
     lines = [notice] if notice else []
-    for steered in sorted(found, key=lambda one: one.ritual.kind in PRIVATE):  # what all see comes first
+    for steered in sorted(found, key=_weight):
         told = _told(texts, steered)
         blocks += [divider()] if lines else []
         blocks += [section(told), actions(*_buttons(texts, steered.ritual))]
@@ -94,6 +95,11 @@ def _name(texts: Texts, ritual: Ritual) -> str:
     """What kind of ritual it is, and what it is about where there may be several."""
     kind, title = texts.plain(f"rituals.{ritual.kind}"), ritual.options.get("title")
     return f"{kind} · {isolated(title)}" if title else kind
+
+
+def _weight(steered: Steered) -> tuple[bool, bool]:
+    """Where a ritual stands: what all see comes first, and of that the digests."""
+    return steered.ritual.kind in PRIVATE, steered.ritual.kind != DIGEST
 
 
 def _told(texts: Texts, steered: Steered) -> Mrkdwn:

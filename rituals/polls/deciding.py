@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from rituals.digest.telling import tell_poll_anew
 from rituals.home.fresh import freshen
 from rituals.messages.polls import Page, Seen, forms
 from rituals.permissions import Act, enter
@@ -80,6 +81,7 @@ def _tell(tx: Transaction, home: Workspace, poll: Poll, by: Person, now: datetim
     """On the card and under it; to each who voted, or, where nobody knows who did, to each who was asked by name."""
     show_card(tx, home, poll, now)
     tell_thread(tx, home, DECIDED, poll, now)
+    tell_poll_anew(tx, home.id, poll.id)
     asked = {poll.owner, decider(tx, home, poll)}
     outbox.want_each(tx, home.id, [key for person in asked for key in asked_keys(poll.id, person)])
     freshen(tx, home.id, poll.owner)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.kit.blocks import Option as Choice
 from bot.kit.texts import LANGUAGES
+from rituals.digest.telling import tell_poll_anew
 from rituals.messages.polls import Page, forms
 from rituals.messages.polls.forms import Draft, Opened
 from rituals.permissions import Act, demand, enter
@@ -134,6 +135,7 @@ def delete(services: Services, by: Person, poll_id: str) -> Poll:
         outbox.want_each(
             tx, home.id, [card_key(poll_id), *(thread_key(kind, poll_id) for kind in IN_THREAD), *keys]
         )
+        tell_poll_anew(tx, home.id, poll_id)
         if poll.anonymous:
             forget(tx, home.id, poll_id, PERSONAL, now)
         return poll

@@ -4,6 +4,7 @@ from storage.polls.clock import Due, due, next_due
 from storage.polls.finding import (
     about_items,
     by_number,
+    came_between,
     get,
     hold,
     last_of_ritual,
@@ -27,6 +28,7 @@ __all__ = [
     "about_items",
     "add",
     "by_number",
+    "came_between",
     "cast",
     "change",
     "decide",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select, update
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 
 from storage.database import Transaction
 from storage.polls.rows import Audience, Option, Poll, State
@@ -54,6 +54,13 @@ def undecided(tx: Transaction, workspace: str, before: datetime, limit: int) -> 
         polls.c.decided_at.is_(None),
         limit=limit,
     )
+
+
+def came_between(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[Poll]:
+    """Polls that closed or were decided in [start, end), the newest first."""
+    closed = and_(polls.c.closed_at >= start, polls.c.closed_at < end)
+    decided = and_(polls.c.decided_at >= start, polls.c.decided_at < end)
+    return _all(tx, polls.c.workspace_id == workspace, or_(closed, decided), limit=limit)
 
 
 def last_of_ritual(tx: Transaction, workspace: str, ritual_id: str, before: int) -> Poll | None:

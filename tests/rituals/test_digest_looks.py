@@ -84,7 +84,22 @@ def test_the_thread_is_within_limits_at_any_volume(language: str) -> None:
         Came(written.launch(number=number, name="&" * 150), goal, [written.answered(7, **said)] * 2)
         for number in range(50)
     ]
-    digest = looks.Digest(facts, START, END, shown, themes, [], [], "", items=items | declined, came=came)
+    asked = [
+        written.poll(
+            2,
+            2,
+            2,
+            number=number,
+            question="&" * 200,
+            decided_at=END,
+            decision="<" * 1000,
+            decided_by="T1:U1",
+        )
+        for number in range(50)
+    ]
+    digest = looks.Digest(
+        facts, START, END, shown, themes, [], [], "", items=items | declined, came=came, polls=asked
+    )
     for message in (looks.posted(texts, digest, "run"), looks.more(texts, digest)):
         assert message
         assert len(message.text) <= 4000

@@ -70,11 +70,19 @@ CAME = Came(
     ],
 )
 
+POLLS = [
+    written.poll(4, 2, decided_at=END, decision="Option 0 starts in January"),
+    written.poll(1, 1, 0, id="p8", number=8, question="Which <colour>?"),
+    written.poll(1, 1, 1, 1, id="p7", number=7),
+    written.poll(0, 0, id="p6", number=6, question="Is anybody there?"),
+]
+
 FACTS: dict[str, Any] = {
     "start": START.isoformat(),
     "end": END.isoformat(),
     "releases": ["r1"],
     "came": ["a1", "a2"],
+    "polls": ["p9", "p8"],
     "did": [{"item": "i1", "release": "r1", "signals": 5, "accounts": 3}],
     "declined": [{"decision": 1, "signal": "s2"}],
     "declined_items": ["i2"],
@@ -134,6 +142,7 @@ def found(*sections: str, **more: Any) -> looks.Digest:
         coming=[COMING],
         silent=[SILENT, UNADDRESSED],
         came=[CAME],
+        polls=POLLS,
     )
 
 

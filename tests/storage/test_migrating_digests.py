@@ -1,7 +1,10 @@
-"""Migration 0029 with data in the tables: a digest of everything tells of launches, too; another one stays as it was chosen."""
+"""Migrations 0029 and 0035 with data in the tables: a digest of everything tells of launches and of polls, too; another one
+stays as it was chosen.
+"""
 
 from datetime import UTC, datetime
 
+import pytest
 from alembic import command
 from sqlalchemy import select
 
@@ -10,12 +13,9 @@ from storage.migrating import config, migrate
 from storage.tables import rituals
 from tests.storage.test_migrating import emptied
 
-ALL = ["did", "shipped", "field", "radar", "decided", "coming", "silent", "next"]
-OPTIONS = {
-    "all": {"sections": ALL, "style": "full"},
-    "some": {"sections": ["shipped", "field"]},
-    "usual": {"days": 7},
-}
+BEFORE_LAUNCHES = ["did", "shipped", "field", "radar", "decided", "coming", "silent", "next"]
+BEFORE_POLLS = ["did", "shipped", "launches", *BEFORE_LAUNCHES[2:]]
+NOW = ["did", "shipped", "launches", "field", "radar", "polls", "decided", "coming", "silent", "next"]
 
 THEN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 ROW = {
@@ -29,16 +29,21 @@ ROW = {
 }
 
 
-def test_a_digest_of_everything_tells_of_launches(database: Database) -> None:
+@pytest.mark.parametrize(("revision", "everything"), [("0028", BEFORE_LAUNCHES), ("0034", BEFORE_POLLS)])
+def test_a_digest_of_everything_tells_of_what_is_new(
+    database: Database, revision: str, everything: list[str]
+) -> None:
+    chosen = {
+        "all": {"sections": everything, "style": "full"},
+        "some": {"sections": ["shipped", "field"]},
+        "usual": {"days": 7},
+    }
     emptied(database)
     with database.write() as tx:
-        command.upgrade(config(tx), "0028")
-        for name, options in OPTIONS.items():
+        command.upgrade(config(tx), revision)
+        for name, options in chosen.items():
             tx.execute(rituals.insert().values(**ROW | {"id": name, "name": name, "options": options}))
     assert migrate(database)
     with database.read() as tx:
         found = dict(tx.execute(select(rituals.c.id, rituals.c.options)).tuples().all())
-    assert found["all"] == {"sections": ["did", "shipped", "launches", *ALL[2:]], "style": "full"}
-    assert {name: found[name] for name in ("some", "usual")} == {
-        name: OPTIONS[name] for name in ("some", "usual")
-    }
+    assert found == chosen | {"all": {"sections": NOW, "style": "full"}}

@@ -41,6 +41,8 @@ def _lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
     decided = len(facts.get("declined", ())) + len(facts.get("declined_items", ()))
     if decided:
         lines.append(texts.mrkdwn("digest.brief_decided", count=decided))
+    if digest.facts.get("polls"):
+        lines.append(texts.mrkdwn("digest.brief_polls", count=len(digest.facts["polls"])))
     if digest.came:
         lines.append(texts.mrkdwn("digest.brief_launches", count=len(digest.came)))
     if digest.coming:

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from rituals.messages.launches.records import Came
+from rituals.messages.polls import Seen
 from storage.releases import Release
 from storage.roadmap import Item
 from storage.signals import TEAM, Signal
 from storage.triage import Decision
 
-SECTIONS = ("did", "shipped", "launches", "field", "radar", "decided", "coming", "silent", "next")
+SECTIONS = ("did", "shipped", "launches", "field", "radar", "polls", "decided", "coming", "silent", "next")
 """What a digest may tell of, in its usual order: outcomes first. The names are stored."""
 
 
@@ -40,6 +41,7 @@ class Digest:
     coming: Sequence[Release] = ()
     silent: Sequence[Release] = ()
     came: Sequence[Came] = ()
+    polls: Sequence[Seen] = ()  # that are closed
 
     @property
     def sections(self) -> Sequence[str]:

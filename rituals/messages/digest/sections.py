@@ -8,6 +8,7 @@ from bot.kit.texts import Texts
 from rituals.messages import radar
 from rituals.messages.digest.came import came, shown_lines
 from rituals.messages.digest.heard import heard, heard_lines, rising
+from rituals.messages.digest.polls import poll_lines
 from rituals.messages.digest.records import Digest
 from rituals.messages.roadmap import reason as item_reason
 from rituals.messages.triage.card import reason as decision_reason
@@ -140,6 +141,10 @@ def _silent_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
     return lines
 
 
+def _polls(texts: Texts, digest: Digest) -> list[Block]:
+    return _titled(texts, "digest.polls", poll_lines(texts, digest)[:LINES_SHOWN])
+
+
 def _radar(texts: Texts, digest: Digest) -> list[Block]:
     return _titled(texts, "digest.radar", _radar_lines(texts, digest))
 
@@ -190,6 +195,7 @@ PARTS: Mapping[str, Callable[[Texts, Digest], list[Block]]] = {
     "launches": came,
     "field": heard,
     "radar": _radar,
+    "polls": _polls,
     "decided": _decided,
     "coming": _coming,
     "silent": _silent,
@@ -201,6 +207,7 @@ LINES: Mapping[str, Lines] = {
     "launches": _headed("digest.launches", shown_lines, most=None),
     "field": _headed("digest.field", heard_lines, most=None),
     "radar": _headed("digest.radar", _radar_lines),
+    "polls": _headed("digest.polls", poll_lines),
     "decided": _headed("digest.decided", decided_lines),
     "coming": _headed("digest.coming", _coming_lines),
     "silent": _headed("digest.silent", _silent_lines),

@@ -28,6 +28,7 @@ from rituals.messages.polls.records import (
     Said,
     Seen,
 )
+from rituals.messages.polls.results import outcome
 from rituals.messages.polls.telling import (
     asked,
     comments,
@@ -74,6 +75,7 @@ __all__ = [
     "muted",
     "no_such",
     "not_opened",
+    "outcome",
     "page",
     "reminder",
     "to_decide",

@@ -25,7 +25,7 @@ from bot.kit.message import View
 from bot.kit.texts import LANGUAGES, Texts
 from rituals.messages.polls.card import head
 from rituals.messages.polls.records import DECIDE_FORM, EXTEND_FORM, FORM, Seen
-from rituals.messages.polls.results import option_results
+from rituals.messages.polls.results import option_results, winners
 from rituals.polls.counting import Kind
 from rituals.polls.privacy import FEWEST
 from storage.polls import Option as PollOption
@@ -132,7 +132,7 @@ def decide_form(texts: Texts, seen: Seen) -> View:
         Option(shorten(f"{item.ref} · {item.title}", OPTION_LIMIT), item.id) for item in seen.items.values()
     ]
     if items:
-        first = [option.item_id for option in _first(seen) if option.item_id]
+        first = [option.item_id for option in winners(seen) if option.item_id]
         menu = multi_select(ABOUT, items, placeholder=texts.plain("forms.choose"), chosen=first)
         blocks.append(input_block(ABOUT, texts.plain("polls.form_about"), menu))
     return View(
@@ -143,12 +143,6 @@ def decide_form(texts: Texts, seen: Seen) -> View:
         submit=texts.plain("polls.decide"),
         memory=seen.poll.id,
     )
-
-
-def _first(seen: Seen) -> list[PollOption]:
-    """Who won."""
-    lines = seen.counted.tally.lines if seen.counted and seen.counted.tally else ()
-    return [option for line in lines if line.place == 1 and (option := seen.option(line.option))]
 
 
 def _what(texts: Texts, draft: Draft) -> list[Block]:

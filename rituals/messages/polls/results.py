@@ -9,9 +9,11 @@ from bot.kit.texts import Texts
 from rituals.messages.polls.records import SIDES, Counted, Seen
 from rituals.polls.counting import Kind, Line, Tally, compare
 from rituals.polls.privacy import FEWEST
+from storage.polls import Option
 
 LABEL_SHOWN = 100
-FIRST = 3  # options told of one side of the house
+FIRST = 3  # options told of one side of the house, or level with one another
+OUTCOME_LABEL_SHOWN = 60
 WORDS_SHOWN = 1000
 
 
@@ -94,6 +96,30 @@ def decision_lines(texts: Texts, seen: Seen) -> list[Mrkdwn]:
     if items:
         lines.append(texts.mrkdwn("polls.decided_items", items=texts.listing(items)))
     return [*lines, texts.mrkdwn("polls.decided_why", words=shorten(poll.decision_why or "", WORDS_SHOWN))]
+
+
+def winners(seen: Seen) -> list[Option]:
+    """Who came first: several where they are level."""
+    tally = seen.counted.tally if seen.counted else None
+    lines = tally.lines if tally else ()
+    return [option for line in lines if line.place == 1 and (option := seen.option(line.option))]
+
+
+def outcome(texts: Texts, seen: Seen) -> Mrkdwn:
+    """What came out, in a few words: first: Single sign-on (40 %)"""
+    counted, first = seen.counted, winners(seen)
+    if counted is None or not counted.answers:
+        return texts.mrkdwn("polls.outcome_nobody")
+    if counted.tally is None:
+        return texts.mrkdwn("polls.outcome_too_few")
+    if len(first) > FIRST:
+        return texts.mrkdwn("polls.outcome_level", count=len(first))
+    names = [isolated(shorten(option.label, OUTCOME_LABEL_SHOWN)) for option in first]
+    told = texts.mrkdwn("polls.outcome_first", names=bold(texts.listing(names)))
+    share = counted.tally.lines[0].share
+    if share is None or seen.poll.kind == Kind.STANCE:
+        return told
+    return Mrkdwn.join_all(" ", [told, escape(f"({texts.percent(share)})")])
 
 
 def _line(texts: Texts, seen: Seen, line: Line) -> Mrkdwn:
