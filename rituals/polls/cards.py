@@ -51,7 +51,7 @@ def show_card(tx: Transaction, home: Workspace, poll: Poll, now: datetime) -> No
 
 def show_progress(tx: Transaction, home: Workspace, poll: Poll, real_now: datetime, gap: timedelta) -> None:
     """Have the card show how many have voted, a moment later, so that many votes at once become one edit."""
-    outbox.want_soon(tx, home.id, card_key(poll.id), real_now + gap)
+    outbox.want_soon(tx, home.id, card_key(poll.id), real_now, gap)
 
 
 def tell(

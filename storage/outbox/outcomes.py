@@ -24,7 +24,8 @@ def mark_shown(tx: Transaction, claimed: Claimed, standing: Standing | None, now
         ts=standing.ts if standing else None,
         state=case((more, State.WAITING), else_=State.DONE),
         done_at=case((more, None), else_=now),
-        not_before=now,  # a card that changes all the time goes behind those that wait
+        # A card that changes all the time goes behind those that wait; one that may wait for more, later.
+        not_before=case((outbox.c.not_before > now, outbox.c.not_before), else_=now),
         attempts=0,
         maybe_since=None,
         last_error=None,

@@ -1,10 +1,10 @@
 """Putting things to say, by those who have them to say."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, select, update
+from sqlalchemy import Executable, and_, bindparam, case, select, update
 
 from storage.database import Transaction
 from storage.leases import AT_ONCE, State
@@ -67,13 +67,15 @@ def want(tx: Transaction, workspace: str, unique_key: str) -> bool:
     return tx.scalar(_WANT_ONE, {"workspace": workspace, "key": unique_key}) is not None
 
 
-def want_soon(tx: Transaction, workspace: str, unique_key: str, not_before: datetime) -> None:
-    """Show the newest state on a card from then on (real time): what changes until then is shown by the same edit."""
+def want_soon(tx: Transaction, workspace: str, unique_key: str, now: datetime, gap: timedelta) -> None:
+    """Show the newest state on a card, a gap from `now` (real time): what changes until then is shown by the same edit."""
     waiting = outbox.c.state == State.WAITING
+    in_hand = and_(waiting, outbox.c.leased_until > now)  # the edit that is on its way shows it no more
+    not_before = case((in_hand, now + gap), (waiting, outbox.c.not_before), else_=now + gap)
     tx.execute(
         update(outbox)
         .where(outbox.c.workspace_id == workspace, outbox.c.unique_key == unique_key, outbox.c.card)
-        .values(_one_more() | {"not_before": case((waiting, outbox.c.not_before), else_=not_before)})
+        .values(_one_more() | {"not_before": not_before})
     )
 
 

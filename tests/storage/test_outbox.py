@@ -254,6 +254,27 @@ def test_edit_neither_waits_nor_holds_up(database: Database) -> None:
     assert {key(first), key(second)} == {"a", "card"}
 
 
+def test_a_card_that_many_change_is_edited_once_a_gap(database: Database) -> None:
+    def change(seconds: float) -> None:
+        with database.write() as tx:
+            outbox.want_soon(tx, T, "card", at(seconds), timedelta(seconds=3))
+
+    put_card(database, "card")
+    shown(database, claimed(database))
+    change(1)
+    change(2)
+    assert claim(database, 3.9) is None
+    row = claimed(database, 4)
+    assert row.revision == 3
+    change(4.5)  # while that edit is on its way
+    shown(database, row, seconds=5)
+    change(5.5)
+    assert claim(database, 7.4) is None
+    assert claimed(database, 7.5).revision == 5
+    change(200)  # whoever had it is gone
+    assert claimed(database, 200).revision == 6
+
+
 @pytest.mark.parametrize("end", [outbox.fail, outbox.hold])
 def test_new_revision_is_a_new_try(
     database: Database, end: Callable[[Transaction, Claimed, str], bool]
