@@ -60,6 +60,7 @@ from handlers import (
     release_imports,
     release_reviews,
     releases,
+    ritual_forms,
     rituals,
     roadmap,
     roles,
@@ -377,6 +378,7 @@ def listen(
     commands = Commands(services)
     commands.bind(app)
     rituals.register(app, services, commands, RITUALS)
+    ritual_forms.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
     # ways_in comes last: it hears the messages that nobody before it wanted.
     for stem in (

@@ -1,6 +1,7 @@
-"""`/diapason rituals`: post now, skip next, pause."""
+"""`/diapason rituals`: all of them, and the page of each: when it comes, run now, skip, pause, preview, copy, end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -8,9 +9,11 @@ from slack_bolt import Ack, App
 from bot.kit.blocks import Mrkdwn
 from bot.kit.message import Message
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Caller, caller, click_key, clicked, reply
-from rituals import steering
+from handlers.front import Caller, caller, click_key, clicked, in_modal, reply, turn
+from rituals import steering, tuning
+from rituals.messages import ritual_pages as pages
 from rituals.messages import rituals as looks
+from rituals.messages.ritual_pages import Page
 from rituals.refusals import NotFound
 from rituals.running import Kinds
 from rituals.services import Person, Services
@@ -53,14 +56,49 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
         raise NotFound
 
     def steer(action_id: str, change: Callable[[Person, str], None]) -> None:
+        """A button that stands on the board and on the page of a ritual."""
+
         @app.action(action_id)
         def listener(ack: Ack, body: dict[str, Any]) -> None:
             who = caller(services, body)
             change(who.person, clicked(body))
-            reply(services, body, board(who))
+            if in_modal(body):
+                page = steering.open_page(services, kinds, who.person, clicked(body))
+                services.views.update(body["view"]["id"], pages.page(who.texts, page))
+            else:
+                reply(services, body, board(who))
             ack()
 
     steer(looks.SKIP, lambda by, ritual: steering.skip_next(services, by, ritual))
     steer(looks.UNSKIP, lambda by, ritual: steering.skip_next(services, by, ritual, skip=False))
     steer(looks.PAUSE, lambda by, ritual: steering.pause(services, by, ritual, paused=True))
     steer(looks.RESUME, lambda by, ritual: steering.pause(services, by, ritual, paused=False))
+
+    def show(action_id: str, act: Callable[[Person, str, str], Page]) -> None:
+        """A button that shows the page of a ritual as it is then."""
+
+        @app.action(action_id)
+        def listener(ack: Ack, body: dict[str, Any]) -> None:
+            who = caller(services, body)
+            page = act(who.person, clicked(body), click_key(body))
+            turn(services, body, pages.page(who.texts, page))
+            ack()
+
+    def run_from_page(by: Person, ritual_id: str, key: str) -> Page:
+        name = chosen(by, ritual_id).ritual.name
+        ran = steering.run_now(services, kinds, by.workspace, name, by=by, request_key=key)
+        said = "rituals.on_its_way" if ran.run else "rituals.nothing_to_say"
+        return replace(steering.open_page(services, kinds, by, ritual_id), notice=said)
+
+    show(looks.OPEN, lambda by, ritual, key: steering.open_page(services, kinds, by, ritual))
+    show(pages.PREVIEW, lambda by, ritual, key: steering.preview(services, kinds, by, ritual))
+    show(pages.TRY_AGAIN, lambda by, ritual, key: steering.try_again(services, kinds, by, ritual))
+    show(pages.DUPLICATE, lambda by, ritual, key: tuning.duplicate(services, kinds, by, ritual, key))
+    show(pages.RUN, run_from_page)
+
+    @app.action(pages.END)
+    def end(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        tuning.end(services, who.person, clicked(body))
+        turn(services, body, pages.ended(who.texts))
+        ack()

@@ -1,6 +1,6 @@
 """All kinds there are: messages, jobs, rituals, calendars. A new one is named here and nowhere else."""
 
-from rituals import digest, people, running, setup, steering
+from rituals import digest, pausing, people, running, setup, steering
 from rituals.accounts import following as account_following
 from rituals.exports import sending as exports_sending
 from rituals.feeds import Calendars
@@ -89,6 +89,7 @@ MESSAGES: dict[str, MessageKind] = {
         ways_in_telling.KIND,
         ways_in_offers.KIND,
         *steering.KINDS,
+        *pausing.KINDS,
         *setup.KINDS,
         *(kind for ritual in RITUALS.values() for kind in running.message_kinds(ritual)),
     )

@@ -84,7 +84,7 @@ class RitualKind:
     `gather` reads (and may use the network), outside a transaction that writes; None says that there is nothing to
     say. `render` makes the message from a run's stored facts, so that rendering it again says the same numbers. It
     goes to the ritual's channel, unless `say` puts what is said, and to whom, into the outbox. `more` makes what stands in
-    its thread, if anything.
+    its thread, if anything. `offered`: whether people can add it by hand; `several`: whether there may be more than one.
     """
 
     name: str
@@ -97,3 +97,5 @@ class RitualKind:
     say: Callable[[Transaction, Workspace, Run, datetime], None] | None = None
     more: Callable[[Scene, Facts], Message | None] | None = None
     options: dict[str, Any] = field(default_factory=dict)
+    offered: bool = True
+    several: bool = False

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.kit.message import Message
-from bot.kit.times import Occurrence, Schedule, latest_due, next_dues
+from bot.kit.times import DayOff, Occurrence, Schedule, latest_due, next_dues
 from rituals.registry import MessageKind, RitualKind, Scene, Window
 from rituals.services import Facts, Services
+from rituals.working_days import working_days
 from storage import counters, moments, outbox, people, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
@@ -34,12 +35,14 @@ FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=30)
 
 
-def ensure(tx: Transaction, home: Workspace, kind: RitualKind, channel_id: str, now: datetime) -> None:
+def ensure(
+    tx: Transaction, home: Workspace, kind: RitualKind, channel_id: str, now: datetime, *, name: str = ""
+) -> None:
     """Have a ritual of that kind, by its default schedule, in that channel; one that exists keeps its schedule."""
     stored.ensure(
         tx,
         home.id,
-        name=kind.name,
+        name=name or kind.name,
         kind=kind.name,
         channel_id=channel_id,
         rule=kind.default_rule,
@@ -81,7 +84,9 @@ def more_of(kind: str) -> str:
 def schedule_of(ritual: Ritual, home: Workspace) -> Schedule:
     """Every other week is counted from the day of its making at home: by its own zone, a move could swap the weeks."""
     began = ritual.created_at.astimezone(ZoneInfo(home.zone)).date()
-    return Schedule.parse(ritual.rule, ritual.at, ritual.zone or home.zone, began)
+    zone, off = ritual.zone or home.zone, DayOff(ritual.days_off)
+    calendar = working_days(home, ritual.country) if off is not DayOff.KEEP else None
+    return Schedule.parse(ritual.rule, ritual.at, zone, began, off, calendar)
 
 
 def upcoming(ritual: Ritual, home: Workspace, now: datetime, count: int) -> list[Occurrence]:
@@ -244,6 +249,12 @@ def say(tx: Transaction, home: Workspace, kind: RitualKind, ritual: Ritual, run:
             now=now,
             under=message_key(run),
         )
+
+
+def show_to(tx: Transaction, home: Workspace, ritual: Ritual, run: Run, person: str, now: datetime) -> None:
+    """Have one person see what a run says."""
+    facts, key = {"run": run.id}, f"preview:{run.id}"
+    outbox.put(tx, home.id, kind=ritual.kind, recipient=person, facts=facts, unique_key=key, now=now)
 
 
 def message_key(run: Run) -> str:

@@ -11,6 +11,7 @@ from rituals import people, running
 from rituals.digest import RITUAL as WEEKLY_DIGEST
 from rituals.launches.reminding import RITUAL as LAUNCH_REMINDERS
 from rituals.messages import setup as looks
+from rituals.pausing import channel_turned
 from rituals.permissions import Act, enter, workspace_of
 from rituals.polls.recurring import RITUAL as ROADMAP_POLL
 from rituals.refusals import FieldErrors
@@ -251,6 +252,7 @@ def _state(place: Place | None) -> str:
 
 def _note_channel(tx: Transaction, workspace: str, channel_id: str, state: str, now: datetime) -> None:
     workspaces.mark_channel(tx, workspace, channel_id, state)
+    channel_turned(tx, workspace_of(tx, workspace), channel_id, None if state == READY else state, now)
     if state == READY:
         outbox.retry_shut_out(tx, workspace, channel_id)
     if state == READY and channel_id in _chosen(workspace_of(tx, workspace)):

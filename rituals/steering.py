@@ -1,7 +1,7 @@
 """Rituals as those who steer them see them, and what they do with them: run now, skip, pause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,12 +10,13 @@ from bot.kit.times import next_due
 from rituals import running
 from rituals.digest import useful
 from rituals.digest.personal import KIND as PERSONAL
+from rituals.messages import ritual_pages as pages
 from rituals.messages import rituals as looks
 from rituals.permissions import Act, demand, enter
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene, Window
 from rituals.services import Facts, Person, Services
-from storage import audit, counters, requests, rituals, workspaces
+from storage import audit, counters, people, requests, rituals, workspaces
 from storage.database import Transaction
 from storage.rituals import Ritual, Run
 from storage.workspaces import Workspace
@@ -25,24 +26,50 @@ def board(services: Services, by: Person) -> list[looks.Steered]:
     """Every ritual with its next time and its last run, but not people's own. Raises NotAllowed for those who may not steer."""
     with services.read() as tx:
         home = enter(tx, by, Act.STEER_RITUALS)
-        steered = []
         shares = useful.shares(tx, home.id)
-        for ritual in rituals.all_of(tx, home.id):
-            if ritual.kind == PERSONAL or ritual.follows:
-                continue
-            share = shares.get(ritual.id)
-            following = running.upcoming(ritual, home, services.now(), 1)
-            last = rituals.last_runs(tx, home.id, ritual.id, 1)
-            steered.append(
-                looks.Steered(
-                    ritual=ritual,
-                    zone=ritual.zone or home.zone,
-                    next_due=following[0].due if following else None,
-                    last=last[0] if last else None,
-                    useful=(share.pressed, share.percent) if share else None,
-                )
-            )
-        return steered
+        return [
+            _standing(tx, home, ritual, shares.get(ritual.id), services.now())
+            for ritual in rituals.all_of(tx, home.id)
+            if ritual.kind != PERSONAL and not ritual.follows
+        ]
+
+
+def _standing(
+    tx: Transaction, home: Workspace, ritual: Ritual, share: useful.Share | None, now: datetime
+) -> looks.Steered:
+    following = running.upcoming(ritual, home, now, 1)
+    last = rituals.last_runs(tx, home.id, ritual.id, 1)
+    return looks.Steered(
+        ritual=ritual,
+        zone=ritual.zone or home.zone,
+        next_due=following[0].due if following else None,
+        last=last[0] if last else None,
+        useful=(share.pressed, share.percent) if share else None,
+    )
+
+
+def open_page(services: Services, kinds: running.Kinds, by: Person, ritual_id: str) -> pages.Page:
+    """One ritual. Raises NotFound or NotAllowed."""
+    with services.read() as tx:
+        home, ritual = steered(tx, by, ritual_id)
+        return page_of(tx, kinds, home, ritual.id, services.now())
+
+
+def page_of(
+    tx: Transaction, kinds: running.Kinds, home: Workspace, ritual_id: str, now: datetime
+) -> pages.Page:
+    """A ritual that is there, with its next times and what became of its runs."""
+    ritual = rituals.get(tx, home.id, ritual_id)
+    assert ritual is not None  # rituals are ended, never deleted
+    owner = people.names(tx, home.id, [ritual.owner]).get(ritual.owner) if ritual.owner else None
+    return pages.Page(
+        _standing(tx, home, ritual, useful.shares(tx, home.id).get(ritual.id), now),
+        dues=[one.due for one in running.upcoming(ritual, home, now, pages.DATES)],
+        runs=rituals.last_runs(tx, home.id, ritual.id, pages.RUNS_SHOWN),
+        failures=rituals.failures(tx, home.id, ritual.id),
+        owner=owner,
+        several=kinds[ritual.kind].several,
+    )
 
 
 def subscribers(services: Services, by: Person) -> int:
@@ -95,34 +122,61 @@ def run_now(
             if answered is not None:
                 return Ran(window, facts, rituals.get_run(tx, workspace, answered["run"]))
         rituals.claim(tx, workspace, run)
-        _note(tx, ritual, workspace, "run", by, now, {"run_id": None}, {"run_id": run.id})
+        note(tx, ritual, workspace, "run", by, now, {"run_id": None}, {"run_id": run.id})
         running.say(tx, home, kind, ritual, run, now)
     return Ran(window, facts, run)
+
+
+def preview(services: Services, kinds: running.Kinds, by: Person, ritual_id: str) -> pages.Page:
+    """Have somebody see what would be said now, by themselves. It is nobody's run. Raises NotFound or NotAllowed."""
+    now = services.now()
+    with services.read() as tx:
+        home, ritual = steered(tx, by, ritual_id)
+    kind = kinds[ritual.kind]
+    window = running.window_of(ritual, kind, now)
+    facts = kind.gather(services, home.id, window, ritual.options)
+    with services.write() as tx:
+        if facts is not None:
+            run = running.new_run(
+                ritual, f"manual:{counters.new_id()}", window, rituals.PREVIEWED, facts, now, by.id
+            )
+            rituals.claim(tx, home.id, run)
+            running.show_to(tx, home, ritual, run, by.id, now)
+        said = "rituals.previewed" if facts is not None else "rituals.previewed_nothing"
+        return replace(page_of(tx, kinds, home, ritual.id, now), notice=said)
+
+
+def try_again(services: Services, kinds: running.Kinds, by: Person, ritual_id: str) -> pages.Page:
+    """Have what could not be gathered be tried at once. Raises NotFound or NotAllowed."""
+    with services.write() as tx:
+        home, ritual = steered(tx, by, ritual_id)
+        rituals.try_again(tx, home.id, ritual.id, datetime.now(UTC))
+        return replace(page_of(tx, kinds, home, ritual.id, services.now()), notice="rituals.trying")
 
 
 def skip_next(services: Services, by: Person, ritual_id: str, *, skip: bool = True) -> None:
     """Leave out the next occurrence, or take that back. Raises NotFound or NotAllowed."""
     with services.write() as tx:
-        home, ritual = _steered(tx, by, ritual_id)
+        home, ritual = steered(tx, by, ritual_id)
         occurrence = next_due(running.schedule_of(ritual, home), services.now())
         values = {"skip": occurrence.period if skip and occurrence else None}
         rituals.change(tx, home.id, ritual.id, values)
-        _note(tx, ritual, home.id, "skip", by, services.now(), {"skip": ritual.skip}, values)
+        note(tx, ritual, home.id, "skip", by, services.now(), {"skip": ritual.skip}, values)
 
 
 def pause(services: Services, by: Person, ritual_id: str, *, paused: bool) -> None:
     """Stop a ritual, or let it go on; what fell due while it was stopped is not made up for. Raises NotFound or NotAllowed."""
     with services.write() as tx:
-        home, ritual = _steered(tx, by, ritual_id)
+        home, ritual = steered(tx, by, ritual_id)
         values: dict[str, Any] = {"paused": paused}
         if ritual.paused and not paused:
-            values["active_since"] = services.now()
+            values |= {"active_since": services.now(), "paused_why": None}
         rituals.change(tx, home.id, ritual.id, values)
         before = {"paused": ritual.paused}
-        _note(tx, ritual, home.id, "pause", by, services.now(), before, {"paused": paused})
+        note(tx, ritual, home.id, "pause", by, services.now(), before, {"paused": paused})
 
 
-def _note(
+def note(
     tx: Transaction,
     ritual: Ritual,
     workspace: str,
@@ -146,9 +200,10 @@ def _note(
         )
 
 
-def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:
+def steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:
+    """A ritual that somebody steers. Raises NotFound or NotAllowed."""
     home, ritual = enter(tx, by, Act.STEER_RITUALS), rituals.get(tx, by.workspace, ritual_id)
-    if ritual is None:
+    if ritual is None or ritual.ended_at:
         raise NotFound
     return home, ritual
 

@@ -1,6 +1,7 @@
 """The one calendar: which days the team works."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.kit.times import Calendar, calendar_of, country_of_zone
@@ -12,9 +13,22 @@ def country_of(home: Workspace) -> str:
     return home.country or country_of_zone(home.zone)
 
 
-def working_days(home: Workspace) -> Calendar:
-    """All days but the weekends and public holidays of the team's country."""
-    return calendar_of(country_of(home))
+def working_days(home: Workspace, country: str | None = None) -> Calendar:
+    """All days but weekends, public holidays, of the team's country where no other is named, and the company's closures."""
+    calendar = calendar_of(country or country_of(home))
+    return replace(calendar, closures=closed_on(home)) if home.closures else calendar
+
+
+def closed_on(home: Workspace) -> frozenset[date]:
+    """The days on which the company is closed."""
+    stretches = [
+        (date.fromisoformat(first), date.fromisoformat(last)) for first, last, _ in home.closures or ()
+    ]
+    return frozenset(
+        first + timedelta(days=number)
+        for first, last in stretches
+        for number in range((last - first).days + 1)
+    )
 
 
 def today(home: Workspace, now: datetime) -> date:

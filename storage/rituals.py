@@ -18,6 +18,7 @@ SAID = "said"
 EMPTY = "empty"
 SKIPPED = "skipped"
 MISSED = "missed"
+PREVIEWED = "previewed"  # shown to one person; told to nobody
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,16 @@ class Ritual:
     zone: str | None
     language: str | None
     options: dict[str, Any]
+    owner: str | None
+    days_off: str
+    country: str | None
     paused: bool
+    paused_why: str | None
     skip: str | None
     active_since: datetime
     covered_until: datetime | None
     created_at: datetime
+    ended_at: datetime | None
 
     @property
     def follows(self) -> str | None:
@@ -99,11 +105,14 @@ def ensure(
 
 
 _ALL = (  # made once: each look of the clock asks it
-    select(*_FIELDS).where(rituals.c.workspace_id == bindparam("workspace")).order_by(rituals.c.name)
+    select(*_FIELDS)
+    .where(rituals.c.workspace_id == bindparam("workspace"), rituals.c.ended_at.is_(None))
+    .order_by(rituals.c.name)
 )
 
 
 def all_of(tx: Transaction, workspace: str) -> list[Ritual]:
+    """Those that are there; not those that ended."""
     found = tx.execute(_ALL, {"workspace": workspace})
     return [Ritual(*row) for row in found]
 
@@ -137,6 +146,33 @@ def cover(tx: Transaction, workspace: str, ritual_id: str, until: datetime) -> N
     """What happened before `until` has been told; this only moves forward."""
     later = or_(rituals.c.covered_until.is_(None), rituals.c.covered_until < until)
     tx.execute(update(rituals).where(_is(workspace, ritual_id), later).values(covered_until=until))
+
+
+def pause_in(
+    tx: Transaction, workspace: str, channel_id: str, kinds_apart: Collection[str], why: str
+) -> list[str]:
+    """Pause what speaks in a channel, but for these kinds; the ids of what was not paused before."""
+    which = and_(
+        rituals.c.workspace_id == workspace,
+        rituals.c.channel_id == channel_id,
+        rituals.c.kind.not_in(kinds_apart),
+        rituals.c.ended_at.is_(None),
+        ~rituals.c.paused,
+    )
+    paused = update(rituals).where(which).values(paused=True, paused_why=why)
+    return list(tx.scalars(paused.returning(rituals.c.id)))
+
+
+def resume_in(tx: Transaction, workspace: str, channel_id: str, now: datetime) -> list[str]:
+    """Have what paused itself for a channel go on; the ids."""
+    which = and_(
+        rituals.c.workspace_id == workspace,
+        rituals.c.channel_id == channel_id,
+        rituals.c.paused,
+        rituals.c.paused_why.is_not(None),
+    )
+    resumed = update(rituals).where(which).values(paused=False, paused_why=None, active_since=now)
+    return list(tx.scalars(resumed.returning(rituals.c.id)))
 
 
 def unskip(tx: Transaction, workspace: str, ritual_id: str, period: str) -> None:
@@ -185,7 +221,7 @@ def last_runs(
     tx: Transaction, workspace: str, ritual_id: str, limit: int, *, outcome: str | None = None
 ) -> list[Run]:
     """The newest runs of a ritual, of one outcome if that is named."""
-    which = [runs.c.workspace_id == workspace, runs.c.ritual_id == ritual_id]
+    which = [runs.c.workspace_id == workspace, runs.c.ritual_id == ritual_id, runs.c.outcome != PREVIEWED]
     if outcome:
         which.append(runs.c.outcome == outcome)
     found = tx.execute(
@@ -245,6 +281,16 @@ def fail(tx: Transaction, workspace: str, ritual_id: str, failure: Failure) -> N
             "next_attempt_at": failure.next_attempt_at,
         },
     )
+
+
+def try_again(tx: Transaction, workspace: str, ritual_id: str, now: datetime) -> bool:
+    """Have what failed be tried at the next look. False where nothing failed. `now` is real time."""
+    again = (
+        update(ritual_failures)
+        .where(ritual_failures.c.workspace_id == workspace, ritual_failures.c.ritual_id == ritual_id)
+        .values(next_attempt_at=now)
+    )
+    return tx.execute(again.returning(ritual_failures.c.occurrence)).first() is not None
 
 
 def forget_failure(tx: Transaction, workspace: str, ritual_id: str, occurrence: str) -> None:

@@ -35,6 +35,7 @@ class Workspace:
     installed_at: datetime
     set_up_at: datetime | None
     country: str | None = None
+    closures: list[list[str]] | None = None  # first day, last day (ISO 8601), what for
     channels: dict[str, Channel] = field(default_factory=dict)
 
     def channel(self, purpose: str) -> str | None:
@@ -114,6 +115,12 @@ def set_up(
         .where(workspaces.c.id == workspace, workspaces.c.default_owner.is_(None))
         .values(default_owner=default_owner)
     )
+
+
+def close_on(tx: Transaction, workspace: str, closures: Sequence[Sequence[str]]) -> None:
+    """The company is closed on these days, and on no others: each a first day, a last day and what for."""
+    days = [list(closure) for closure in closures]
+    tx.execute(update(workspaces).where(workspaces.c.id == workspace).values(closures=days))
 
 
 def choose_default_owner(tx: Transaction, workspace: str, owner: str) -> None:

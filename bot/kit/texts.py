@@ -8,7 +8,7 @@ for each stem; the key's first word is the file's name.
 import gettext
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -46,6 +46,10 @@ class Texts:
     language: str
     zone: str
     _catalog: gettext.GNUTranslations
+
+    def in_zone(self, zone: str) -> "Texts":
+        """The same language, with dates told in another zone."""
+        return replace(self, zone=zone)
 
     def mrkdwn(self, key: str, /, **values: object) -> Mrkdwn:
         """A text for a place where Slack reads mrkdwn. Values are escaped unless they are `Mrkdwn`."""

@@ -44,14 +44,15 @@ class Chosen:
     language: str | None = None
 
     @property
-    def rule(self) -> str:
-        return RULES[self.frequency].format(day=self.weekday)
+    def rule(self) -> str | None:
+        """The repetition rule; None where it is to stay as it is."""
+        return RULES[self.frequency].format(day=self.weekday) if self.frequency in RULES else None
 
 
 def check(chosen: Chosen) -> Chosen:
     """Raises FieldErrors for what no digest can have."""
     errors = {}
-    if chosen.frequency not in RULES:
+    if chosen.frequency not in (*RULES, forms.AS_IT_IS):
         errors[forms.FREQUENCY] = "forms.error_empty"
     if chosen.weekday not in forms.WEEKDAYS:
         errors[forms.WEEKDAY] = "forms.error_empty"
@@ -76,7 +77,7 @@ def options_of(tx: Transaction, home: Workspace, chosen: Chosen, person: str | N
         style=chosen.style,
         person=person,
     )
-    return wanted.written() | {"days": DAYS[chosen.frequency]}
+    return wanted.written() | {"days": DAYS.get(chosen.frequency, DAYS["monthly"])}
 
 
 def filled_of(tx: Transaction, home: Workspace, ritual: Ritual, now: datetime) -> Filled:
@@ -107,13 +108,13 @@ def area_options(tx: Transaction, workspace: str) -> Sequence[Option]:
 
 
 def _read_rule(rule: str) -> tuple[str, str]:
-    """(frequency, weekday) of a rule that the form made; as usual for another one."""
+    """(frequency, weekday) of a rule that the form made; of another one, that it stays as it is."""
     day = re.search(r"BYDAY=1?([A-Z]{2})$", rule)
     weekday = day[1] if day else "MO"
     for frequency, pattern in RULES.items():
         if pattern.format(day=weekday) == rule:
             return frequency, weekday
-    return "weekly", weekday
+    return forms.AS_IT_IS, weekday
 
 
 def _is_time(typed: str) -> bool:

@@ -7,7 +7,7 @@ from bot.kit.times import next_due
 from rituals import running
 from rituals.digest import choosing
 from rituals.digest.choosing import Chosen, check
-from rituals.digest.weekly import WEEKLY
+from rituals.digest.weekly import RITUAL, WEEKLY
 from rituals.messages.digest import forms
 from rituals.messages.digest.forms import Filled
 from rituals.permissions import Act, enter
@@ -50,7 +50,7 @@ def keep(services: Services, by: Person, ritual_id: str, chosen: Chosen, request
                 name=name,
                 kind=WEEKLY,
                 channel_id=chosen.channel,
-                rule=chosen.rule,
+                rule=chosen.rule or RITUAL.default_rule,
                 at=chosen.at,
                 zone=chosen.zone,
                 language=chosen.language,
@@ -62,7 +62,7 @@ def keep(services: Services, by: Person, ritual_id: str, chosen: Chosen, request
             raise NotFound
         values = {
             "channel_id": chosen.channel,
-            "rule": chosen.rule,
+            "rule": chosen.rule or (before.rule if before else RITUAL.default_rule),
             "at": chosen.at,
             "zone": chosen.zone,
             "language": chosen.language,

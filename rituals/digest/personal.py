@@ -31,6 +31,7 @@ PERSONAL = RitualKind(
     gather=gather,
     render=telling.render,
     more=telling.render_more,
+    offered=False,  # people subscribe by `/digest`
 )
 
 
@@ -59,7 +60,7 @@ def subscribe(services: Services, by: Person, chosen: Chosen) -> datetime | None
                 name=_name(by),
                 kind=KIND,
                 channel_id=by.id,
-                rule=chosen.rule,
+                rule=chosen.rule or PERSONAL.default_rule,
                 at=chosen.at,
                 zone=chosen.zone,
                 options=choosing.options_of(tx, home, chosen, by.id),
@@ -67,7 +68,7 @@ def subscribe(services: Services, by: Person, chosen: Chosen) -> datetime | None
             )
         else:
             values = {
-                "rule": chosen.rule,
+                "rule": chosen.rule or before.rule,
                 "at": chosen.at,
                 "zone": chosen.zone,
                 "options": choosing.options_of(tx, home, chosen, by.id),

@@ -20,6 +20,7 @@ RITUAL = RitualKind(
     gather=gather,
     render=telling.render,
     more=telling.render_more,
+    several=True,
 )
 
 

@@ -10,26 +10,20 @@ from bot.kit.texts import Texts
 from rituals.messages.digest.forms import EDIT as CHANGE_DIGEST
 from rituals.messages.digest.forms import NEW as NEW_DIGEST
 from rituals.messages.polls.recurring import CHANGE as CHANGE_POLL
+from rituals.scheduling import WORKDAYS, Frequency, plan_of
 from storage.rituals import Ritual, Run
 
 POST_NOW = "rituals.post_now"
 SKIP = "rituals.skip"
+OPEN = "rituals.open"
+ADD = "rituals.add"
+CLOSURES = "rituals.closures"
 UNSKIP = "rituals.unskip"
 PAUSE = "rituals.pause"
 RESUME = "rituals.resume"
 
 
 WORKING_DAYS = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
-WEEKDAY_RULES = {
-    "FREQ=WEEKLY;BYDAY=": "rituals.weekly_on",
-    "FREQ=WEEKLY;INTERVAL=2;BYDAY=": "rituals.biweekly_on",
-    "FREQ=MONTHLY;BYDAY=1": "rituals.monthly_on",
-    "FREQ=MONTHLY;INTERVAL=3;BYDAY=1": "rituals.every_3_months_on",
-    "FREQ=MONTHLY;INTERVAL=6;BYDAY=1": "rituals.every_6_months_on",
-    "FREQ=MONTHLY;INTERVAL=12;BYDAY=1": "rituals.every_12_months_on",
-}
-"""Rules that end with a weekday, as digests have them."""
-WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 PRIVATE = ("signal_promises", "release_reminders", "launch_reminders", "survey")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
 DIGEST = "weekly_digest"
@@ -73,7 +67,8 @@ def board(
         subscribed = texts.mrkdwn("rituals.personal", count=personal)
         blocks.append(context(subscribed))
         lines.append(subscribed)
-    blocks.append(actions(button(texts.plain("digest.new"), NEW_DIGEST)))
+    more = [button(texts.plain("rituals.add"), ADD), button(texts.plain("rituals.closures"), CLOSURES)]
+    blocks.append(actions(button(texts.plain("digest.new"), NEW_DIGEST), *more))
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
 
 
@@ -91,12 +86,6 @@ def missed(texts: Texts, *, ritual: str, occurrence: str, error: str, doctor: st
     return Message(words, (section(words),))
 
 
-def _name(texts: Texts, ritual: Ritual) -> str:
-    """What kind of ritual it is, and what it is about where there may be several."""
-    kind, title = texts.plain(f"rituals.{ritual.kind}"), ritual.options.get("title")
-    return f"{kind} · {isolated(title)}" if title else kind
-
-
 def _weight(steered: Steered) -> tuple[bool, bool]:
     """Where a ritual stands: what all see comes first, and of that the digests."""
     return steered.ritual.kind in PRIVATE, steered.ritual.kind != DIGEST
@@ -105,15 +94,15 @@ def _weight(steered: Steered) -> tuple[bool, bool]:
 def _told(texts: Texts, steered: Steered) -> Mrkdwn:
     ritual = steered.ritual
     lines = [
-        bold(_name(texts, ritual)),
+        bold(name_of(texts, ritual)),
         texts.mrkdwn(
             "rituals.where_private" if ritual.kind in PRIVATE else "rituals.where",
             channel=Mrkdwn(f"<#{ritual.channel_id}>"),
-            rule=_rule(texts, ritual.rule),
+            rule=rule_in_words(texts, ritual.rule),
             at=ritual.at,
             zone=steered.zone,
         ),
-        _state(texts, steered),
+        state_of(texts, steered),
     ]
     if ritual.skip:
         lines.append(texts.mrkdwn("rituals.skipping", period=ritual.skip))
@@ -128,17 +117,38 @@ def _told(texts: Texts, steered: Steered) -> Mrkdwn:
     return Mrkdwn.join_all("\n", lines)
 
 
-def _rule(texts: Texts, rule: str) -> str:
-    """A rule in words: each Monday."""
-    if rule == WORKING_DAYS:
-        return texts.plain("rituals.on_working_days")
-    start, day = rule[:-2], rule[-2:].lower()
-    if start in WEEKDAY_RULES and day in WEEKDAYS:
-        return texts.plain(WEEKDAY_RULES[start], day=texts.plain(f"digest.weekday_{day}"))
-    return rule
+def name_of(texts: Texts, ritual: Ritual) -> str:
+    """What kind of ritual it is, and what it is about where there may be several."""
+    kind, title = texts.plain(f"rituals.{ritual.kind}"), ritual.options.get("title")
+    return f"{kind} · {isolated(title)}" if title else kind
 
 
-def _state(texts: Texts, steered: Steered) -> Mrkdwn:
+def rule_in_words(texts: Texts, rule: str) -> str:
+    """every 2 weeks on Thursday; a rule of another kind as it is."""
+    plan = plan_of(rule)
+    days = [texts.plain(f"digest.weekday_{day.lower()}") for day in plan.days]
+    match plan.frequency:
+        case Frequency.WEEKS if plan.weeks == 1 and plan.days == WORKDAYS:
+            return texts.plain("rituals.on_working_days")
+        case Frequency.WEEKS if plan.weeks == 1:
+            return texts.plain("rituals.weekly_on", day=texts.listing(days))
+        case Frequency.WEEKS:
+            return texts.plain("rituals.weeks_on", number=plan.weeks, day=texts.listing(days))
+        case Frequency.NTH:
+            which = texts.plain(f"rituals.nth_{plan.nth.replace('-', 'last_')}")
+            key = "rituals.monthly_on" if plan.months == 1 else "rituals.months_on"
+            return texts.plain(key, which=which, day=days[0], number=plan.months)
+        case Frequency.DAY:
+            return texts.plain("rituals.monthly_day", number=plan.day)
+        case Frequency.LAST_WORKDAY:
+            return texts.plain("rituals.frequency_last_workday")
+        case _:
+            return rule
+
+
+def state_of(texts: Texts, steered: Steered) -> Mrkdwn:
+    if why := steered.ritual.paused_why:
+        return texts.mrkdwn(f"rituals.waits_{why}")
     if steered.ritual.paused:
         return texts.mrkdwn("rituals.paused")
     if steered.next_due is None:
@@ -151,7 +161,8 @@ def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:
     stop = (RESUME, "rituals.resume") if ritual.paused else (PAUSE, "rituals.pause")
     now = (POST_NOW, "rituals.post_now")
     change = ((CHANGES[ritual.kind], "rituals.change"),) if ritual.kind in CHANGES else ()
+    seen = (OPEN, "rituals.open")
     return [
         button(texts.plain(key), action_id, ritual.id)
-        for action_id, key in (*(() if ritual.kind in PRIVATE else (now,)), *change, skip, stop)
+        for action_id, key in (*(() if ritual.kind in PRIVATE else (now,)), *change, skip, stop, seen)
     ]

@@ -71,4 +71,5 @@ RITUAL = RitualKind(
     render=_render,
     default_window_days=92,
     say=_say,
+    offered=False,  # it begins on the page of a survey
 )

@@ -42,6 +42,7 @@ from storage.tables import (
     preferences,
     release_reviews,
     requests,
+    rituals,
     role_grants,
     signal_context,
     signal_followers,
@@ -85,6 +86,7 @@ OWNED: Mapping[Table, str] = {
     accounts: "owner",
     themes: "owner",
     launch_tasks: "owner",
+    rituals: "owner",
     workspaces: "default_owner",
 }
 # What they wrote beside things of the team, in the column `words`.

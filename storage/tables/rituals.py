@@ -28,7 +28,12 @@ rituals = Table(
     Column("zone", String(64)),  # null: the workspace's
     Column("language", String(2)),  # null: the channel's
     Column("options", Facts, nullable=False),
+    Column("owner", String(65)),  # who is told when it can't go on; null: who answers for everything else
+    Column("days_off", String(16), nullable=False, server_default="keep"),  # keep, skip, next, previous
+    Column("country", String(8)),  # whose public holidays; null: the workspace's
     Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("paused_why", String(16)),  # it paused itself: its channel is archived, missing or closed to us
+    Column("ended_at", Instant),  # deleted; its runs stay
     Column("skip", String(16)),  # the period to leave out
     Column("active_since", Instant, nullable=False),  # nothing due before it runs
     Column("covered_until", Instant),  # end of the last scheduled run's window

@@ -17,6 +17,7 @@ workspaces = Table(
     Column("installed_at", Instant, nullable=False),
     Column("set_up_at", Instant),
     Column("country", String(4)),  # whose public holidays it has; null: that of its zone
+    Column("closures", Facts),  # days on which the company is closed: first, last, what for
 )
 
 # What each channel is for, and whether the bot can speak there.

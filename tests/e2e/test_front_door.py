@@ -38,6 +38,7 @@ from rituals.messages import (
     release_imports,
     release_reviews,
     releases,
+    ritual_forms,
     roadmap_forms,
     setup,
     signal_forms,
@@ -78,6 +79,8 @@ OPEN_TO_ALL = {
     setup.ZONE,  # the world's time zones
     setup.COUNTRY,  # and countries
     digest_forms.ZONE,
+    ritual_forms.ZONE,
+    ritual_forms.COUNTRY,
 }
 ASKED = {
     "signal": ("", "They want SSO", "S-1"),
@@ -300,6 +303,9 @@ class Door:
                 typed(themes__label="sso"),
             ),
             theme_looks.MERGING: (self.theme, typed(themes__other="sso")),
+            ritual_forms.FORM: ("0" * 24, typed(rituals__frequency="weeks")),
+            ritual_forms.ADD_FORM: ("", typed(rituals__kind="weekly_digest", rituals__channel=HERE)),
+            ritual_forms.CLOSURES_FORM: ("", typed(rituals__closed="2026-12-24")),
             "proposals.form": ("0" * 32, typed(proposals__name="sso")),
             release_drafts.WITHDRAWN: (self.release, {}),
             release_forms.ANNOUNCE: ("", announced),

@@ -143,4 +143,5 @@ def test_what_no_digest_can_have_is_told_at_its_field(chosen: Chosen, field: str
 @pytest.mark.parametrize("weekday", forms.WEEKDAYS)
 def test_the_form_reads_its_own_rules(frequency: str, weekday: str) -> None:
     rule = Chosen(frequency, weekday, "09:00", "Europe/Paris").rule
+    assert rule
     assert choosing._read_rule(rule) == (frequency, weekday)

@@ -14,6 +14,7 @@ from bot.kit.times.countries import (
 )
 from bot.kit.times.instants import due_instant, parse_local
 from bot.kit.times.schedules import (
+    DayOff,
     Occurrence,
     Schedule,
     dues_between,
@@ -28,6 +29,7 @@ from bot.kit.times.zones import known_zone, search_zones, zone_or_none, zones
 __all__ = [
     "NO_COUNTRY",
     "Calendar",
+    "DayOff",
     "Occurrence",
     "Schedule",
     "calendar_of",

@@ -1,19 +1,33 @@
-"""Schedules: a repetition rule, a wall time and a zone, and the instants at which they fall due."""
+"""Schedules: a repetition rule, a wall time and a zone, days off, and the instants at which they fall due."""
 
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 from typing import Self
 
 from bot.kit.times.instants import due_instant
 from bot.kit.times.rules import days_in_year, ever_falls, read_rule, years_from
+from bot.kit.times.workdays import Calendar
 from bot.kit.times.zones import known_zone
 
 _DAY = timedelta(days=1)
+_FARTHEST_MOVE = timedelta(
+    days=31
+)  # a company may close for a month; farther, nobody would know what it stands for
+
+
+class DayOff(StrEnum):
+    """What becomes of an occurrence on a day when nobody works. The values are stored."""
+
+    KEEP = "keep"
+    SKIP = "skip"
+    NEXT = "next"  # the next working day
+    PREVIOUS = "previous"  # the last working day before
 
 
 @dataclass(frozen=True)
@@ -22,14 +36,16 @@ class Schedule:
 
     `rule` is an RRULE (RFC 5545) of FREQ (DAILY to YEARLY), INTERVAL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS;
     `at` a wall time to the minute; `zone` an IANA name; `anchor` the first day on which it may happen: it is
-    what INTERVAL counts from, and gives the weekday or day that the rule leaves out. `ValueError` says what
-    is wrong and what to write.
+    what INTERVAL counts from, and gives the weekday or day that the rule leaves out. On days off by the
+    `calendar` it happens as `off` says. `ValueError` says what is wrong and what to write.
     """
 
     rule: str
     at: time
     zone: str
     anchor: date
+    off: DayOff = DayOff.KEEP
+    calendar: Calendar = field(default_factory=Calendar)
 
     def __post_init__(self) -> None:
         known_zone(self.zone)
@@ -41,13 +57,35 @@ class Schedule:
             raise ValueError(f"the rule {self.rule!r} never falls on a day: change it")
 
     @classmethod
-    def parse(cls, rule: str, at: str, zone: str, anchor: date) -> Self:
+    def parse(
+        cls,
+        rule: str,
+        at: str,
+        zone: str,
+        anchor: date,
+        off: DayOff = DayOff.KEEP,
+        calendar: Calendar | None = None,
+    ) -> Self:
         """A schedule from texts as people type them: any capitals, a leading `RRULE:`, `09:00`."""
         try:
             wall = time.fromisoformat(at.strip())
         except ValueError as error:
             raise ValueError(f"{at!r} is not a time of day: write it like 09:00") from error
-        return cls(rule.strip().upper().removeprefix("RRULE:").rstrip(";"), wall, zone.strip(), anchor)
+        rule = rule.strip().upper().removeprefix("RRULE:").rstrip(";")
+        return cls(rule, wall, zone.strip(), anchor, off, calendar or Calendar())
+
+    def day_of(self, day: date) -> date | None:
+        """The day on which the rule's `day` happens; None where it does not."""
+        if self.off is DayOff.KEEP or self.calendar.is_working(day):
+            return day
+        match self.off:
+            case DayOff.NEXT:
+                moved = self.calendar.next_working(day)
+            case DayOff.PREVIOUS:
+                moved = self.calendar.previous_working(day)
+            case _:
+                return None
+        return moved if abs(moved - day) <= _FARTHEST_MOVE else None
 
 
 @dataclass(frozen=True)
@@ -56,7 +94,7 @@ class Occurrence:
 
     `period` names the stretch of time it stands for: `2026-W48`, `2026-11`, `2026`, or a date where the rule
     has several days in these. It never names the hour: moving the hour or the zone makes no second run.
-    `due` is UTC, `day` the local day that the rule gives.
+    `due` is UTC, `day` the local day on which it falls, moved where it would be a day off.
     """
 
     period: str
@@ -66,11 +104,12 @@ class Occurrence:
 
 def latest_due(schedule: Schedule, now: datetime) -> Occurrence | None:
     """The newest occurrence due at or before `now`; None before the first. `ValueError` for a naive `now`."""
-    # One day later than today's: clocks set back past midnight show yesterday again after today began.
-    for day in _days_back(schedule, _local_day(schedule, now) + _DAY):
-        due = due_instant(day, schedule.at, schedule.zone)
-        if due <= now:
-            return Occurrence(_period(schedule, day), due, day)
+    # One day later than today's: clocks set back past midnight show yesterday again after today began. Days that come
+    # later may have been moved before today; moving never changes their order.
+    for day in _days_back(schedule, _local_day(schedule, now) + _DAY + _moved_by(schedule)):
+        found = _occurrence(schedule, day)
+        if found and found.due <= now:
+            return found
     return None
 
 
@@ -91,15 +130,26 @@ def dues_between(schedule: Schedule, after: datetime, until: datetime) -> list[O
 
 
 def _due_after(schedule: Schedule, now: datetime) -> Iterator[Occurrence]:
-    # From one day before today's: clocks set forward over midnight move yesterday's time into today.
-    occurrences = (
-        Occurrence(_period(schedule, day), due_instant(day, schedule.at, schedule.zone), day)
-        for day in _days_from(schedule, _local_day(schedule, now) - _DAY)
-    )
-    # Where a zone left out a day, that day and the next fall due together: the newest stands for both.
+    # From one day before today's: clocks set forward over midnight move yesterday's time into today. Days that came
+    # earlier may have been moved past today.
+    first = _local_day(schedule, now) - _DAY - _moved_by(schedule)
+    found = (_occurrence(schedule, day) for day in _days_from(schedule, first))
+    occurrences = (occurrence for occurrence in found if occurrence)
+    # Where a zone left out a day, or several days off move to one, they fall due together: the newest stands for all.
     for due, together in groupby(occurrences, key=attrgetter("due")):
         if due > now:
             yield deque(together, maxlen=1).pop()
+
+
+def _occurrence(schedule: Schedule, day: date) -> Occurrence | None:
+    """What a day of the rule becomes; its period stays the rule's, so that a move makes no second run."""
+    on = schedule.day_of(day)
+    return Occurrence(_period(schedule, day), due_instant(on, schedule.at, schedule.zone), on) if on else None
+
+
+def _moved_by(schedule: Schedule) -> timedelta:
+    """How far from its day an occurrence may be."""
+    return _FARTHEST_MOVE if schedule.off in (DayOff.NEXT, DayOff.PREVIOUS) else timedelta()
 
 
 def _days_back(schedule: Schedule, last: date) -> Iterator[date]:

@@ -50,6 +50,7 @@ CHOSEN = "digest.sections"
 WORDS = "digest.words"
 
 FREQUENCIES = ("weekly", "biweekly", "monthly")
+AS_IT_IS = "as_it_is"  # a schedule that this form can't say, made on the ritual's own page
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 STYLES = ("full", "executive")
 AREAS_SHOWN = 100
@@ -192,7 +193,8 @@ def _next(texts: Texts, filled: Filled) -> list[Block]:
 
 
 def _when(texts: Texts, filled: Filled) -> list[Block]:
-    frequencies = [Option(texts.plain(f"digest.frequency_{name}"), name) for name in FREQUENCIES]
+    known = (*FREQUENCIES, AS_IT_IS) if filled.frequency == AS_IT_IS else FREQUENCIES
+    frequencies = [Option(texts.plain(f"digest.frequency_{name}"), name) for name in known]
     weekdays = [Option(texts.plain(f"digest.weekday_{day.lower()}"), day) for day in WEEKDAYS]
     return [
         input_block(
