@@ -1,4 +1,4 @@
-"""What somebody's Home shows: their tasks, the head of their inbox, their own signals and what became of them."""
+"""What somebody's Home shows: their tasks, polls and inbox, their own signals and what became of them."""
 
 from bot.kit.message import Message
 from rituals.home.fresh import HOME
@@ -6,6 +6,7 @@ from rituals.home.narrowing import filters_of
 from rituals.launches.seeing import todo
 from rituals.messages import home as looks
 from rituals.permissions import Act, may, reader, workspace_of
+from rituals.polls.waiting import waiting
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, PersonId
 from rituals.triage.inbox import read_inbox
@@ -15,8 +16,8 @@ from storage.signals import Signal
 
 TASKS_SHOWN = 5
 INBOX_SHOWN = 5
-MINE_SHOWN = 10
-FOLLOWED_SHOWN = 10
+MINE_SHOWN = 8
+FOLLOWED_SHOWN = 8
 
 
 def _render(scene: Scene, facts: Facts) -> Message:
@@ -50,7 +51,8 @@ def _render(scene: Scene, facts: Facts) -> Message:
     )
     command = f"/{scene.services.command_prefix}signal"
     tasks = todo(tx, home, person.id, TASKS_SHOWN, scene.services.now()) if can.read else None
-    return looks.home(scene.texts, tasks, inbox, mine, followed, can, command=command)
+    polls = waiting(tx, home, person.id) if can.read else None
+    return looks.home(scene.texts, tasks, polls, inbox, mine, followed, can, command=command)
 
 
 KIND = MessageKind(HOME, _render, doubt=Doubt.RATHER_TWICE, muteable=False, home=True)

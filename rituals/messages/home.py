@@ -19,6 +19,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.messages import polls as poll_looks
 from rituals.messages.following import follow_button
 from rituals.messages.launches import Todo, todo
 from rituals.messages.signals import headline
@@ -56,6 +57,7 @@ class Can:
 def home(
     texts: Texts,
     tasks: Todo | None,
+    polls: poll_looks.Waiting | None,
     inbox: Inbox | None,
     mine: Sequence[Mine],
     followed: Sequence[Mine],
@@ -76,6 +78,8 @@ def home(
         blocks.append(_search(texts))
     if tasks and tasks.count:
         blocks += [divider(), header(texts.plain("home.tasks")), *todo(texts, tasks)]
+    if polls and (waiting := poll_looks.waiting(texts, polls)):
+        blocks += [divider(), header(texts.plain("home.polls")), *waiting]
     if inbox is not None:
         blocks += [divider(), *_inbox(texts, inbox)]
     if mine or can.capture:

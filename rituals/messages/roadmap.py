@@ -24,6 +24,7 @@ from bot.kit.blocks import (
 from bot.kit.message import Message, View
 from bot.kit.money import Money, amounts
 from bot.kit.texts import Texts
+from rituals.messages import polls as poll_looks
 from rituals.messages.history import history_button
 from rituals.messages.signals import headline
 from rituals.roadmap.score import Score
@@ -91,6 +92,8 @@ class Page:
     can_sink: bool
     currency: str
     release: str | None = None  # the reference of what shipped it
+    polls: Sequence[poll_looks.Seen] = ()  # that ask about it
+    may_ask: bool = False  # in a poll
 
 
 def board(texts: Texts, columns: Sequence[Column], counts: Mapping[str, int], *, currency: str) -> View:
@@ -134,6 +137,7 @@ def item_page(texts: Texts, page: Page) -> View:
     if page.followers:
         names = texts.listing([shorten(name, 40) for name in page.followers[:OTHERS_SHOWN]])
         blocks.append(context(texts.mrkdwn("roadmap.followed_by", names=names, count=len(page.followers))))
+    blocks += poll_looks.about_item(texts, page.polls, item.id)
     blocks += [actions(*_item_buttons(texts, page)), actions(*_order_buttons(texts, page))]
     return View("roadmap.item", item.ref, tuple(blocks), texts.plain("forms.close"), memory=item.id)
 
@@ -218,7 +222,7 @@ def _board_buttons(texts: Texts, counts: Mapping[str, int]) -> list[Block]:
         )
         for place, action_id in CLOSED.items()
     ]
-    return [button(texts.plain("roadmap.add"), ADD, style="primary"), *closed]
+    return [button(texts.plain("roadmap.add"), ADD, style="primary"), poll_looks.all_polls(texts), *closed]
 
 
 def _standing(texts: Texts, page: Page) -> Mrkdwn:
@@ -289,6 +293,8 @@ def _order_buttons(texts: Texts, page: Page) -> list[Block]:
         buttons.append(button(texts.plain("roadmap.up"), UP, page.item.id))
     if page.can_sink:
         buttons.append(button(texts.plain("roadmap.down"), DOWN, page.item.id))
+    if page.may_ask:
+        buttons.append(poll_looks.ask_about(texts, page.item.id))
     return buttons
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from bot.kit.times import due_instant
+from rituals.home.fresh import freshen
 from rituals.messages.polls import Counted, Page
 from rituals.permissions import Act, enter
 from rituals.polls.cards import (
@@ -60,6 +61,8 @@ def close(
         tell_thread(tx, home, COMMENTS, poll, now)
     tell(tx, home, TO_DECIDE, poll, decider(tx, home, poll), now)
     show_each(tx, home, poll, asked)
+    # By now an anonymous poll knows its list alone: no Home tells who voted without being on it.
+    freshen(tx, home.id, poll.owner, *([] if poll.large else ballots.asked(tx, home.id, poll.id)))
     if poll.anonymous:
         forget(tx, home.id, poll.id, PERSONAL, now)
     return True

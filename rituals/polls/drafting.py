@@ -8,6 +8,7 @@ from typing import Any
 from bot.kit.blocks import Option as Choice
 from bot.kit.texts import LANGUAGES
 from rituals.digest.telling import tell_poll_anew
+from rituals.home.fresh import freshen
 from rituals.messages.polls import Page, forms
 from rituals.messages.polls.forms import Draft, Opened
 from rituals.permissions import Act, demand, enter
@@ -138,6 +139,8 @@ def delete(services: Services, by: Person, poll_id: str) -> Poll:
         tell_poll_anew(tx, home.id, poll_id)
         if poll.anonymous:
             forget(tx, home.id, poll_id, PERSONAL, now)
+        else:
+            freshen(tx, home.id, *told)
         return poll
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from rituals.home.fresh import freshen
 from rituals.messages.polls import Page
 from rituals.permissions import Act, enter, workspace_of
 from rituals.polls.cards import ASKED, NOT_OPENED, history, show_card, tell
@@ -87,6 +88,7 @@ def _begin(services: Services, home: Workspace, poll: Poll, asked: list[str], *,
         ballots.ask(tx, home.id, poll.id, asked)
         history(tx, home, poll.id, "opened", None, now)
         show_card(tx, home, poll, now)
+        freshen(tx, home.id, *asked)
         if not poll.audience.is_channel:
             for person in asked:
                 tell(tx, home, ASKED, poll, person, now)

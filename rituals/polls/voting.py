@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from rituals.home.fresh import freshen
 from rituals.messages.polls import Page
 from rituals.permissions import Act, enter, workspace_of
 from rituals.polls.cards import show_each, show_progress
@@ -111,8 +112,9 @@ def _go_on(
     step = shown_progress(turnout.voted)
     if not poll.anonymous or step == turnout.voted:
         show_progress(tx, home, poll, datetime.now(UTC), services.burst_gap)
-    if not poll.anonymous:  # what is sent to one person alone is not edited there: it would be kept when
+    if not poll.anonymous:  # what is shown to one person alone is not edited there: it would be kept when
         show_each(tx, home, poll, [by.id])
+        freshen(tx, home.id, by.id)
 
 
 def _asked_in(tx: Transaction, by: Person, poll_id: str) -> tuple[Workspace, Poll]:

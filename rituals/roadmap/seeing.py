@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from rituals.messages.roadmap import COLUMN_SHOWN, PAGE, Column, Line, Page
-from rituals.permissions import Act, demand, reader, workspace_of
+from rituals.permissions import Act, demand, may, reader, workspace_of
+from rituals.polls.waiting import about_item
 from rituals.refusals import NotFound
 from rituals.roadmap.score import score
 from rituals.roadmap.sides import product_people
@@ -16,6 +17,7 @@ from storage.signals import Reader
 from storage.workspaces import Workspace
 
 QUOTES = 3
+POLLS = 3
 
 
 def board(services: Services, by: Person) -> tuple[Sequence[Column], Mapping[str, int], Workspace]:
@@ -103,6 +105,8 @@ def page_of(tx: Transaction, services: Services, by: Person, home: Workspace, it
         can_sink=roadmap.neighbour(tx, home.id, item, above=False) is not None,
         currency=home.currency,
         release=release.ref if release else None,
+        polls=about_item(tx, home, item.id, POLLS),
+        may_ask=may(by, Act.ASK_POLL, home),
     )
 
 

@@ -10,6 +10,8 @@ from storage.polls.finding import (
     last_of_ritual,
     listed,
     options,
+    to_decide,
+    to_vote,
     undecided,
 )
 from storage.polls.rows import KIND, Audience, Closing, Option, Poll, State
@@ -43,6 +45,8 @@ __all__ = [
     "own_vote",
     "take_nudging",
     "take_reminding",
+    "to_decide",
+    "to_vote",
     "turn",
     "undecided",
     "votes",

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 
 from storage.database import Transaction
 from storage.polls.rows import Audience, Option, Poll, State
-from storage.tables import poll_options, polls
+from storage.tables import poll_options, polls, voters
 
 _POLL = select(*(polls.c[name] for name in Poll.__dataclass_fields__))
 _OPTION = tuple(poll_options.c[name] for name in Option.__dataclass_fields__)
@@ -51,6 +51,32 @@ def undecided(tx: Transaction, workspace: str, before: datetime, limit: int) -> 
         polls.c.workspace_id == workspace,
         polls.c.state == State.CLOSED,
         polls.c.closed_at < before,
+        polls.c.decided_at.is_(None),
+        limit=limit,
+    )
+
+
+def to_vote(tx: Transaction, workspace: str, person: str, limit: int) -> list[Poll]:
+    """Open polls that have somebody on their list and no vote of theirs, the newest first."""
+    missing = select(voters.c.box_id).where(
+        voters.c.workspace_id == workspace, voters.c.person == person, ~voters.c.voted
+    )
+    return _all(
+        tx,
+        polls.c.workspace_id == workspace,
+        polls.c.id.in_(missing),
+        polls.c.state == State.OPEN,
+        limit=limit,
+    )
+
+
+def to_decide(tx: Transaction, workspace: str, owner: str, limit: int) -> list[Poll]:
+    """Somebody's closed polls without a decision, the newest first."""
+    return _all(
+        tx,
+        polls.c.workspace_id == workspace,
+        polls.c.owner == owner,
+        polls.c.state == State.CLOSED,
         polls.c.decided_at.is_(None),
         limit=limit,
     )

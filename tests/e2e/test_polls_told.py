@@ -3,10 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.kit.message import BLOCKS_IN_VIEW
+from rituals.home.page import TASKS_SHOWN
 from rituals.messages import polls as looks
-from rituals.messages.polls import forms
-from tests.e2e.house import MONDAY, House, words
-from tests.e2e.polling import click, over, page, posted, until
+from rituals.messages import roadmap_forms
+from rituals.messages.polls import forms, voting
+from rituals.polls.waiting import TO_DECIDE, TO_VOTE
+from storage import following
+from tests.e2e.house import MONDAY, TEAM, House, words
+from tests.e2e.polling import PLACE, choose, click, newest, options, over, page, posted, until
+from tests.e2e.test_home import home, open_home
 
 WEEK = timedelta(days=7)
 THREE_DAYS: dict[str, Any] = {forms.OPEN_FOR: "72"}
@@ -58,3 +64,89 @@ def test_a_poll_that_is_deleted_leaves_the_digest(house: House) -> None:
     [told] = digests(house)
     assert "P-1" not in told
     assert "Acme needs SSO" in told
+
+
+def test_an_items_page_tells_of_its_polls_and_asks_the_next_one(house: House) -> None:
+    for title in ("Exports", "Search"):
+        house.acts.submit("U0PAM", house.open("U0PAM", "/roadmap add"), {roadmap_forms.TITLE: title})
+        house.acts.close("U0PAM", house.view("U0PAM"))
+    item = house.open("U0PAM", "/roadmap I-2")
+    assert house.acts.click("U0PAM", item, looks.NEW).ok
+    form = house.view("U0PAM")
+    assert "I-2 · Search" in words(form)
+    values = {forms.QUESTION: "What is next?", forms.FREE: "Charts", forms.CHANNEL: PLACE, forms.KIND: "one"}
+    outcome = house.acts.submit("U0PAM", form, values | THREE_DAYS)
+    assert outcome.ok, outcome.errors
+    house.acts.click("U0PAM", house.view("U0PAM"), looks.POST)
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    house.settle()
+    poll = newest(house)
+    shown = words(house.open("U0ANN", "/roadmap I-2"))
+    assert "P-1 · What is next?" in shown
+    assert "Closes <!date" in shown
+    assert "P-1" not in words(house.open("U0LEA", "/roadmap I-1"))
+    click(house, "U0ANN", poll, 0)
+    click(house, "U0MAX", poll, 1)
+    click(house, "U0ADA", poll, 1)
+    over(house, poll)
+    assert "Place 2 of 2 (33%)" in words(house.open("U0ANN", "/roadmap I-2"))
+    assert "is for pam to say" in words(house.open("U0ANN", "/roadmap I-2"))
+    house.acts.click("U0PAM", page(house, "U0PAM", poll), looks.DECIDE)
+    decide(house, "Charts come first")
+    seen = house.open("U0ANN", "/roadmap I-2")
+    assert "*Decided by pam:* Charts come first" in words(seen)
+    house.acts.click("U0ANN", seen, looks.OPEN)
+    assert "Deals wait" in words(house.view("U0ANN"))
+
+
+def test_the_board_leads_to_all_polls(house: House) -> None:
+    posted(house)
+    board = house.open("U0ANN", "/roadmap")
+    house.acts.click("U0ANN", board, looks.LIST)
+    assert "P-1 · What is next?" in words(house.view("U0ANN"))
+
+
+def test_home_shows_what_waits_for_a_vote_then_for_a_decision(house: House) -> None:
+    for who in ("U0ANN", "U0PAM"):
+        open_home(house, who)
+    poll = posted(house, **THREE_DAYS)
+    waiting = home(house, "U0ANN")
+    assert "Polls waiting for you" in words(waiting)
+    assert "P-1 · What is next?" in words(waiting)
+    house.acts.click("U0ANN", waiting, looks.VOTE)
+    outcome = house.acts.submit("U0ANN", house.view("U0ANN"), {voting.CHOICE: options(house, poll)[1].id})
+    assert outcome.ok, outcome.errors
+    house.acts.close("U0ANN", house.view("U0ANN"))
+    assert "Polls waiting for you" not in words(home(house, "U0ANN"))
+    over(house, poll)
+    owed = home(house, "U0PAM")
+    assert "It is closed, first: *Search* (100%). What comes of it?" in words(owed)
+    house.acts.click("U0PAM", owed, looks.DECIDE)
+    decide(house, "Search comes first")
+    assert "Polls waiting for you" not in words(home(house, "U0PAM"))
+
+
+def test_no_home_is_written_because_somebody_voted_without_a_name(house: House) -> None:
+    open_home(house, "U0ANN")
+    poll = posted(house, **THREE_DAYS, **{forms.NAMED: forms.ANONYMOUS})
+    before = home(house, "U0ANN")
+    choose(house, "U0ANN", poll, 1)
+    assert home(house, "U0ANN") == before
+    assert "P-1" in words(open_home(house, "U0LEA"))
+    assert "P-1" not in words(open_home(house, "U0ANN"))
+    over(house, poll)
+    assert "P-1" not in words(home(house, "U0LEA"))
+
+
+def test_a_full_home_is_shown_whole(house: House) -> None:
+    for number in range(10):
+        house.type("U0ADA", f"/signal {number} of Ada's")
+        house.type("U0ANN", f"/signal {number} of Ann's")
+        with house.bot.services.write() as tx:
+            following.follow(tx, TEAM, house.signal(2 * number + 2).id, f"{TEAM}:U0ADA", house.clock.now)
+    posted(house)
+    shown = open_home(house, "U0ADA")
+    more_polls = TO_VOTE + TO_DECIDE - 1
+    tasks = TASKS_SHOWN + 4  # what stands above and below them
+    assert "9 of Ann's" in words(shown)
+    assert len(shown.blocks) + more_polls + tasks <= BLOCKS_IN_VIEW

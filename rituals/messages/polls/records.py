@@ -96,6 +96,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What polls want of one person."""
+
+    to_vote: Sequence[Seen]
+    to_decide: Sequence[Seen]
+
+
+@dataclass(frozen=True)
 class Said:
     """What was written beside votes, with a name where votes have one."""
 

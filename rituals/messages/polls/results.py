@@ -116,10 +116,14 @@ def outcome(texts: Texts, seen: Seen) -> Mrkdwn:
         return texts.mrkdwn("polls.outcome_level", count=len(first))
     names = [isolated(shorten(option.label, OUTCOME_LABEL_SHOWN)) for option in first]
     told = texts.mrkdwn("polls.outcome_first", names=bold(texts.listing(names)))
-    share = counted.tally.lines[0].share
-    if share is None or seen.poll.kind == Kind.STANCE:
+    return with_share(texts, seen, told, counted.tally.lines[0])
+
+
+def with_share(texts: Texts, seen: Seen, told: Mrkdwn, line: Line) -> Mrkdwn:
+    """… (40 %), where shares are told."""
+    if line.share is None or seen.poll.kind == Kind.STANCE:
         return told
-    return Mrkdwn.join_all(" ", [told, escape(f"({texts.percent(share)})")])
+    return Mrkdwn.join_all(" ", [told, escape(f"({texts.percent(line.share)})")])
 
 
 def _line(texts: Texts, seen: Seen, line: Line) -> Mrkdwn:
