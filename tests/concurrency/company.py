@@ -1,6 +1,5 @@
 """Three processes on one database and one playground: who starts them, kills them, and counts what was said."""
 
-import multiprocessing
 import os
 import signal
 import time
@@ -24,6 +23,7 @@ from storage.leases import State
 from storage.tables import outbox as outbox_table
 from storage.tables import runs as runs_table
 from tests.bot.delivering import TEAM, know_workspace, note, services_for
+from tests.concurrency.forking import forking
 from tests.concurrency.process import (
     BEGINNING,
     CARD,
@@ -42,10 +42,6 @@ PROCESSES = 3
 DEADLINE = 120.0
 PUTS = 12
 RUNS = 3  # the ritual is due several times
-
-# Children are forked from a small server that has imported everything, so that one starts in milliseconds.
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.concurrency.process"])
 
 
 class Company:
@@ -69,7 +65,7 @@ class Company:
     def start(self, death: tuple[str, str] | None = None) -> ForkServerProcess:
         self._lives += 1
         plan = Plan(**{**self._plan.__dict__, "name": f"life {self._lives}", "death": death})
-        process = _processes.Process(target=live, args=(plan,), daemon=True)
+        process = forking.Process(target=live, args=(plan,), daemon=True)
         process.start()
         self.processes.append(process)
         return process

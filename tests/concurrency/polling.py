@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import event
 
 from bot.delivery import Delivery, WebSlack
+from bot.kit.texts import Catalogs
 from bot.slack import Clients
 from rituals.messages.polls import voting as forms
 from rituals.permissions import workspace_of
@@ -28,6 +29,7 @@ from tests.team import Clock, services_of
 
 OPTIONS = ("Exports", "Search", "Charts")
 PLACE = "C1"
+Catalogs()  # read once, before processes are forked that would each read them
 THREADS = 8
 
 

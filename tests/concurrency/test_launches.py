@@ -1,6 +1,5 @@
 """A launch is started whole or not at all, wherever the process that starts it is killed; and once, whoever asks again."""
 
-import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from rituals.releases.content import Content
 from rituals.services import Services
 from storage.database import Database
 from storage.tables import launch_roles, launch_tasks, launches, outbox
+from tests.concurrency.forking import forking
 from tests.concurrency.launching import KEY, PAM, asked, start
 from tests.team import Clock, add_person, add_workspace, services_of
 
@@ -23,9 +23,6 @@ pytestmark = pytest.mark.xdist_group("processes")  # not beside one another
 
 WHOLE = sum(step.belongs(2, ("revenue",)) for step in shipped("customers", "en").tasks)
 TRIES = 200
-
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.concurrency.launching"])
 
 
 @dataclass
@@ -51,7 +48,7 @@ class Story:
 
     def start_elsewhere(self, dies_at: int | None) -> int | None:
         """Start it in a process of its own. Returns how that ended: below 0 it was killed."""
-        process = _processes.Process(target=start, args=(self.url, self.release, dies_at), daemon=True)
+        process = forking.Process(target=start, args=(self.url, self.release, dies_at), daemon=True)
         process.start()
         process.join(60)
         return process.exitcode

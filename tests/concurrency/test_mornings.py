@@ -1,6 +1,5 @@
 """Reminders of tasks and questions after a launch are put once for each person, wherever the process that does it is killed."""
 
-import multiprocessing
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -19,6 +18,7 @@ from rituals.running import ensure
 from rituals.services import Services
 from storage.database import Database
 from storage.tables import outbox, runs
+from tests.concurrency.forking import forking
 from tests.concurrency.launching import KEY, PAM, asked
 from tests.concurrency.mornings import morning
 from tests.team import HOME, START, Clock, add_person, add_workspace, services_of
@@ -31,13 +31,10 @@ QUESTIONS_TOO = datetime(
 )  # seven days after the market day, a Monday; much is late
 PEOPLE = {role_input("pm"): "UPam", role_input("pmm"): "UMax", role_input("support"): "ULea"}
 
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.concurrency.mornings"])
-
 
 def run_elsewhere(url: str, dies_at: int | None) -> int | None:
     """Returns how the process ended: below 0 it was killed."""
-    process = _processes.Process(target=morning, args=(url, QUESTIONS_TOO, dies_at), daemon=True)
+    process = forking.Process(target=morning, args=(url, QUESTIONS_TOO, dies_at), daemon=True)
     process.start()
     process.join(60)
     return process.exitcode

@@ -1,6 +1,5 @@
 """Who asked is told once, whenever those who tell and deliver are killed, and whatever Slack answers meanwhile."""
 
-import multiprocessing
 import signal
 import time
 from collections import Counter
@@ -26,6 +25,7 @@ from storage import outbox
 from storage.database import Database
 from storage.leases import State
 from tests.bot.delivering import TEAM, know_workspace, services_for
+from tests.concurrency.forking import forking
 from tests.concurrency.process import BEGINNING, Plan
 from tests.concurrency.telling import PAM, tell_and_deliver
 
@@ -49,9 +49,6 @@ DEATHS = (
 )
 FAULTS = ("cut_after", "cut_before", "http_500", "ratelimited", "cut_after", "error:internal_error")
 
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.concurrency.telling"])
-
 
 @dataclass
 class Story:
@@ -63,7 +60,7 @@ class Story:
     release: str
 
     def start(self, death: tuple[str, str] | None) -> ForkServerProcess:
-        process = _processes.Process(
+        process = forking.Process(
             target=tell_and_deliver, args=(replace(self.plan, death=death), self.release), daemon=True
         )
         process.start()
