@@ -1,7 +1,7 @@
 """Surveys before and after a release, of one thing again and again, by side of the house."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -116,7 +116,7 @@ def test_a_tool_is_asked_about_each_quarter_until_somebody_ends_it(house: House)
     answer_all(house, first, (9, 9, 7, 7, 0))
     board = words(house.type("U0ADA", "/diapason rituals"))
     assert "*Survey · The &lt;wiki&gt;*" in board
-    assert "the first Monday of every third month" in board
+    assert "every 3 months, on the first Monday" in board
     until(house, datetime(2027, 2, 1, 8, 59, tzinfo=UTC))
     assert newest(house).number == 1
     until(house, datetime(2027, 2, 1, 9, tzinfo=UTC))
@@ -152,11 +152,11 @@ def test_an_announced_release_is_asked_about_later_and_not_before(house: House) 
     assert "Asks 14 days after the release is announced" in words(house.view("U0PAM"))
     house.settle()
     assert newest(house).state == State.PLANNED
-    until(house, house.bot.next_due())
-    while newest(house).state == State.PLANNED:
-        until(house, house.bot.next_due())
-    assert newest(house).opened_at
-    assert house.clock.now.date().isoformat() == "2026-12-07"
+    ten = datetime(2026, 12, 7, 9, tzinfo=UTC)  # in Paris
+    until(house, ten - timedelta(minutes=1))
+    assert (newest(house).state, house.bot.next_due()) == (State.PLANNED, ten)
+    until(house, ten)
+    assert newest(house).state == State.OPEN
 
 
 def test_sides_of_five_and_more_are_told_and_smaller_ones_are_not(house: House) -> None:
