@@ -54,6 +54,7 @@ from handlers import (
     people,
     poll_votes,
     polls,
+    preferences,
     proposals,
     radar,
     release_audiences,
@@ -423,6 +424,7 @@ def listen(
         people,
         ways_in,
         absences,
+        preferences,
     ):
         stem.register(app, services, commands)
     return app, commands

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.delivery.sender import Payload
 from bot.kit.blocks import clip_bytes
 from bot.kit.message import BLOCKS_IN_MESSAGE, Message
+from rituals.gate import may_be_said, not_before
 from rituals.language import texts_of_channel
+from rituals.preferences import wishes_of
 from rituals.registry import MessageKind, Scene
 from rituals.services import Person, PersonId, Services
-from storage import preferences
-from storage.database import Transaction
 from storage.outbox import Claimed
 
 TEXT_BYTES = 4000  # chat.update refuses more, and what is posted today may be edited tomorrow
@@ -18,10 +19,14 @@ TEXT_BYTES = 4000  # chat.update refuses more, and what is posted today may be e
 
 @dataclass(frozen=True)
 class Rendered:
-    """`message` None: nothing should stand there. `wanted` False: the recipient does not want to be sent it."""
+    """`message` None: nothing should stand there. `wanted` False: the recipient does not want to be sent it.
+
+    `wait` is how long they want to be left alone before.
+    """
 
     message: Message | None
     wanted: bool
+    wait: timedelta = timedelta()
 
 
 def render(services: Services, kind: MessageKind, row: Claimed) -> Rendered:
@@ -37,7 +42,7 @@ def render(services: Services, kind: MessageKind, row: Claimed) -> Rendered:
             else texts_of_channel(services, tx, row.workspace, row.recipient)
         )
         scene = Scene(services, tx, row.workspace, row.recipient, texts, stands=row.standing is not None)
-        return Rendered(kind.render(scene, row.facts), _wanted(tx, kind, row, person))
+        return _at_the_gate(services, scene, kind, row, person)
 
 
 def plainer_and_plainer(message: Message) -> Iterator[Payload]:
@@ -50,11 +55,16 @@ def plainer_and_plainer(message: Message) -> Iterator[Payload]:
         yield Payload(text)
 
 
-def _wanted(tx: Transaction, kind: MessageKind, row: Claimed, person: Person | None) -> bool:
-    """The one gate that everything we send passes."""
+def _at_the_gate(
+    services: Services, scene: Scene, kind: MessageKind, row: Claimed, person: Person | None
+) -> Rendered:
+    """The one gate that everything we send passes; what a message says is made before, since an edit needs no leave."""
+    message = kind.render(scene, row.facts)
     if person and person.deactivated:
-        return False
-    if not kind.muteable:
-        return True
-    muted = preferences.muted(tx, row.workspace, row.recipient, kind.name)
-    return kind.default_on if muted is None else not muted
+        return Rendered(message, wanted=False)
+    wishes = wishes_of(scene.tx, row.workspace, row.recipient)
+    wanted = not kind.muteable or may_be_said(kind.name, wishes, default_on=kind.default_on)
+    if not wanted or person is None:
+        return Rendered(message, wanted)
+    now = services.now()
+    return Rendered(message, wanted, not_before(kind.name, wishes, now, person.zone) - now)

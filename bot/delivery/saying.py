@@ -29,12 +29,20 @@ class MustWait(Exception):
     """It may have been posted, that can't be found out, and the kind is rather late than twice."""
 
 
+class NotNow(Exception):
+    """Its recipient wants to be left alone for `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"its recipient wants to be left alone for {wait}")
+        self.wait = wait
+
+
 class LeaseOver(Exception):
     """Too little of the lease is left to send in."""
 
 
 class Saying:
-    """One attempt. `run` raises a SlackProblem, MustWait, LeaseOver, or what the renderer raises.
+    """One attempt. `run` raises a SlackProblem, MustWait, NotNow, LeaseOver, or what the renderer raises.
 
     `unresolved` tells at any time, also after an error, whether it may have done something that nobody wrote down.
     """
@@ -70,6 +78,8 @@ class Saying:
             return None
         if self.standing is None and not rendered.wanted:
             return None  # what stands there already is kept true all the same
+        if self.standing is None and rendered.wait:
+            raise NotNow(rendered.wait)
         return self._show(rendered.message)
 
     def _publish(self) -> None:

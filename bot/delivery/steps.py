@@ -8,7 +8,7 @@ import structlog
 
 from bot.delivery.policy import Policy
 from bot.delivery.problems import GONE, SHUT_OUT, Limited, NotSent, Refused, SlackProblem
-from bot.delivery.saying import LeaseOver, MustWait, Saying
+from bot.delivery.saying import LeaseOver, MustWait, NotNow, Saying
 from bot.delivery.sender import Slack
 from rituals.registry import Doubt, MessageKind
 from rituals.services import Services, SlackUnavailable
@@ -78,6 +78,8 @@ class Delivery:
             record = self._shown(saying, standing)
         except MustWait as wait:
             record = self._held(row, str(wait))
+        except NotNow as quiet:
+            record = self._put_off(row, quiet.wait)
         except LeaseOver as over:
             record = self._again(saying, str(over))
         except SlackProblem as problem:
@@ -186,6 +188,13 @@ class Delivery:
             return True
 
         return record
+
+    def _put_off(self, row: Claimed, wait: timedelta) -> Record:
+        """It goes when its recipient may be spoken to again; others pass meanwhile, and no attempt is counted."""
+        at = self._clock() + wait
+        return lambda tx: outbox.release_later(
+            tx, row, not_before=at, error="", surely_not_posted=True, counted=False
+        )
 
     def _paused(self, saying: Saying, problem: SlackProblem, seconds: float, *recipients: str) -> Record:
         """No message's fault: those recipients are not spoken to for so long, and no attempt is counted."""

@@ -32,6 +32,7 @@ from rituals.messages import (
     launch_templates,
     launch_tiers,
     polls,
+    preferences,
     release_audiences,
     release_drafts,
     release_forms,
@@ -91,7 +92,7 @@ ASKED = {
     "search": ("", "sso"),
 }
 """By command, what is typed behind it; the others are typed alone."""
-WORDS_OPEN_TO_ALL = {"help", "aide", "language", "langue"}
+WORDS_OPEN_TO_ALL = {"help", "aide", "language", "langue", "preferences", "préférences"}
 
 TEMPLATES = (
     launch_templates.SEE,
@@ -353,6 +354,7 @@ class Door:
             surveys.FORM: ("", typed(surveys__kind="tool")),
             surveys.ANSWER_FORM: ("0" * 24, typed(surveys__mark="9")),
             poll_rules.RULE_FORM: ("0" * 24, typed(polls__open_for="72")),
+            preferences.FORM: (HERE, typed(preferences__language="fr")),
             roadmap_forms.ADDED: ("", typed(roadmap__item_title="Mine")),
             roadmap_forms.CHANGED: (item, typed(roadmap__item_title="Mine")),
             roadmap_forms.MOVED: (item, typed(roadmap__place="now")),

@@ -1,0 +1,137 @@
+"""What somebody hears, and when: the rules of the one gate that everything we say to a person or a channel passes. Pure.
+
+What was asked for a moment ago, and what can't wait, passes at all hours: a short list, by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.kit.times import due_instant
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+BUNDLED_AT = time(9)
+LONGEST_WAIT = 14  # days that are looked at for an hour that is not quiet
+
+
+class Topic(StrEnum):
+    """What messages are about, as people choose among them. The values are stored."""
+
+    SIGNALS = "signals"
+    RELEASES = "releases"
+    LAUNCHES = "launches"
+    POLLS = "polls"
+    SURVEYS = "surveys"
+    DEMOS = "demos"
+    DIGESTS = "digests"
+    TIPS = "tips"
+
+
+class When(StrEnum):
+    """When messages about a topic come. The values are stored."""
+
+    AT_ONCE = "on"
+    DAILY = "daily"  # together, at nine
+    NEVER = "off"
+
+
+PASSES = frozenset(
+    """
+    home hello ritual_missed ritual_paused release_held_back source_failed
+    signals_file audit_file launch_template_file poll_file
+    poll_not_opened survey_not_sent launch_not_pinned way_in_told
+    launch_vote_asked signal_answer signal_exchange
+    """.split()  # noqa: SIM905  read as a list of words
+)
+"""Kinds of messages that no preference holds back: files and answers that were asked for, and what waits for one person."""
+
+_TOPICS: Mapping[Topic, str] = {
+    Topic.SIGNALS: "signal_card signal_fate signal_merged signal_parted signal_promises promise_reminder shipped",
+    Topic.RELEASES: "release_card release_more release_corrected release_variant release_draft release_comment"
+    " release_reviewed release_reminder release_reminders releases_imported",
+    Topic.LAUNCHES: "launch_card launch_brief launch_role launch_role_gone launch_reminder launch_reminders launch_word"
+    " launch_moved launch_moved_told launch_tier_changed launch_tier_told launch_votes_revealed launch_to_decide"
+    " launch_decided launch_asks launch_thanks_offer launch_thanks",
+    Topic.POLLS: "poll_card poll_asked poll_reminder poll_comments poll_to_decide poll_decided poll_decision_told"
+    " roadmap_poll",
+    Topic.SURVEYS: "survey survey_asked survey_result survey_comments",
+    Topic.DIGESTS: "weekly_digest weekly_digest_more personal_digest personal_digest_more",
+    Topic.TIPS: "way_in_offer",
+}
+TOPIC_OF: Mapping[str, Topic] = {kind: topic for topic, kinds in _TOPICS.items() for kind in kinds.split()}
+"""By kind of message, what it is about. A kind that is neither here nor in `PASSES` fails a test."""
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """When somebody wants to hear nothing: from one wall time to another, over midnight or not, and on whole days."""
+
+    start: time | None = None
+    end: time | None = None
+    days: frozenset[str] = frozenset()
+
+    def holds(self, local: datetime) -> bool:
+        """Whether a moment, in the person's own zone, is quiet."""
+        if WEEKDAYS[local.weekday()] in self.days:
+            return True
+        if self.start is None or self.end is None or self.start == self.end:
+            return False
+        now = local.time()
+        if self.start < self.end:
+            return self.start <= now < self.end
+        return now >= self.start or now < self.end
+
+    def over(self, now: datetime, zone: str) -> datetime:
+        """The first instant (UTC) that is not quiet, from `now` on; `now` itself where all days are quiet."""
+        local = now.astimezone(ZoneInfo(zone))
+        if not self.holds(local):
+            return now
+        ends = sorted({time(0), *([self.end] if self.end else [])})
+        for number in range(LONGEST_WAIT):
+            day = local.date() + timedelta(days=number)
+            for at in ends:
+                instant = due_instant(day, at, zone)
+                if instant > now and not self.holds(instant.astimezone(ZoneInfo(zone))):
+                    return instant
+        return now
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person or channel chose: topics that are not as usual, single kinds switched off or on, quiet hours."""
+
+    topics: Mapping[Topic, When] = field(default_factory=dict)
+    muted: Mapping[str, bool] = field(default_factory=dict)
+    quiet: Quiet = field(default_factory=Quiet)
+
+
+def may_be_said(kind: str, wishes: Wishes, *, default_on: bool) -> bool:
+    """Whether a kind of message is wanted at all: the single kind counts before its topic."""
+    if kind in PASSES:
+        return True
+    if kind in wishes.muted:
+        return not wishes.muted[kind]
+    when = wishes.topics.get(TOPIC_OF[kind]) if kind in TOPIC_OF else None
+    return default_on if when is None else when is not When.NEVER
+
+
+def not_before(kind: str, wishes: Wishes, now: datetime, zone: str) -> datetime:
+    """From when on (UTC) a wanted message may be said to a person who lives in that zone; `now`: at once."""
+    if kind in PASSES:
+        return now
+    topic = TOPIC_OF.get(kind)
+    at = now
+    if topic and wishes.topics.get(topic) is When.DAILY:
+        at = _next_nine(now, zone)
+    return wishes.quiet.over(at, zone)
+
+
+def _next_nine(now: datetime, zone: str) -> datetime:
+    """The next nine o'clock; this one while it is nine, so that what waited until then goes."""
+    local = now.astimezone(ZoneInfo(zone))
+    if local.hour == BUNDLED_AT.hour:
+        return now
+    today = due_instant(local.date(), BUNDLED_AT, zone)
+    return today if today > now else due_instant(local.date() + timedelta(days=1), BUNDLED_AT, zone)
