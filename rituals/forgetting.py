@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rituals import digest
 from rituals.home.fresh import HOME, freshen
 from rituals.merging.signals import MERGED, PARTED
+from rituals.polls.cards import KINDS as POLLS
 from rituals.releases.cards import CARD as RELEASE_CARD
 from rituals.releases.cards import CORRECTED
 from rituals.search.indexing import index_item, index_release, index_signal
@@ -117,9 +118,12 @@ def _show_anew(tx: Transaction, home: Workspace, found: Found, instead: str) -> 
             (FATE, "decision", found.objects["decisions"]),
             (FATE, "signal", about),
             *((kind, "by", {instead}) for kind in (MERGED, PARTED, CORRECTED)),
+            *((kind.name, "poll", found.objects["polls"]) for kind in POLLS),
         ),
     )
     for signal_id in sorted(found.objects["signals"]):
         digest.tell_anew(tx, home.id, signal_id)
+    for poll_id in sorted(found.objects["polls"]):
+        digest.tell_poll_anew(tx, home.id, poll_id)
     freshen(tx, home.id, *forgetting.homes(tx, home.id, HOME))
     return edited

@@ -39,7 +39,7 @@ from storage.migrating import migrate
 HOST = "127.0.0.1"
 FOLDER = Path("var")
 PORTS_TRIED = 50
-AT_ONCE = Policy(channel_gap=0, workspace_gap=0)  # nobody else is waiting for this Slack
+AT_ONCE = Policy(channel_gap=0, workspace_gap=0, burst_gap=0)  # nobody else is waiting for this Slack
 
 
 @dataclass

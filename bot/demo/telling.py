@@ -1,6 +1,5 @@
 """Telling the story: each event is done by its person, in signed requests, while the clock goes through the weeks."""
 
-import json
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
@@ -10,12 +9,14 @@ import structlog
 
 from bot.demo.clock import TimeTravel
 from bot.demo.company import CHANNELS, DIGEST, GENERAL, PEOPLE, RELEASES, SIGNALS
+from bot.demo.hands import Hands, StoryStuck
 from bot.demo.story import Told
 from bot.demo.story.events import (
     Acknowledge,
     Announce,
     Answer,
     Area,
+    Ask,
     Command,
     Decide,
     Event,
@@ -23,20 +24,23 @@ from bot.demo.story.events import (
     FinishTask,
     Launch,
     OnPlan,
+    OnPoll,
     OnTask,
     Plan,
     React,
     Say,
     SetUp,
     Subscribe,
+    Vote,
 )
 from bot.demo.welcome import welcome
-from bot.playground.acts import Acts, Impossible, Outcome
-from bot.playground.world import Channel, Message, View, World
+from bot.playground.acts import Acts, Impossible
+from bot.playground.world import View, World
 from rituals.messages import (
     areas,
     launch_forms,
     launches,
+    polls,
     release_forms,
     release_reviews,
     roadmap,
@@ -45,24 +49,21 @@ from rituals.messages import (
     signal_forms,
 )
 from rituals.messages.digest import forms as digest_forms
+from rituals.messages.polls import forms as poll_forms
+from rituals.messages.polls import voting
 from rituals.messages.triage import card as triage
 from rituals.messages.triage import forms as decisions
+from rituals.polls.counting import Kind as PollKind
 from storage.releases import State
 
 log = structlog.get_logger()
 
 
-class StoryStuck(Exception):
-    """Somebody could not do what the story says: the bot, the playground or the story changed."""
-
-
-class Teller:
+class Teller(Hands):
     """Has people do what the story says. `language` is what the company chooses for its channels."""
 
     def __init__(self, world: World, acts: Acts, travel: TimeTravel, *, language: str) -> None:
-        self._world = world
-        self._acts = acts
-        self._travel = travel
+        super().__init__(world, acts, travel)
         self._language = language
 
     def plan(self, story: Iterable[Told], *, surely: bool) -> None:
@@ -120,8 +121,14 @@ class Teller:
                 self._finish_task(event)
             case OnTask():
                 self._press(event, self._own_task(event))
+            case OnPoll():
+                self._press(event, self._find(event, GENERAL, event.on))
             case OnPlan():
                 self._press(event, self._find(event, RELEASES, launches.ALL))
+            case Ask():
+                self._ask(event)
+            case Vote():
+                self._vote(event)
             case Area():
                 self._area(event)
             case Acknowledge():
@@ -224,16 +231,34 @@ class Teller:
             raise StoryStuck(f"{event}: there is no task")
         return task
 
-    def _press(self, event: OnPlan, place: Message | View) -> None:
-        shown: Message | View | None = place
-        for button in event.buttons:
-            if shown is None:
-                raise StoryStuck(f"{event}: nothing opened that has {button}")
-            shown = self._done(event, self._acts.click(event.who, shown, button)).view
-        if event.form is not None and isinstance(shown, View):
-            self._submit(event, shown, dict(event.form))
-        elif event.form is not None:
-            raise StoryStuck(f"{event}: no form was opened")
+    def _ask(self, event: Ask) -> None:
+        form = self._form(event, "/roadmap poll")
+        values: dict[str, Any] = {
+            poll_forms.QUESTION: event.question,
+            poll_forms.KIND: PollKind.SEVERAL if event.several else PollKind.ONE,
+            poll_forms.FREE: event.options,
+            poll_forms.CHANNEL: GENERAL.id,
+            poll_forms.OPEN_FOR: str(event.hours),
+            poll_forms.MORE: ["comments"],
+        }
+        if event.items:
+            offered = self._acts.suggest(event.who, form, poll_forms.ITEMS, "").options
+            values[poll_forms.ITEMS] = self._among(event, offered, event.items)
+        draft = self._done(event, self._acts.submit(event.who, form, values)).view
+        if draft is None:
+            raise StoryStuck(f"{event}: no draft is shown")
+        self._done(event, self._acts.click(event.who, draft, polls.POST))
+        self._acts.close(event.who, draft, everything=True)
+
+    def _vote(self, event: Vote) -> None:
+        card = self._find(event, GENERAL, event.on)
+        form = self._done(event, self._acts.click(event.who, card, polls.VOTE)).view
+        if form is None:
+            raise StoryStuck(f"{event}: no form to vote")
+        [menu] = [block["element"] for block in form.blocks if block.get("block_id") == voting.CHOICE]
+        chosen = self._among(event, menu["options"], event.options)
+        choice: Any = chosen if menu["type"] == "checkboxes" else chosen[0]
+        self._submit(event, form, {voting.CHOICE: choice, voting.COMMENT: event.comment})
 
     def _area(self, event: Area) -> None:
         board = self._form(event, "/diapason areas")
@@ -248,34 +273,3 @@ class Teller:
         if form is None:
             raise StoryStuck(f"{event}: the card opened no form")
         self._submit(event, form, {name: value for name, value in values.items() if value})
-
-    def _command(self, event: Event, typed: str) -> View | None:
-        outcome = self._done(event, self._acts.type_command(event.who, GENERAL, typed))
-        if outcome.ephemeral:  # gone by now, as after a reload of Slack
-            self._world.drop_ephemeral(outcome.ephemeral.ts)
-        return outcome.view
-
-    def _form(self, event: Event, typed: str) -> View:
-        view = self._command(event, typed)
-        if view is None:
-            raise StoryStuck(f"{event}: {typed} opened no form")
-        return view
-
-    def _submit(self, event: Event, view: View, values: dict[str, Any]) -> None:
-        shown = self._done(event, self._acts.submit(event.who, view, values)).view
-        if shown is None:
-            raise StoryStuck(f"{event}: the form was not answered")
-        self._travel.settle()  # some pages follow what happens, as long as they are open
-        self._acts.close(event.who, shown, everything=True)
-
-    def _find(self, event: Event, channel: Channel, words: str) -> Message:
-        """The newest message of a channel with those words in its text or its blocks."""
-        for message in reversed(self._world.messages(channel.id)):
-            if words in message.text or words in json.dumps(message.blocks, ensure_ascii=False):
-                return message
-        raise StoryStuck(f"{event}: no message with {words!r} in #{channel.name}")
-
-    def _done(self, event: Event, outcome: Outcome) -> Outcome:
-        if not outcome.ok:
-            raise StoryStuck(f"{event}: {outcome.error or dict(outcome.errors)}")
-        return outcome

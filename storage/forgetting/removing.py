@@ -34,6 +34,8 @@ from storage.tables import (
     metadata,
     outbox,
     people,
+    poll_votes,
+    polls,
     release_sources,
     releases,
     rituals,
@@ -64,9 +66,10 @@ def remove(
             # Without a correction the words before it are shown again.
             change = delete(table) if table is corrections else emptied
             tx.execute(change.where(table.c.workspace_id == workspace, said))
-        for table, column_name in REMARKS.items():
-            theirs = and_(table.c[column_name] == person, table.c.words.is_not(None))
-            tx.execute(update(table).where(table.c.workspace_id == workspace, theirs).values(words=REMOVED))
+        for by, words in REMARKS:
+            theirs = and_(by == person, words.is_not(None))
+            emptied = update(by.table).where(by.table.c.workspace_id == workspace, theirs)
+            tx.execute(emptied.values({words.name: REMOVED}))
     if found.name:
         for table, name in NAMES.items():
             tx.execute(
@@ -140,7 +143,7 @@ def show_again(tx: Transaction, workspace: str, kinds: Sequence[tuple[str, str, 
 
 
 def _collect(tx: Transaction, workspace: str, found: Found) -> None:
-    """The signals that show somebody on their cards, and the releases."""
+    """The signals that show somebody on their cards, the releases, and the polls."""
     person = found.person
     of_theirs = signals.c.captured_by == person
     if found.name:
@@ -151,6 +154,13 @@ def _collect(tx: Transaction, workspace: str, found: Found) -> None:
     by_them = or_(*(column == person for column in holding_ids(releases)))
     found.objects["releases"] |= set(
         tx.scalars(select(releases.c.id).where(releases.c.workspace_id == workspace, by_them))
+    )
+    asked = or_(
+        *(column == person for column in holding_ids(polls)),
+        polls.c.id.in_(select(poll_votes.c.poll_id).where(poll_votes.c.person == person)),
+    )
+    found.objects["polls"] |= set(
+        tx.scalars(select(polls.c.id).where(polls.c.workspace_id == workspace, asked))
     )
     written = select(answers.c.id).where(answers.c.workspace_id == workspace, answers.c.by == person)
     found.objects["answers"] |= set(tx.scalars(written))

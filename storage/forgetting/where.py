@@ -39,6 +39,7 @@ from storage.tables import (
     pace,
     people,
     poll_votes,
+    polls,
     preferences,
     release_reviews,
     requests,
@@ -89,13 +90,15 @@ OWNED: Mapping[Table, str] = {
     rituals: "owner",
     workspaces: "default_owner",
 }
-# What they wrote beside things of the team, in the column `words`.
-REMARKS: Mapping[Table, str] = {
-    release_reviews: "by",
-    launch_notes: "person",
-    launch_brief: "by",
-    launch_thanks: "by",
-}
+# What they wrote beside things of the team: whose it is, and the words.
+REMARKS = (
+    (release_reviews.c.by, release_reviews.c.words),
+    (launch_notes.c.person, launch_notes.c.words),
+    (launch_brief.c.by, launch_brief.c.words),
+    (launch_thanks.c.by, launch_thanks.c.words),
+    (polls.c.decided_by, polls.c.decision),
+    (polls.c.decided_by, polls.c.decision_why),
+)
 # Names, where they are kept as words beside what was said.
 NAMES: Mapping[Table, str] = {signals: "said_by", signal_context: "said_by", drafts: "author_name"}
 # What has no meaning but for a while: rather gone than changed.

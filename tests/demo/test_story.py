@@ -12,7 +12,7 @@ from bot.demo.company import CLAIRE, DIGEST, EMILY, GENERAL, PEOPLE, RELEASES, S
 from bot.demo.run import Demo
 from bot.playground.world import Message
 from rituals.messages import proposals
-from storage import launch_decisions, launches
+from storage import ballots, launch_decisions, launches, polls
 from storage.launch_decisions import State
 from storage.launches import TaskState
 from storage.tables import jobs, outbox, rituals, runs, signals
@@ -81,6 +81,18 @@ def test_a_launch_is_under_way(told: Demo) -> None:
 
 
 @STORY
+def test_one_poll_is_decided_and_one_is_open(told: Demo) -> None:
+    with told.bot.services.read() as tx:
+        decided, asked = (polls.by_number(tx, TEAM, number) for number in (1, 2))
+        assert decided
+        assert decided.decision
+        assert asked
+        assert asked.is_open
+        assert ballots.turnout(tx, TEAM, asked.id) == ballots.Turnout(asked=8, voted=3)
+    assert "*P-1* Before summer" in cards(told, DIGEST.id)[-1].text
+
+
+@STORY
 def test_every_digest_came_on_its_monday_at_nine(told: Demo) -> None:
     came = [
         datetime.fromtimestamp(float(message.ts), ZoneInfo(ZONE)) for message in cards(told, DIGEST.id)[1:]
@@ -142,7 +154,10 @@ def test_a_quiet_week_has_no_digest_after_what_was_scheduled_went_out(demo_on_sq
         assert len(with_news) == 1 + PAST_DIGESTS + 2
         assert "Annuaires multiples" in with_news[-1].text
         demo.travel.advance_to_next_ritual()
-        assert cards(demo, DIGEST.id) == with_news
+        of_the_poll = cards(demo, DIGEST.id)
+        assert "nobody answered" in of_the_poll[-1].text  # the roadmap poll of the first Tuesday
+        demo.travel.advance_to_next_ritual()
+        assert cards(demo, DIGEST.id) == of_the_poll
 
 
 @STORY

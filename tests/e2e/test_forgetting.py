@@ -11,16 +11,20 @@ from bot.__main__ import main
 from bot.commands.by_hand import forgotten, told_before
 from rituals.forgetting import forget, look
 from rituals.messages import areas as area_looks
+from rituals.messages import polls as poll_looks
 from rituals.messages import release_forms, roadmap_forms, ways_in
 from rituals.messages import roles as role_looks
 from rituals.messages import signal_forms as forms
 from rituals.messages import signals as looks
+from rituals.messages.polls import forms as poll_forms
+from rituals.messages.polls import voting
 from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import forms as triage_forms
 from storage import forgetting, outbox
 from storage.tables import metadata
 from tests.e2e.beginnings import Beginning
 from tests.e2e.house import HERE, TEAM, House, words
+from tests.e2e.polling import choose, page, posted
 from tests.e2e.test_merging import merge
 
 WHO, NAME = "U0ZOR", "zorblax"
@@ -61,6 +65,7 @@ def everything(house: House) -> None:
     house.acts.submit(WHO, view, {roadmap_forms.TITLE: "SSO", roadmap_forms.OWNER: WHO})
     house.acts.click(WHO, house.view(WHO), "roadmap.follow")
     house.acts.close(WHO, house.view(WHO))
+    _ask_and_decide(house)
     house.acts.open_home(WHO)
     house.acts.say(WHO, world.direct(WHO), "Hello")
     house.settle_in_time()
@@ -80,6 +85,17 @@ def _give_and_own(house: House) -> None:
     values = {"areas.name": "Access", "areas.owner": WHO, "areas.themes": "#sso"}
     house.acts.submit("U0ADA", house.view("U0ADA"), values)
     house.acts.close("U0ADA", house.view("U0ADA"))
+
+
+def _ask_and_decide(house: House) -> None:
+    """A poll: asked, voted in with a comment, closed by hand, decided."""
+    poll = posted(house, WHO, **{poll_forms.MORE: ["comments"]})
+    choose(house, WHO, poll, 0, **{voting.COMMENT: "A quuxy comment"})
+    house.acts.click(WHO, page(house, WHO, poll), poll_looks.STOP)
+    house.acts.click(WHO, house.view(WHO), poll_looks.DECIDE)
+    said = {poll_forms.DECISION: "A quuxy decision", poll_forms.WHY: "For quuxy reasons"}
+    house.acts.submit(WHO, house.view(WHO), said)
+    house.acts.close(WHO, house.view(WHO))
 
 
 def dumped(house: House) -> str:
@@ -118,8 +134,16 @@ def test_nor_do_the_bytes_of_the_file(house: House) -> None:
 def test_what_customers_said_stays_and_what_they_wrote_loses_their_name(house: House) -> None:
     forget(house.bot.services, WHO)
     whole = dumped(house)
-    for said in ("They want SSO", "Too quuxy", "My quuxy answer", "A quuxy correction", "Initech left us"):
+    for said in (
+        "They want SSO",
+        "Too quuxy",
+        "My quuxy answer",
+        "A quuxy correction",
+        "Initech left us",
+        "A quuxy decision",
+    ):
         assert said in whole
+    assert "A quuxy comment" not in whole  # it went with their vote
     assert house.signal(2).verbatim == "(removed) heard that Globex wants exports #sso"
     assert house.signal(3).said_by == "(removed)"
 
@@ -134,11 +158,11 @@ def test_with_words_what_they_wrote_and_said_is_emptied_too(house: House) -> Non
 
 
 def test_what_stands_in_channels_is_edited(house: House) -> None:
-    shown = [message for channel in ("C0SIG", "C0REL") for message in house.posted(channel)]
+    shown = [message for channel in ("C0SIG", "C0REL", HERE) for message in house.posted(channel)]
     assert any(NAME in words(message) for message in shown)
     forget(house.bot.services, WHO, with_words=True)
     house.settle_in_time()
-    for channel in ("C0SIG", "C0REL", "C0DIG"):
+    for channel in ("C0SIG", "C0REL", "C0DIG", HERE):
         for message in house.posted(channel):
             assert NAME not in words(message)
             assert WHO not in words(message)

@@ -13,6 +13,7 @@ from bot.demo.story.answers import FIRST_ANSWERS, SECOND_ANSWERS, THIRD_ANSWERS,
 from bot.demo.story.events import Event
 from bot.demo.story.first_week import BEFORE, FIRST_WEEK
 from bot.demo.story.launch import LAUNCH_BEGINS, LAUNCH_GOES_ON
+from bot.demo.story.polls import POLL_DECIDED, POLL_OPEN
 from bot.demo.story.second_week import SECOND_WEEK
 from bot.demo.story.third_week import THIRD_WEEK
 from bot.demo.story.this_week import THIS_WEEK
@@ -21,7 +22,7 @@ PAST = (
     BEFORE,
     FIRST_WEEK + FIRST_ANSWERS,
     SECOND_WEEK + SECOND_ANSWERS,
-    THIRD_WEEK + THIRD_ANSWERS + LAUNCH_BEGINS,
+    THIRD_WEEK + THIRD_ANSWERS + POLL_DECIDED + LAUNCH_BEGINS,
 )
 DIGEST_AT = time(9)
 
@@ -41,7 +42,7 @@ def past(now: datetime) -> list[Told]:
 
 def present(now: datetime) -> list[Told]:
     """What happens in the week since then, in order; the later part of it may be still to come."""
-    return _in_order(THIS_WEEK + THIS_WEEKS_ANSWERS + LAUNCH_GOES_ON, last_monday(now))
+    return _in_order(THIS_WEEK + THIS_WEEKS_ANSWERS + POLL_OPEN + LAUNCH_GOES_ON, last_monday(now))
 
 
 def last_monday(now: datetime) -> date:

@@ -133,6 +133,33 @@ class OnTask(OnPlan):
 
 
 @dataclass(frozen=True)
+class Ask(Event):
+    """`/roadmap poll` and its form, posted in #general: `items` are found by words of their titles, `options` are a line each."""
+
+    question: str
+    items: tuple[str, ...] = ()
+    options: str = ""
+    several: bool = False
+    hours: int = 72
+
+
+@dataclass(frozen=True)
+class Vote(Event):
+    """The form of the poll that holds `on`: each option is found by words of it."""
+
+    on: str
+    options: tuple[str, ...]
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class OnPoll(OnPlan):
+    """Buttons from the poll that holds `on`, as from the plan of the launch."""
+
+    on: str = ""
+
+
+@dataclass(frozen=True)
 class Area(Event):
     """`/diapason areas` and its form: a part of the product, its owner and its themes."""
 

@@ -227,20 +227,6 @@ THIRD_WEEK: tuple[Event, ...] = (
             "veut être pilote",
         ),
     ),
-    Plan(
-        "fri 11:30",
-        SAMUEL,
-        title="Drivers read their own language",
-        place="next",
-        signals=("chauffeurs polonais", "trop vite l’écran"),
-    ),
-    Plan(
-        "fri 11:40",
-        SAMUEL,
-        title="A fair price for doors that stay closed",
-        place="later",
-        signals=("a price per dock stings",),
-    ),
     Announce(
         "fri 14:10",
         CLAIRE,
