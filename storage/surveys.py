@@ -212,6 +212,12 @@ def earlier(tx: Transaction, workspace: str, survey: Survey) -> list[Survey]:
     return _all(tx, same, surveys.c.number < survey.number, surveys.c.state == State.CLOSED)
 
 
+def one_opens(tx: Transaction, workspace: str) -> None:
+    """Whoever opens a survey comes after those who do so already. SQLite has one writer anyhow."""
+    if tx.dialect.name != "sqlite":
+        tx.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"surveys:{workspace}"))))
+
+
 def asked_since(
     tx: Transaction, workspace: str, since: datetime, *, besides: str | None = None
 ) -> frozenset[str]:

@@ -64,16 +64,14 @@ def _open(services: Services, workspace: str, facts: Facts) -> None:
         return
     try:
         come_in(services, survey.channel_id)
-        asked = _to_ask(services, home, survey, _audience(services, home, survey))
+        audience = _audience(services, home, survey)
     except SlackUnavailable as error:
         raise Again(error.seconds or RETRY_SECONDS, str(error)) from error
     except CantOpen as problem:
-        _give_back(services, home, survey, problem.why)
+        with services.write() as tx:
+            _give_back(tx, home, survey, services.now(), problem.why)
         return
-    if len(asked) < FEWEST:
-        _give_back(services, home, survey, "few", len(asked))
-    else:
-        _begin(services, home, survey, asked)
+    _begin(services, home, survey, audience)
 
 
 def _audience(services: Services, home: Workspace, survey: Survey) -> list[Person]:
@@ -94,23 +92,28 @@ def _audience(services: Services, home: Workspace, survey: Survey) -> list[Perso
     return [services.directory.somebody(home.id, user) for user in users]
 
 
-def _to_ask(services: Services, home: Workspace, survey: Survey, audience: Iterable[Person]) -> list[str]:
+def _to_ask(
+    tx: Transaction, home: Workspace, survey: Survey, audience: Iterable[Person], now: datetime
+) -> list[str]:
     """Those of them who may answer, and have no reason not to be asked."""
-    since = services.now() - ASKED_EVERY
-    with services.read() as tx:
-        lately = surveys.asked_since(tx, home.id, since, besides=survey.before_id)
-        return [
-            str(person.id)
-            for person in audience
-            if may(person, Act.READ, home)
-            and person.id not in lately
-            and not preferences.muted(tx, home.id, person.id, ASKED)
-        ]
+    surveys.one_opens(tx, home.id)  # of two that open at once, the second sees whom the first one asks
+    lately = surveys.asked_since(tx, home.id, now - ASKED_EVERY, besides=survey.before_id)
+    return [
+        str(person.id)
+        for person in audience
+        if may(person, Act.READ, home)
+        and person.id not in lately
+        and not preferences.muted(tx, home.id, person.id, ASKED)
+    ]
 
 
-def _begin(services: Services, home: Workspace, survey: Survey, asked: list[str]) -> None:
+def _begin(services: Services, home: Workspace, survey: Survey, audience: Iterable[Person]) -> None:
     now = services.now()
     with services.write() as tx:
+        asked = _to_ask(tx, home, survey, audience, now)
+        if len(asked) < FEWEST:
+            _give_back(tx, home, survey, now, "few", len(asked))
+            return
         times = _times(home, now, survey.open_days)
         if not surveys.turn(tx, home.id, survey.id, State.OPENING, State.OPEN, **times):
             return
@@ -135,11 +138,12 @@ def _times(home: Workspace, now: datetime, days: int) -> dict[str, datetime]:
     return {"opened_at": now, "closes_at": closes_at, "remind_at": reminds_at}
 
 
-def _give_back(services: Services, home: Workspace, survey: Survey, why: str, left: int = 0) -> None:
+def _give_back(
+    tx: Transaction, home: Workspace, survey: Survey, now: datetime, why: str, left: int = 0
+) -> None:
     """It is a draft again, and its owner hears why."""
-    with services.write() as tx:
-        if surveys.turn(tx, home.id, survey.id, State.OPENING, State.DRAFT):
-            tell_not_sent(tx, home, survey, why, left, services.now())
+    if surveys.turn(tx, home.id, survey.id, State.OPENING, State.DRAFT):
+        tell_not_sent(tx, home, survey, why, left, now)
 
 
 JOBS = (JobKind(OPEN, _open),)

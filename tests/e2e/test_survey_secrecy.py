@@ -11,7 +11,7 @@ from rituals.messages import surveys as looks
 from rituals.messages.surveys import asking, forms
 from rituals.polls import emptying
 from rituals.surveys.seeing import ASKED
-from storage import tables
+from storage import surveys, tables
 from storage.surveys import About, State, Timing
 from tests.e2e.conftest import Logs
 from tests.e2e.house import TEAM, House, words
@@ -21,6 +21,7 @@ from tests.e2e.surveying import (
     answer,
     answer_all,
     crowd,
+    drafted,
     fill_in,
     in_thread,
     newest,
@@ -82,6 +83,21 @@ def test_the_last_two_at_once_close_it_once(house: House) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda who: house.acts.submit(who, house.view(who), {asking.MARK: "9"}), EVERYBODY[3:]))
     assert "5 promoters (9–10): 100%" in words(result(house, survey))
+
+
+def test_two_surveys_sent_at_once_ask_nobody_twice(house: House) -> None:
+    for name in ("Wiki", "Docks"):
+        drafted(house, **{forms.NAME: name})
+        house.acts.click("U0PAM", house.view("U0PAM"), looks.SEND)
+        while house.world.views.top("U0PAM"):
+            house.acts.close("U0PAM", house.view("U0PAM"))
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: house.bot.jobs.step(), range(2)))
+    house.settle()
+    with house.bot.services.read() as tx:
+        states = sorted(survey.state for survey in surveys.listed(tx, TEAM, list(State), 2))
+    assert states == [State.DRAFT, State.OPEN]
+    assert told(house, "U0ANN").count(f'"action_id": "{looks.ANSWER}"') == 1
 
 
 def test_any_comment_is_shown_to_the_letter_and_pings_nobody(house: House) -> None:
