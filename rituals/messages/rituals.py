@@ -160,7 +160,7 @@ def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:
     skip = (UNSKIP, "rituals.unskip") if ritual.skip else (SKIP, "rituals.skip_next")
     stop = (RESUME, "rituals.resume") if ritual.paused else (PAUSE, "rituals.pause")
     now = (POST_NOW, "rituals.post_now")
-    change = ((CHANGES[ritual.kind], "rituals.change"),) if ritual.kind in CHANGES else ()
+    change = ((CHANGES[ritual.kind], "rituals.content"),) if ritual.kind in CHANGES else ()
     seen = (OPEN, "rituals.open")
     return [
         button(texts.plain(key), action_id, ritual.id)
