@@ -1,7 +1,7 @@
 """After an anonymous vote is counted: nothing is left, also not in the database's files, that ties anybody to a choice.
 
-The ballots go in the transaction that counts them (`storage.ballots.empty`). What follows is work: messages to single
-people are forgotten once they are said, since when each was said is kept with them, and the files are swept.
+The ballots go in the transaction that counts them (`storage.ballots.empty`). What follows is work: the files are swept at
+once; messages to single people are forgotten when they are said, since when each was said is kept with them.
 """
 
 from collections.abc import Sequence
@@ -13,19 +13,16 @@ from storage import ballots, forgetting, jobs, outbox
 from storage.database import Transaction
 
 FORGET = "forget_ballots"
+SWEEP = "sweep_ballots"
 RETRY_SECONDS = 30
 
 
 def forget(tx: Transaction, workspace: str, box: str, kinds: Sequence[str], now: datetime) -> None:
-    """Have it be forgotten who was sent messages of these kinds about a box; their keys are `personal_key`."""
-    jobs.put(
-        tx,
-        workspace,
-        kind=FORGET,
-        facts={"box": box, "kinds": list(kinds)},
-        unique_key=f"{FORGET}:{box}:{now.isoformat()}",
-        now=now,
-    )
+    """Have the files be swept, and forgotten who was sent messages of these kinds about a box, by their `personal_key`."""
+    facts = {"box": box, "kinds": list(kinds)}
+    for kind in (SWEEP, FORGET):
+        key = f"{kind}:{box}:{now.isoformat()}"
+        jobs.put(tx, workspace, kind=kind, facts=facts, unique_key=key, now=now)
 
 
 def personal_key(kind: str, box: str, person: str) -> str:
@@ -42,8 +39,11 @@ def _forget(services: Services, workspace: str, facts: Facts) -> None:
         )
     if waiting:
         raise Again(RETRY_SECONDS, "messages about it are still to be said")
+
+
+def _sweep(services: Services, workspace: str, facts: Facts) -> None:
     if not forgetting.sweep(services.database, ballots.SWEPT):
         raise Again(RETRY_SECONDS, "others are using the database's files")
 
 
-JOBS = (JobKind(FORGET, _forget),)
+JOBS = (JobKind(FORGET, _forget), JobKind(SWEEP, _sweep))

@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, text, update
+from sqlalchemy import event, func, select, text
 
 from bot.logs import errors_by_place
 from rituals.messages import polls as looks
@@ -21,9 +21,8 @@ from rituals.polls import cards
 from rituals.polls.counting import FOR, Kind
 from rituals.surveys.closing import MARK
 from storage.database import Database
-from storage.leases import AT_ONCE
 from storage.polls import Poll
-from storage.tables import ballots, jobs, outbox
+from storage.tables import ballots, outbox
 from tests.e2e import surveying
 from tests.e2e.attacking import (
     BY_CHANCE,
@@ -111,14 +110,6 @@ def overwrites_nothing(database: Database) -> None:
         event.listen(database.engine, "checkout", lambda raw, *_: raw.execute("PRAGMA secure_delete = OFF"))
 
 
-def forgotten(house: House) -> None:
-    """What is to be forgotten is, half a minute later where messages to people had to be edited first."""
-    house.settle()
-    with house.bot.database.write() as tx:
-        tx.execute(update(jobs).values(not_before=AT_ONCE))
-    house.settle()
-
-
 def test_nothing_stored_ties_voters_to_votes(house: House) -> None:
     database, poll = house.bot.database, posted(house, **ASKED)
     overwrites_nothing(database)
@@ -132,7 +123,7 @@ def test_nothing_stored_ties_voters_to_votes(house: House) -> None:
     still_open = right_guesses(database, truth)
 
     assert "12 answers" in words(over(house, poll))
-    forgotten(house)
+    house.settle()
     assert holders(database, secret) == {"poll_options", "polls", "remarks"}  # with the counts
     assert ballots_in(stored(database), truth) == 0
     assert times_written(stored(database), truth).keys() == {1}
@@ -161,7 +152,7 @@ def test_nothing_stored_ties_people_to_what_they_answered_in_a_survey(house: Hou
         truth[voter] = Cast({MARK: mark}, (said,))
     still_open = right_guesses(database, truth)
     surveying.until(house, survey.closes_at)
-    forgotten(house)
+    house.settle()
     assert "2 promoters" in words(surveying.result(house, survey))
     for guessed in (still_open, right_guesses(database, truth)):
         assert guessed["one row"] == guessed["one transaction"] == 0
@@ -184,7 +175,7 @@ def test_nothing_is_left_where_too_few_answered(house: House) -> None:
         assert list(edited) == [1] * 6  # nobody's message tells that they have voted
     assert times_written(stored(database), truth)[0] == 0
     assert "Fewer than 5 people answered" in words(over(house, poll))
-    forgotten(house)
+    house.settle()
     assert ballots_in(stored(database), truth) == 0
     assert times_written(stored(database), truth).keys() == {0}
     assert "Since" not in words(page(house, "U0PAM", poll))
@@ -196,7 +187,7 @@ def test_nothing_is_left_of_a_poll_that_is_deleted(house: House) -> None:
     truth = all_vote(house, poll, VOTERS[:6][:5])
     assert poll.question in told(house, VOTERS[5])
     house.acts.click("U0PAM", page(house, "U0PAM", poll), looks.DELETE)
-    forgotten(house)
+    house.settle()
     assert poll.question not in told(house, VOTERS[5])
     assert ballots_in(stored(house.bot.database), truth) == 0
     assert times_written(stored(house.bot.database), truth).keys() == {0}
