@@ -1,6 +1,7 @@
 """What somebody's Home shows: their tasks, polls and inbox, their own signals and what became of them."""
 
 from bot.kit.message import Message
+from rituals.home.coming import coming
 from rituals.home.fresh import HOME
 from rituals.home.narrowing import filters_of
 from rituals.launches.seeing import todo
@@ -11,7 +12,8 @@ from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, PersonId
 from rituals.triage.inbox import read_inbox
 from rituals.triage.owners import owner_name
-from storage import areas, following, signals, theme_board, triage
+from storage import areas, following, jobs, outbox, signals, theme_board, triage
+from storage.leases import State
 from storage.signals import Signal
 
 TASKS_SHOWN = 5
@@ -47,12 +49,28 @@ def _render(scene: Scene, facts: Facts) -> Message:
     can = looks.Can(
         capture=may(person, Act.CAPTURE_SIGNAL, home),
         announce=may(person, Act.ANNOUNCE_RELEASE, home),
+        ask=may(person, Act.ASK_POLL, home),
         read=may(person, Act.READ, home),
     )
     command = f"/{scene.services.command_prefix}signal"
-    tasks = todo(tx, home, person.id, TASKS_SHOWN, scene.services.now()) if can.read else None
+    now = scene.services.now()
+    tasks = todo(tx, home, person.id, TASKS_SHOWN, now) if can.read else None
     polls = waiting(tx, home, person.id) if can.read else None
-    return looks.home(scene.texts, tasks, polls, inbox, mine, followed, can, command=command)
+    comes = coming(tx, home, now) if can.read else []
+    machine = _machine(scene) if may(person, Act.ADMINISTER, home) else None
+    return looks.home(
+        scene.texts, tasks, polls, inbox, mine, followed, comes, can, command=command, machine=machine
+    )
+
+
+def _machine(scene: Scene) -> looks.Machine:
+    """How many messages and jobs were given up, or wait for a person."""
+    backlogs = (
+        outbox.waiting_and_failed(scene.tx, scene.workspace),
+        jobs.problems(scene.tx, scene.workspace),
+    )
+    failed = sum(backlog.counts.get(state, 0) for backlog in backlogs for state in (State.FAILED, State.HELD))
+    return looks.Machine(failed, f"/{scene.services.command_prefix}diapason doctor")
 
 
 KIND = MessageKind(HOME, _render, doubt=Doubt.RATHER_TWICE, muteable=False, home=True)

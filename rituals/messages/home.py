@@ -1,7 +1,8 @@
-"""How Home looks: quick buttons, one's tasks in launches, the inbox of who owns signals, and what became of one's own."""
+"""How Home looks: quick buttons, what waits for somebody, what comes up, their inbox, and what became of their signals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.kit.blocks import (
     Block,
@@ -11,16 +12,20 @@ from bot.kit.blocks import (
     context,
     display,
     divider,
+    escape,
     header,
     input_block,
+    isolated,
     section,
     shorten,
+    stacked,
     text_input,
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from rituals.messages import polls as poll_looks
 from rituals.messages.following import follow_button
+from rituals.messages.launches import MINE as LAUNCHES
 from rituals.messages.launches import Todo, todo
 from rituals.messages.signals import headline
 from rituals.messages.triage.card import standing
@@ -34,6 +39,7 @@ NEWS = "home.news"
 SEARCH = "home.search"
 
 WORDS_SHOWN = 200
+NAME_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,28 @@ class Can:
 
     capture: bool
     announce: bool
+    ask: bool
     read: bool
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something that comes up, at an instant (UTC) or on a day. `kind`: release, ready, market, poll."""
+
+    kind: str
+    ref: str
+    name: str
+    at: datetime
+    id: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Machine:
+    """How the machine is, for admins: messages and jobs that need somebody's eye."""
+
+    failed: int
+    doctor: str  # what to type
 
 
 def home(
@@ -61,9 +88,11 @@ def home(
     inbox: Inbox | None,
     mine: Sequence[Mine],
     followed: Sequence[Mine],
+    coming: Sequence[Coming],
     can: Can,
     *,
     command: str,
+    machine: Machine | None = None,
 ) -> Message:
     """The page. `inbox` is there for those who own signals, `followed` is what somebody follows beside their own."""
     buttons = []
@@ -71,15 +100,23 @@ def home(
         buttons.append(button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"))
     if can.announce:
         buttons.append(button(texts.plain("home.announce"), ANNOUNCE))
+    if can.ask:
+        buttons.append(button(texts.plain("home.ask"), poll_looks.NEW))
     if can.read:
+        buttons.append(button(texts.plain("home.launches"), LAUNCHES))
         buttons.append(button(texts.plain("home.news"), NEWS))
     blocks: list[Block] = [actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))]
     if can.read:
         blocks.append(_search(texts))
+    if machine is not None:
+        blocks.append(context(_machine(texts, machine)))
     if tasks and tasks.count:
         blocks += [divider(), header(texts.plain("home.tasks")), *todo(texts, tasks)]
     if polls and (waiting := poll_looks.waiting(texts, polls)):
         blocks += [divider(), header(texts.plain("home.polls")), *waiting]
+    if coming:
+        lines = [_coming(texts, one) for one in coming]
+        blocks += [divider(), header(texts.plain("home.coming")), *stacked(lines)]
     if inbox is not None:
         blocks += [divider(), *_inbox(texts, inbox)]
     if mine or can.capture:
@@ -110,6 +147,20 @@ def _signal(texts: Texts, one: Mine, *, accessory: Block | None = None) -> list[
         section(told, accessory=accessory),
         context(standing(texts, one.signal, owner=one.owner, decision=one.decision)),
     ]
+
+
+def _coming(texts: Texts, one: Coming) -> Mrkdwn:
+    """• Dec 14 · *L-1* Single sign-on: the market hears of it"""
+    when = escape(texts.short_day(one.day)) if one.day else texts.slack_moment(one.at)
+    name = isolated(shorten(one.name, NAME_SHOWN))
+    told = texts.mrkdwn(f"home.coming_{one.kind}", ref=one.ref, name=name)
+    return Mrkdwn("• ") + Mrkdwn.join_all(" · ", [when, told])
+
+
+def _machine(texts: Texts, machine: Machine) -> Mrkdwn:
+    if not machine.failed:
+        return texts.mrkdwn("home.machine_well")
+    return texts.mrkdwn("home.machine_failed", count=machine.failed, doctor=machine.doctor)
 
 
 def _inbox(texts: Texts, inbox: Inbox) -> list[Block]:

@@ -3,13 +3,18 @@
 from bot.playground.world import View
 from rituals.messages import following as following_looks
 from rituals.messages import home as looks
+from rituals.messages import launches as launch_looks
+from rituals.messages import polls as poll_looks
 from rituals.messages import roles as role_looks
 from rituals.messages import search as search_looks
 from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import inbox as inbox_looks
 from rituals.services import person_id
 from rituals.signals.capture import Heard, capture
+from storage import tables
 from tests.e2e.house import TEAM, House, words
+from tests.e2e.launching import started, with_release
+from tests.e2e.polling import posted
 from tests.e2e.test_inbox import refs
 
 
@@ -198,3 +203,27 @@ def test_what_somebody_may_do_there_follows_their_role(house: House) -> None:
     form = house.open("U0ADA", "/diapason roles")
     assert house.acts.submit("U0ADA", form, {role_looks.PEOPLE["pm"]: ["U0PAM"]}).ok
     assert looks.ANNOUNCE not in words(home(house, "U0ANN"))
+
+
+def test_it_tells_what_comes_up_and_admins_how_the_machine_is(house: House) -> None:
+    with_release(house)
+    started(house)
+    poll = posted(house)
+    shown = words(open_home(house, "U0LEA"))
+    assert "*L-1* Single &lt;sign-on&gt; : le produit est prêt" in shown
+    assert f"*{poll.ref}* What is next? : dernier moment pour voter" in shown
+    assert shown.index("*P-1*") < shown.index("*L-1*")  # it closes a week before
+    assert "va bien" not in shown
+    assert "Diapason is well" in words(open_home(house, "U0ADA"))
+    with house.bot.services.write() as tx:
+        tx.execute(tables.outbox.update().where(tables.outbox.c.kind == "hello").values(state="failed"))
+    assert "need a look: `/diapason doctor`" in words(open_home(house, "U0ADA"))
+
+
+def test_a_poll_is_asked_and_launches_are_seen_from_home(house: House) -> None:
+    view = open_home(house, "U0PAM")
+    house.acts.click("U0PAM", view, poll_looks.NEW)
+    assert "What do you want to know?" in words(house.view("U0PAM"))
+    house.acts.close("U0PAM", house.view("U0PAM"))
+    house.acts.click("U0PAM", view, launch_looks.MINE)
+    assert house.view("U0PAM")
