@@ -19,9 +19,9 @@ from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable
 from rituals.surveys.drafting import steered
 from rituals.surveys.planning import ASKED_EVERY, plan
 from rituals.surveys.saying import ask, history, tell_not_sent
-from rituals.surveys.seeing import ASKED, page_of, survey_in
+from rituals.surveys.seeing import page_of, survey_in, wants_none
 from rituals.working_days import working_days
-from storage import ballots, jobs, preferences, surveys
+from storage import ballots, jobs, surveys
 from storage.database import Transaction
 from storage.surveys import State, Survey, Timing
 from storage.workspaces import Workspace
@@ -101,9 +101,7 @@ def _to_ask(
     return [
         str(person.id)
         for person in audience
-        if may(person, Act.READ, home)
-        and person.id not in lately
-        and not preferences.muted(tx, home.id, person.id, ASKED)
+        if may(person, Act.READ, home) and person.id not in lately and not wants_none(tx, home, person.id)
     ]
 
 

@@ -97,8 +97,8 @@ def _render(
 
 
 def _asked(scene: Scene, home: Workspace, survey: Survey, facts: Facts) -> Message | None:
-    """A reminder is gone once the survey is closed: what asked says so."""
-    if facts["again"] and survey.state != State.OPEN:
+    """Once the survey is closed, a reminder is gone: what asked says so. What waited until then is not said at all."""
+    if survey.state != State.OPEN and (facts["again"] or not scene.stands):
         return None
     return looks.asked(scene.texts, seen(scene.tx, home, survey), again=facts["again"])
 

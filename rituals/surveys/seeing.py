@@ -1,11 +1,13 @@
 """Seeing surveys: what all may see, and what one person may see and do beside that."""
 
+from rituals.gate import may_be_said
 from rituals.messages.surveys.records import Counted, Listed, Page, Seen
 from rituals.permissions import Act, demand, enter, may
+from rituals.preferences import wishes_of
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
 from rituals.surveys.scoring import Score
-from storage import ambassadors, ballots, people, preferences, rituals, surveys
+from storage import ambassadors, ballots, people, rituals, surveys
 from storage.database import Transaction
 from storage.surveys import State, Survey
 from storage.workspaces import Workspace
@@ -39,9 +41,13 @@ def listing(services: Services, by: Person) -> Listed:
             for survey in surveys.listed(tx, home.id, states, LISTED)
             if _shown(survey, by, home)
         ]
-        never = bool(preferences.muted(tx, home.id, by.id, ASKED))
         own = ambassadors.of_person(tx, home.id, by.id)
-        return Listed(found, may(by, Act.ASK_SURVEY, home), never, own)
+        return Listed(found, may(by, Act.ASK_SURVEY, home), wants_none(tx, home, by.id), own)
+
+
+def wants_none(tx: Transaction, home: Workspace, person: str) -> bool:
+    """Whether somebody said that no survey is to ask them."""
+    return not may_be_said(ASKED, wishes_of(tx, home.id, person), default_on=True)
 
 
 def survey_in(tx: Transaction, home: Workspace, by: Person, survey_id: str) -> Survey:

@@ -1,6 +1,8 @@
 """Surveys from draft to result, as people meet them."""
 
+from rituals.gate import Topic, When
 from rituals.messages import surveys as looks
+from rituals.messages.preferences import topic_input
 from rituals.messages.surveys import asking, forms
 from storage.surveys import State
 from tests.e2e.house import House, words
@@ -9,6 +11,7 @@ from tests.e2e.surveying import (
     PLACE,
     answer,
     asked,
+    crowd,
     drafted,
     in_thread,
     newest,
@@ -142,6 +145,15 @@ def test_who_never_wants_to_be_asked_is_left_out(house: House) -> None:
     assert len(asked(house, "U0MAX", survey)) == 2
     house.acts.click("U0ANN", house.open("U0ANN", "/diapason survey"), looks.ASK_AGAIN)
     assert "Surveys may ask you" in words(house.view("U0ANN"))
+
+
+def test_who_chose_to_hear_of_no_surveys_is_not_asked(house: House) -> None:
+    crowd(house, {"sales": 1})
+    view = house.open("U0ANN", "/diapason preferences")
+    house.acts.submit("U0ANN", view, {topic_input(Topic.SURVEYS): When.NEVER})
+    sent(house)
+    assert "5 are asked" in words(house.open("U0PAM", "/diapason N-1"))
+    assert told(house, "U0ANN") == ""
 
 
 def test_nobody_is_asked_twice_in_a_month_and_fewer_than_five_are_not_asked(house: House) -> None:
