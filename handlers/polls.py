@@ -21,9 +21,9 @@ from handlers.front import (
     turn,
 )
 from rituals.messages import polls as looks
+from rituals.messages.opened import Opened
 from rituals.messages.polls import Page, forms
 from rituals.messages.polls import recurring as rules
-from rituals.messages.polls.forms import Opened
 from rituals.permissions import Act
 from rituals.polls import closing, deciding, drafting, exporting, opening, recurring, seeing
 from rituals.polls.drafting import Filled
@@ -111,7 +111,7 @@ def _pages(app: App, services: Services) -> None:
 
     def post(by: Person, value: str, body: Body) -> Page:
         opened = Opened.read(value)
-        return opening.post(services, by, opened.poll, opened.revision)
+        return opening.post(services, by, opened.id, opened.revision)
 
     changing(looks.OPEN, lambda by, poll, body: seeing.open_page(services, by, poll))
     changing(looks.POST, post)

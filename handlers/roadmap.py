@@ -12,8 +12,8 @@ from handlers.commands import Answer, Call, Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key
 from rituals.messages import roadmap as looks
 from rituals.messages import roadmap_forms as forms
+from rituals.messages.opened import Opened
 from rituals.messages.roadmap import Page
-from rituals.messages.roadmap_forms import Opened
 from rituals.roadmap import acting, seeing
 from rituals.roadmap.suggestions import signal_options
 from rituals.services import Person, Services
@@ -152,7 +152,7 @@ def _keep_forms(app: App, services: Services) -> None:
     def linked(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
         chosen = filled(body)[forms.SIGNAL]
-        _show_under(services, who, body, acting.link(services, who.person, _opened(body).item, chosen))
+        _show_under(services, who, body, acting.link(services, who.person, _opened(body).id, chosen))
         ack()
 
 

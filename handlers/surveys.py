@@ -9,8 +9,8 @@ from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
 from handlers.front import caller, clicked, filled, form_key, picked_people, show, turn
 from rituals.messages import surveys as looks
+from rituals.messages.opened import Opened
 from rituals.messages.surveys import Page, forms
-from rituals.messages.surveys.forms import Opened
 from rituals.permissions import Act
 from rituals.releases.suggestions import release_options
 from rituals.roles.giving import group_options
@@ -84,7 +84,7 @@ def _pages(app: App, services: Services) -> None:
 
     def send(by: Person, value: str) -> Page:
         opened = Opened.read(value)
-        return opening.send(services, by, opened.survey, opened.revision)
+        return opening.send(services, by, opened.id, opened.revision)
 
     changing(looks.OPEN, lambda by, survey: seeing.open_page(services, by, survey))
     changing(looks.SEND, send)

@@ -1,7 +1,6 @@
 """The forms of the roadmap: a new item or a change of one, moving it, linking a signal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.kit.blocks import (
     Block,
@@ -16,6 +15,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.opened import Opened
 from rituals.messages.roadmap import REASONS, titled
 from storage.areas import Area
 from storage.roadmap import OPEN, Item, Place
@@ -38,26 +38,6 @@ SIGNAL = "roadmap.signal"
 TITLE_LIMIT = 150
 WORDS_LIMIT = 1000
 AREAS_SHOWN = 100  # as many as a menu holds
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The item that a form was opened for, as it was then; empty for a new one. Kept in the form's memory."""
-
-    item: str = ""
-    revision: int = 0
-
-    def written(self) -> str:
-        return f"{self.item} {self.revision}" if self.item else ""
-
-    @classmethod
-    def of(cls, item: Item) -> "Opened":
-        return cls(item.id, item.revision)
-
-    @classmethod
-    def read(cls, memory: str) -> "Opened":
-        item, _, revision = memory.partition(" ")
-        return cls(item, int(revision)) if item else cls()
 
 
 def add_form(texts: Texts, areas: Sequence[Area]) -> View:

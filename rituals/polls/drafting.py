@@ -9,8 +9,9 @@ from bot.kit.blocks import Option as Choice
 from bot.kit.texts import LANGUAGES
 from rituals.digest.telling import tell_poll_anew
 from rituals.home.fresh import freshen
+from rituals.messages.opened import Opened
 from rituals.messages.polls import Page, forms
-from rituals.messages.polls.forms import Draft, Opened
+from rituals.messages.polls.forms import Draft
 from rituals.permissions import Act, demand, enter
 from rituals.polls.cards import IN_THREAD, PERSONAL, TO_ONE, card_key, history, thread_key
 from rituals.polls.counting import Kind
@@ -79,12 +80,12 @@ def keep(services: Services, by: Person, opened: Opened, filled: Filled, request
     """
     now = services.now()
     with services.write() as tx:
-        home = enter(tx, by, Act.READ if opened.poll else Act.ASK_POLL)
-        poll_id = opened.poll or counters.new_id()
-        if opened.poll:
+        home = enter(tx, by, Act.READ if opened.id else Act.ASK_POLL)
+        poll_id = opened.id or counters.new_id()
+        if opened.id:
             steered(tx, home, by, poll_id)
         values, options = _read(tx, home, filled, now)
-        if opened.poll:
+        if opened.id:
             if not polls.change(tx, home.id, poll_id, opened.revision, values, options):
                 raise FieldErrors({forms.QUESTION: "polls.error_changed_meanwhile"})
             history(tx, home, poll_id, "edit", by, now)

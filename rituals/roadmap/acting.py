@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rituals.messages import roadmap_forms as form
+from rituals.messages.opened import Opened
 from rituals.messages.roadmap import REASONS, Page
-from rituals.messages.roadmap_forms import Opened
 from rituals.permissions import Act, demand
 from rituals.refusals import AlreadyUndone, FieldErrors, NotFound
 from rituals.roadmap.seeing import enter, item_in, page_of
@@ -74,7 +74,7 @@ def change(services: Services, by: Person, opened: Opened, filled: Mapping[str, 
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by)
-        item = item_in(tx, home, opened.item)
+        item = item_in(tx, home, opened.id)
         values = _content(tx, home, filled)
         before = {name: getattr(item, name) for name in values}
         if values != before:  # else nothing is to be done: also the same form sent twice
@@ -101,7 +101,7 @@ def move(services: Services, by: Person, opened: Opened, filled: Mapping[str, st
     with services.write() as tx:
         home = enter(tx, by)
         roadmap.lock(tx, home.id)
-        item = item_in(tx, home, opened.item)
+        item = item_in(tx, home, opened.id)
         values: dict[str, Any] = {"place": place, "reason": reason, "reason_words": words, "release_id": None}
         before = {name: getattr(item, name) for name in values}
         if values != before:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.kit.blocks import Option as Choice
+from rituals.messages.opened import Opened
 from rituals.messages.surveys import Page, forms
-from rituals.messages.surveys.forms import Draft, Opened
+from rituals.messages.surveys.forms import Draft
 from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import FieldErrors, NotThere
 from rituals.releases.suggestions import release_option
@@ -65,11 +66,11 @@ def keep(services: Services, by: Person, opened: Opened, filled: Filled, request
     """
     now = services.now()
     with services.write() as tx:
-        home = enter(tx, by, Act.READ if opened.survey else Act.ASK_SURVEY)
-        if opened.survey and steered(tx, home, by, opened.survey).before_id:
+        home = enter(tx, by, Act.READ if opened.id else Act.ASK_SURVEY)
+        if opened.id and steered(tx, home, by, opened.id).before_id:
             raise NotThere
         values = _read(tx, home, by, filled)
-        survey_id = opened.survey
+        survey_id = opened.id
         if survey_id:
             if not surveys.change(tx, home.id, survey_id, opened.revision, values):
                 raise FieldErrors({forms.KIND: "surveys.error_changed_meanwhile"})

@@ -56,9 +56,8 @@ from rituals.messages import merging as merging_looks
 from rituals.messages import roles as role_looks
 from rituals.messages import theme_forms as theme_looks
 from rituals.messages.digest import forms as digest_forms
-from rituals.messages.polls import forms as poll_forms
+from rituals.messages.opened import Opened
 from rituals.messages.polls import recurring as poll_rules
-from rituals.messages.surveys import forms as survey_forms
 from rituals.messages.triage import forms as triage_forms
 from rituals.messages.triage import inbox as inbox_looks
 from storage import releases as stored_releases
@@ -232,8 +231,8 @@ class Door:
             launch_templates.STEP: "customers:en:demo",
             launch_templates.RESTORE: "customers:en:0:0",
             launch_template_forms.REMOVE: TEMPLATE_TASK.written(),
-            polls.POST: poll_forms.Opened("0" * 24, 1).written(),
-            surveys.SEND: survey_forms.Opened("0" * 24, 1).written(),
+            polls.POST: Opened("0" * 24, 1).written(),
+            surveys.SEND: Opened("0" * 24, 1).written(),
             area_looks.EDIT: area_looks.DEFAULT,
             feeds.SUBSCRIBE: "launches",
             **dict.fromkeys((feeds.RENEW, feeds.TURN_OFF), f"launches:{'0' * 24}"),
@@ -255,7 +254,7 @@ class Door:
 
         seen = json.dumps({"seen": f"{self.signal}:0", "under": None})
         chosen = json.dumps({"signals": [self.signal], "under": ""})
-        item = roadmap_forms.Opened(self.item, 1).written()
+        item = Opened(self.item, 1).written()
         release = release_forms.Opened(self.release, 1, "R-1").written()
         announced = typed(releases__name="9.9", releases__changes="Ours") | {
             release_forms.changes_input(0): {"type": "plain_text_input", "value": "Ours"}

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 
 from rituals.messages import roadmap_forms as form
-from rituals.messages.roadmap_forms import Opened
+from rituals.messages.opened import Opened
 from rituals.refusals import FieldErrors, NotAllowed
 from rituals.roadmap import acting, seeing
 from rituals.roadmap.suggestions import item_options
@@ -84,9 +84,9 @@ def test_of_several_who_edit_at_once_one_is_kept(services: Services, ann: Person
     )
     kept = [title for title in ended if isinstance(title, str)]
     assert len(kept) == 1
-    assert seeing.open_item(services, ann, opened.item).item.title == kept[0]
+    assert seeing.open_item(services, ann, opened.id).item.title == kept[0]
     with services.read() as tx:
-        story = audit.history(tx, HOME, roadmap.KIND, opened.item)
+        story = audit.history(tx, HOME, roadmap.KIND, opened.id)
     assert [entry.act for entry in story] == ["add", "edit"]
     assert (story[1].before, story[1].after) == ({"title": "SSO"}, {"title": kept[0]})
 
@@ -100,8 +100,8 @@ def test_of_several_who_move_at_once_one_is_kept(services: Services, ann: Person
         )
     )
     with services.read() as tx:
-        story = audit.history(tx, HOME, roadmap.KIND, opened.item)
-        item = roadmap.get(tx, HOME, opened.item)
+        story = audit.history(tx, HOME, roadmap.KIND, opened.id)
+        item = roadmap.get(tx, HOME, opened.id)
     assert item
     assert [entry.act for entry in story] == ["add", "move"]
     assert story[1].after["reason_words"] == item.reason_words

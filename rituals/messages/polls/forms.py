@@ -23,6 +23,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import LANGUAGES, Texts
+from rituals.messages.opened import Opened
 from rituals.messages.polls.card import head
 from rituals.messages.polls.records import DECIDE_FORM, EXTEND_FORM, FORM, Seen
 from rituals.messages.polls.results import option_results, winners
@@ -59,22 +60,6 @@ ANONYMOUS = "anonymous"
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The draft that a form was opened for, as it was then; empty for a new one. Kept in the form's memory."""
-
-    poll: str = ""
-    revision: int = 0
-
-    def written(self) -> str:
-        return f"{self.poll} {self.revision}" if self.poll else ""
-
-    @classmethod
-    def read(cls, memory: str) -> "Opened":
-        poll, _, revision = memory.partition(" ")
-        return cls(poll, int(revision)) if revision.isdecimal() else cls()
-
-
-@dataclass(frozen=True)
 class Draft:
     """What a form begins with: a poll, or nothing yet but the items it was asked from."""
 
@@ -89,7 +74,7 @@ class Draft:
 def form(texts: Texts, draft: Draft) -> View:
     """A new poll, or a draft to be changed."""
     poll = draft.poll
-    opened = Opened(poll.id, poll.revision) if poll else Opened()
+    opened = Opened.of(poll)
     return View(
         FORM,
         texts.plain("polls.new" if poll is None else "polls.edit_title"),

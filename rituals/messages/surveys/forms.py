@@ -16,6 +16,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.opened import Opened
 from rituals.messages.surveys.records import FORM
 from storage.surveys import About, Survey, Timing
 
@@ -41,22 +42,6 @@ AGAIN = (3, 6, 12)  # months
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The draft that a form was opened for, as it was then; empty for a new one. Kept in the form's memory."""
-
-    survey: str = ""
-    revision: int = 0
-
-    def written(self) -> str:
-        return f"{self.survey} {self.revision}" if self.survey else ""
-
-    @classmethod
-    def read(cls, memory: str) -> "Opened":
-        survey, _, revision = memory.partition(" ")
-        return cls(survey, int(revision)) if revision.isdecimal() else cls()
-
-
-@dataclass(frozen=True)
 class Draft:
     """What a form begins with: a survey, or nothing yet."""
 
@@ -70,7 +55,7 @@ class Draft:
 def form(texts: Texts, draft: Draft) -> View:
     """A new survey, or a draft to be changed."""
     survey = draft.survey
-    opened = Opened(survey.id, survey.revision) if survey else Opened()
+    opened = Opened.of(survey)
     return View(
         FORM,
         texts.plain("surveys.new" if survey is None else "surveys.edit_title"),
