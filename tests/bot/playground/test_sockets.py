@@ -35,7 +35,10 @@ def acts(world: World, server: Server, bolt: App) -> Iterator[Acts]:
         # The client notices at once when Slack hangs up, and only after seconds when it hangs up itself.
         handler.client.auto_reconnect_enabled = False
         world.sockets.close()
-        handler.close()  # type: ignore[no-untyped-call]
+        try:
+            handler.close()  # type: ignore[no-untyped-call]
+        except AttributeError:  # the client saw it between its own look and its closing (see bot/socket.py)
+            handler.close()  # type: ignore[no-untyped-call]
 
 
 def test_commands_forms_and_events(world: World, acts: Acts, bolt: App) -> None:
