@@ -85,9 +85,9 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
             ack()
 
     def run_from_page(by: Person, ritual_id: str, key: str) -> Page:
-        name = chosen(by, ritual_id).ritual.name
-        ran = steering.run_now(services, kinds, by.workspace, name, by=by, request_key=key)
-        said = "rituals.on_its_way" if ran.run else "rituals.nothing_to_say"
+        ritual = chosen(by, ritual_id).ritual
+        ran = steering.run_now(services, kinds, by.workspace, ritual.name, by=by, request_key=key)
+        said = "rituals.on_its_way" if ran.run else looks.nothing_to_post(ritual)
         return replace(steering.open_page(services, kinds, by, ritual_id), notice=said)
 
     show(looks.OPEN, lambda by, ritual, key: steering.open_page(services, kinds, by, ritual))

@@ -75,8 +75,13 @@ def board(
 def ran(texts: Texts, steered: Steered, *, posted: bool) -> Mrkdwn:
     """What a run by hand became."""
     ritual = steered.ritual
-    key = "rituals.posted" if posted else NOTHING_TO_POST.get(ritual.kind, "rituals.nothing_to_say")
+    key = "rituals.posted" if posted else nothing_to_post(ritual)
     return texts.mrkdwn(key, channel=Mrkdwn(f"<#{ritual.channel_id}>"))
+
+
+def nothing_to_post(ritual: Ritual) -> str:
+    """The text that says why a run by hand posted nothing."""
+    return NOTHING_TO_POST.get(ritual.kind, "rituals.nothing_to_say")
 
 
 def missed(texts: Texts, *, ritual: str, occurrence: str, error: str, doctor: str) -> Message:

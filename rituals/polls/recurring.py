@@ -14,7 +14,7 @@ from rituals import running
 from rituals.language import texts_of_channel
 from rituals.messages.polls import recurring as looks
 from rituals.messages.polls.recurring import Rule
-from rituals.permissions import Act, enter, workspace_of
+from rituals.permissions import workspace_of
 from rituals.polls.cards import history
 from rituals.polls.counting import Kind
 from rituals.polls.drafting import item_as_option
@@ -23,7 +23,8 @@ from rituals.refusals import NotFound
 from rituals.registry import RitualKind, Scene, Window
 from rituals.roadmap.score import score
 from rituals.services import Facts, Person, Services
-from storage import areas, audit, counters, polls, roadmap
+from rituals.steering import note, steered
+from storage import areas, counters, polls, roadmap
 from storage import rituals as stored
 from storage.database import Transaction
 from storage.polls import Audience
@@ -44,17 +45,16 @@ def gather(services: Services, workspace: str, window: Window, options: Facts) -
         home = workspace_of(tx, workspace)
         found = _items(services, tx, home, Rule.read(options))
         ritual = stored.named(tx, workspace, ROADMAP_POLL)
-        if ritual is None or home.default_owner is None or len(found) < FEWEST:
+        if ritual is None or _owner(home, ritual) is None or len(found) < FEWEST:
             return None
         texts = texts_of_channel(services, tx, workspace, ritual.channel_id, ritual.language)
         return {"question": looks.question(texts), "items": [item.id for item in found]}
 
 
 def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
-    """Have the poll asked, in the name of who answers for everything."""
+    """Have the poll asked, in the name of the ritual's owner."""
     ritual = stored.get(tx, home.id, run.ritual_id)
-    assert ritual is not None  # neither goes once it was there to gather
-    assert home.default_owner is not None
+    assert ritual is not None  # it was there to gather, and rituals stay
     rule, found = Rule.read(ritual.options), roadmap.several(tx, home.id, run.facts["items"])
     options = [item_as_option(found[item]) for item in run.facts["items"]]
     values = {
@@ -69,7 +69,7 @@ def say(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
         "channel_id": ritual.channel_id,
         "audience": Audience().written(),
         "open_hours": rule.open_hours,
-        "owner": home.default_owner,
+        "owner": _owner(home, ritual),
         "created_at": now,
         "ritual_id": ritual.id,
         "period": run.occurrence,
@@ -96,17 +96,7 @@ def keep(services: Services, by: Person, ritual_id: str, rule: Rule) -> datetime
         home, ritual = _steered(tx, by, ritual_id)
         values = {"options": ritual.options | rule.written()}
         stored.change(tx, home.id, ritual.id, values)
-        audit.note(
-            tx,
-            home.id,
-            object_kind="ritual",
-            object_id=ritual.id,
-            act="edit",
-            by=by.id,
-            now=now,
-            before={"options": ritual.options},
-            after=values,
-        )
+        note(tx, ritual, home.id, "edit", by, now, {"options": ritual.options}, values)
         following = next_due(running.schedule_of(ritual, home), now)
         return following.due if following else None
 
@@ -124,9 +114,14 @@ def _items(services: Services, tx: Transaction, home: Workspace, rule: Rule) -> 
     return [item for item in column if item.id in chosen]
 
 
+def _owner(home: Workspace, ritual: Ritual) -> str | None:
+    """Whose it is, else who answers for everything."""
+    return ritual.owner or home.default_owner
+
+
 def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ritual]:
-    home, ritual = enter(tx, by, Act.STEER_RITUALS), stored.get(tx, by.workspace, ritual_id)
-    if ritual is None or ritual.kind != ROADMAP_POLL:
+    home, ritual = steered(tx, by, ritual_id)
+    if ritual.kind != ROADMAP_POLL:
         raise NotFound
     return home, ritual
 
