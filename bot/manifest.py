@@ -39,7 +39,7 @@ OPTIONAL_SCOPES = {
 EVENTS = tuple(dict.fromkeys((*people.EVENTS, *triage.EVENTS, *home.EVENTS, *roles.EVENTS, *ways_in.EVENTS)))
 """The events that the app subscribes to."""
 
-_HINTED = (MAIN, "signal", "feedback", "release", "launch", "roadmap")
+_HINTED = (MAIN, "signal", "feedback", "release", "launch", "roadmap", "demo")
 
 
 def manifest(commands: Commands, settings: Settings, *, http: bool) -> dict[str, Any]:

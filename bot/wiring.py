@@ -33,6 +33,8 @@ from handlers import (
     absences,
     accounts,
     areas,
+    demo_topics,
+    demos,
     digest,
     doctor,
     emojis,
@@ -82,6 +84,8 @@ from rituals import people as people_kept
 from rituals import retention, running
 from rituals import setup as setting_up
 from rituals.catalog import CALENDARS, JOBS, MESSAGES, RITUALS
+from rituals.demos import clock as demo_clock
+from rituals.demos import feed as demo_feed
 from rituals.doctor.visit import Doctor
 from rituals.launches import rounds
 from rituals.likes import learning
@@ -167,6 +171,7 @@ class Bot:
                 rounds.step(self.services),
                 poll_clock.step(self.services),
                 survey_clock.step(self.services),
+                demo_clock.step(self.services),
             ]
         )
 
@@ -178,6 +183,7 @@ class Bot:
                 rounds.next_due(tx),
                 poll_clock.next_due(tx),
                 survey_clock.next_due(tx),
+                demo_clock.next_due(tx),
             )
         dues = (running.next_due_anywhere(self.services), *others)
         return min((due for due in dues if due), default=None)
@@ -249,7 +255,10 @@ class Bot:
         """What is served to tools outside, where there is an address from outside: calendars, and with a secret, releases."""
         if self.settings.public_url is None:
             return []
-        calendars = make_feeds(lambda secret: calendar_feeds.read(self.services, CALENDARS, secret))
+        calendars = make_feeds(
+            lambda secret: calendar_feeds.read(self.services, CALENDARS, secret),
+            lambda address: demo_feed.one(self.services, address),
+        )
         secret = self.settings.releases_webhook_secret
         if secret is None:
             return [calendars]
@@ -413,6 +422,8 @@ def listen(
         poll_votes,
         surveys,
         survey_answers,
+        demos,
+        demo_topics,
         shipped,
         digest,
         search_,

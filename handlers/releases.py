@@ -21,6 +21,7 @@ from rituals.messages import release_imports as imports
 from rituals.messages import release_lists as lists
 from rituals.messages import release_reviews as reviews
 from rituals.messages import releases as looks
+from rituals.messages.demos import shown_at
 from rituals.messages.release_forms import Draft, Opened
 from rituals.messages.setup import not_set_up
 from rituals.messages.surveys import of_release
@@ -237,7 +238,8 @@ def _draft_page(who: Caller, found: Found) -> View:
 
 def _came_of(texts: Texts, found: Found) -> list[Block]:
     """What came of its launch, and what surveys about it came to."""
-    return [*outcomes.blocks(texts, found.came), *of_release(texts, found.scores)]
+    scores = of_release(texts, found.scores)
+    return [*outcomes.blocks(texts, found.came), *scores, *shown_at(texts, found.shown)]
 
 
 def _standing(services: Services, who: Caller, found: Found, *, changed: bool = False) -> View:

@@ -2,6 +2,9 @@
 
 from rituals import digest, pausing, people, running, setup, steering
 from rituals.accounts import following as account_following
+from rituals.demos import cards as demo_cards
+from rituals.demos import feed as demo_feed
+from rituals.demos import kinds as meetings
 from rituals.exports import sending as exports_sending
 from rituals.feeds import Calendars
 from rituals.home import page as home_page
@@ -55,6 +58,7 @@ RITUALS: dict[str, RitualKind] = {
         launch_reminding.RITUAL,
         poll_recurring.RITUAL,
         survey_recurring.RITUAL,
+        *meetings.RITUALS.values(),
     )
 }
 MESSAGES: dict[str, MessageKind] = {
@@ -76,6 +80,7 @@ MESSAGES: dict[str, MessageKind] = {
         *poll_cards.KINDS,
         poll_exporting.KIND,
         *survey_saying.KINDS,
+        *demo_cards.KINDS,
         holding.KIND,
         shipped_saying.KIND,
         importing.KIND,
@@ -114,4 +119,4 @@ JOBS: dict[str, JobKind] = {
         *survey_opening.JOBS,
     )
 }
-CALENDARS: Calendars = {What.LAUNCHES: launch_feed.calendar}
+CALENDARS: Calendars = {What.LAUNCHES: launch_feed.calendar, What.DEMOS: demo_feed.calendar}

@@ -42,7 +42,7 @@ PASSES = frozenset(
     home hello ritual_missed ritual_paused release_held_back source_failed
     signals_file audit_file launch_template_file poll_file
     poll_not_opened survey_not_sent launch_not_pinned way_in_told
-    launch_vote_asked signal_answer signal_exchange
+    launch_vote_asked signal_answer signal_exchange demo_changed
     """.split()  # noqa: SIM905  read as a list of words
 )
 """Kinds of messages that no preference holds back: files and answers that were asked for, and what waits for one person."""
@@ -57,6 +57,8 @@ _TOPICS: Mapping[Topic, str] = {
     Topic.POLLS: "poll_card poll_asked poll_reminder poll_comments poll_to_decide poll_decided poll_decision_told"
     " roadmap_poll",
     Topic.SURVEYS: "survey survey_asked survey_result survey_comments",
+    Topic.DEMOS: "demo_card demo_call demo_tomorrow demo_soon demo_own demo_prepare demo_empty demo_wrap demo_afterwards"
+    " demo_recorded demo_questions demo_answered demo campaign_feedback marketing_planning goal_review customer_session",
     Topic.DIGESTS: "weekly_digest weekly_digest_more personal_digest personal_digest_more",
     Topic.TIPS: "way_in_offer",
 }

@@ -14,13 +14,14 @@ from rituals.refusals import NotAllowed, NotFound
 from rituals.services import Person, PlaceKind
 from storage import workspaces
 from storage.database import Transaction
+from storage.demos import Demo
 from storage.polls import Poll
 from storage.releases import Release
 from storage.signals import TEAM, Reader, Signal
 from storage.surveys import Survey
 from storage.workspaces import Workspace
 
-Thing = Signal | Release | Poll | Survey
+Thing = Signal | Release | Poll | Survey | Demo
 
 
 class Role(StrEnum):
@@ -36,7 +37,7 @@ class Role(StrEnum):
 class Bond(StrEnum):
     """What ties somebody to a thing, so that they may without a role."""
 
-    AUTHOR = "author"  # captured the signal, wrote or announced the release, asks the poll or survey
+    AUTHOR = "author"  # captured the signal, wrote or announced the release, asks the poll or survey, hosts or planned the demo
     KEEPER = "keeper"  # owns the default area, and so looks after all signals, restricted ones too
     OWNER = "owner"  # owns the theme or the area that the signal is in
     WITNESS = "witness"  # is a member of the place that the signal comes from
@@ -65,6 +66,8 @@ class Act(StrEnum):
     STEER_POLL = "steer_poll"  # change, post, stop, decide, delete
     ASK_SURVEY = "ask_survey"
     STEER_SURVEY = "steer_survey"  # change, send, stop, delete
+    PLAN_DEMO = "plan_demo"
+    STEER_DEMO = "steer_demo"  # move, call off, say what remains of it
     EDIT_ACCOUNTS = "edit_accounts"  # name, own, merge
     EDIT_THEMES = "edit_themes"  # name, own, merge; accept and dismiss proposed ones
     FOLLOW = "follow"  # be told when something ships
@@ -113,6 +116,8 @@ RULES: Mapping[Act, Rule] = {
     Act.STEER_POLL: Rule(ADMINS, (Bond.AUTHOR,)),
     Act.ASK_SURVEY: Rule((Role.PM, Role.MARKETING)),
     Act.STEER_SURVEY: Rule(ADMINS, (Bond.AUTHOR,)),
+    Act.PLAN_DEMO: Rule((Role.PM, Role.MARKETING)),
+    Act.STEER_DEMO: Rule((Role.PM, Role.MARKETING), (Bond.AUTHOR,)),
     Act.EDIT_ACCOUNTS: Rule((Role.SALES, Role.PM, Role.MARKETING)),
     Act.EDIT_THEMES: Rule((Role.PM, Role.MARKETING)),
     Act.FOLLOW: Rule(MEMBERS),
@@ -135,7 +140,7 @@ def may(
     member: bool = False,
     owner: bool = False,
 ) -> bool:
-    """Whether somebody may do an act, on a signal, release, poll or survey where the act has one.
+    """Whether somebody may do an act, on a signal, release, poll, survey or demo where the act has one.
 
     `member` says that they are a member of the place that the signal comes from, `owner` that its area is theirs.
     """
@@ -237,6 +242,8 @@ def _authors(thing: Thing | None) -> tuple[str | None, ...]:
             return (thing.owner, thing.announced_by)
         case Poll() | Survey():
             return (thing.owner,)
+        case Demo():
+            return (thing.host, thing.author)
         case _:
             return ()
 

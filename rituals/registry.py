@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.kit.message import Message
 from bot.kit.texts import Texts
+from bot.kit.times import DayOff
 from rituals.services import Facts, Services
 from storage.database import Transaction
 from storage.rituals import Run
@@ -84,7 +85,8 @@ class RitualKind:
     `gather` reads (and may use the network), outside a transaction that writes; None says that there is nothing to
     say. `render` makes the message from a run's stored facts, so that rendering it again says the same numbers. It
     goes to the ritual's channel, unless `say` puts what is said, and to whom, into the outbox. `more` makes what stands in
-    its thread, if anything. `offered`: whether people can add it by hand; `several`: whether there may be more than one.
+    its thread, if anything. `offered`: whether people can add it by hand; `several`: whether there may be more than one;
+    `days_off`: what it does on public holidays, where nobody says otherwise.
     """
 
     name: str
@@ -99,3 +101,4 @@ class RitualKind:
     options: dict[str, Any] = field(default_factory=dict)
     offered: bool = True
     several: bool = False
+    days_off: DayOff = DayOff.KEEP

@@ -47,6 +47,7 @@ def ensure(
         channel_id=channel_id,
         rule=kind.default_rule,
         at=kind.default_at,
+        days_off=kind.days_off,
         now=now,
     )
 

@@ -8,9 +8,11 @@ from typing import Any
 from bot.kit.message import Message
 from bot.kit.times import NO_COUNTRY, countries, country_of_zone, zone_or_none
 from rituals import people, running
+from rituals.demos.kinds import RITUALS as MEETINGS
 from rituals.digest import RITUAL as WEEKLY_DIGEST
 from rituals.launches.reminding import RITUAL as LAUNCH_REMINDERS
 from rituals.messages import setup as looks
+from rituals.messages.demos.records import Meeting
 from rituals.pausing import channel_turned
 from rituals.permissions import Act, enter, workspace_of
 from rituals.polls.recurring import RITUAL as ROADMAP_POLL
@@ -30,6 +32,7 @@ RITUALS = (
     (RELEASE_REMINDERS, "releases"),
     (LAUNCH_REMINDERS, "releases"),
     (ROADMAP_POLL, "releases"),
+    (MEETINGS[Meeting.DEMO], "releases"),
 )
 """What runs from the start, each with the purpose of its channel; those that speak to people alone name it for its readers."""
 

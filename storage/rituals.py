@@ -82,6 +82,7 @@ def ensure(
     zone: str | None = None,
     language: str | None = None,
     options: Mapping[str, Any] = MappingProxyType({}),
+    days_off: str = "keep",
 ) -> None:
     """Have the ritual speak in that channel; one that is there already keeps its schedule."""
     tx.execute(
@@ -97,6 +98,7 @@ def ensure(
             zone=zone,
             language=language,
             options=dict(options),
+            days_off=days_off,
             active_since=now,
             created_at=now,
         )

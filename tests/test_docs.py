@@ -58,6 +58,11 @@ def test_adding_a_ritual_names_the_files_of_the_one_there_is() -> None:
         "launch_reminders",
         "roadmap_poll",
         "survey",
+        "demo",
+        "campaign_feedback",
+        "marketing_planning",
+        "goal_review",
+        "customer_session",
     ]
 
 

@@ -29,6 +29,7 @@ from bot.playground.world import Command, Person, Shortcut, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
 from rituals.catalog import RITUALS
+from rituals.demos.kinds import RITUALS as MEETINGS
 from rituals.digest import PERSONAL
 from rituals.running import next_due_anywhere
 from rituals.services import person_id
@@ -111,8 +112,9 @@ def open_demo(
         bot.server.start()
         acts = Acts(world, f"http://{HOST}:{bot.server.port}/slack/events", _secret(bot))
         engine = Engine(bot, acts)
-        # What everybody sees: nobody waits for what goes to one person.
-        seen = [kind.name for kind in RITUALS.values() if kind.say is None and kind is not PERSONAL]
+        # What everybody sees: nobody waits for what goes to one person, or for meetings, which are announced ahead.
+        unseen = (PERSONAL, *MEETINGS.values())
+        seen = [kind.name for kind in RITUALS.values() if kind.say is None and kind not in unseen]
         travel = TimeTravel(
             clock,
             next_due=bot.next_due,

@@ -23,6 +23,7 @@ from bot.demo.story.events import (
     Fill,
     FinishTask,
     Launch,
+    OnDemo,
     OnPlan,
     OnPoll,
     OnTask,
@@ -121,6 +122,11 @@ class Teller(Hands):
                 self._finish_task(event)
             case OnTask():
                 self._press(event, self._own_task(event))
+            case OnDemo():
+                page = self._form(event, f"/demo {event.which}".strip())
+                self._press(event, page)
+                if event.form is None:
+                    self._acts.close(event.who, page, everything=True)
             case OnPoll():
                 self._press(event, self._find(event, GENERAL, event.on))
             case OnPlan():

@@ -31,6 +31,8 @@ class Entry:
     lasts: timedelta = timedelta(days=1)
     cancelled: bool = False
     link: str | None = None
+    place: str | None = None
+    busy: bool = False  # whether who takes part has no time for something else
 
 
 def written(name: str, entries: Iterable[Entry]) -> bytes:
@@ -65,7 +67,9 @@ def _event(entry: Entry) -> "Event":
     event.add("summary", _line(entry.title))
     event.add("description", _seen(entry.words))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")  # nobody is busy because of it
+    event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
+    if entry.place:
+        event.add("location", _line(entry.place))
     if entry.link:
         event.add("url", entry.link)
     return event

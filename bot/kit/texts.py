@@ -85,6 +85,10 @@ class Texts:
     def number(self, value: int) -> str:
         return _decimal(value, self.language)
 
+    def decimal(self, value: float) -> str:
+        """A number with one digit behind the point, or none where it is whole."""
+        return str(format_decimal(round(value, 1), locale=self.language))
+
     def percent(self, value: float) -> str:
         return format_percent(value, locale=self.language)
 

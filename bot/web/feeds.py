@@ -1,4 +1,4 @@
-"""`GET /calendar/<secret>.ics`: calendars that people's own programs read."""
+"""`GET /calendar/<secret>.ics`, `GET /calendar/session/<address>.ics`: calendars that people's own programs read."""
 
 import threading
 import time
@@ -35,17 +35,21 @@ class Pace:
             return self._asked[address] <= MOST_A_MINUTE
 
 
-def make_feeds(read: Callable[[str], bytes], pace: Pace | None = None) -> Blueprint:
-    """`read` gives the calendar of a secret, or raises NotFound: an unknown one looks as any page that is not there."""
+def make_feeds(
+    read: Callable[[str], bytes], read_session: Callable[[str], bytes], pace: Pace | None = None
+) -> Blueprint:
+    """Calendars of a person, by its secret, and of one session, by its address; each is given, or raises NotFound.
+
+    An unknown one looks as any page that is not there.
+    """
     feeds = Blueprint("feeds", __name__)
     pace = pace or Pace()
 
-    @feeds.get("/calendar/<secret>.ics")
-    def calendar(secret: str) -> Response:
-        if not pace.allows(sha256(secret.encode()).hexdigest()):
+    def told(read_it: Callable[[str], bytes], address: str) -> Response:
+        if not pace.allows(sha256(address.encode()).hexdigest()):
             return _later(429)
         try:
-            written = read(secret)
+            written = read_it(address)
         except NotFound:
             abort(404)
         except Unreachable:
@@ -60,6 +64,14 @@ def make_feeds(read: Callable[[str], bytes], pace: Pace | None = None) -> Bluepr
         answer.set_etag(sha256(written).hexdigest())
         answer.make_conditional(request)
         return answer
+
+    @feeds.get("/calendar/<secret>.ics")
+    def calendar(secret: str) -> Response:
+        return told(read, secret)
+
+    @feeds.get("/calendar/session/<address>.ics")
+    def session(address: str) -> Response:
+        return told(read_session, address)
 
     return feeds
 

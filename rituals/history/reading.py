@@ -11,6 +11,7 @@ from storage import (
     accounts,
     areas,
     audit,
+    demos,
     launches,
     people,
     polls,
@@ -77,6 +78,9 @@ def _find(
         case "l":
             if launch := launches.by_number(tx, home.id, number):
                 return launches.KIND, launch.id, launch.ref
+        case "d":
+            if demo := demos.by_number(tx, home.id, number):
+                return demos.KIND, demo.id, demo.ref
         case "p":
             poll = polls.by_number(tx, home.id, number)
             if poll and poll.opened_at:

@@ -18,6 +18,7 @@ class What(StrEnum):
     """Which calendar. The values are stored."""
 
     LAUNCHES = "launches"
+    DEMOS = "demos"
 
 
 @dataclass(frozen=True)

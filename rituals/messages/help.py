@@ -15,6 +15,7 @@ COMMANDS = (
     "release",
     "launch",
     "roadmap",
+    "demo",
     "digest",
 )  # in the order in which people need them
 ADMIN_WORDS = ("setup", "roles", "emoji", "rituals", "doctor")

@@ -1,12 +1,14 @@
 """How rituals look to those who steer them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, divider, header, isolated, section
 from bot.kit.message import Message
 from bot.kit.texts import Texts
+from rituals.messages.demos.records import CHANGE as CHANGE_MEETING
+from rituals.messages.demos.records import Meeting
 from rituals.messages.digest.forms import EDIT as CHANGE_DIGEST
 from rituals.messages.digest.forms import NEW as NEW_DIGEST
 from rituals.messages.polls.recurring import CHANGE as CHANGE_POLL
@@ -27,9 +29,16 @@ WORKING_DAYS = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
 PRIVATE = ("signal_promises", "release_reminders", "launch_reminders", "survey")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
 DIGEST = "weekly_digest"
-CHANGES = {DIGEST: CHANGE_DIGEST, "roadmap_poll": CHANGE_POLL}
+CHANGES: Mapping[str, str] = {
+    DIGEST: CHANGE_DIGEST,
+    "roadmap_poll": CHANGE_POLL,
+    **dict.fromkeys(Meeting, CHANGE_MEETING),
+}
 """Rituals with a form of their own, and the button that opens it."""
-NOTHING_TO_POST = {"roadmap_poll": "rituals.nothing_to_ask"}
+NOTHING_TO_POST: Mapping[str, str] = {
+    "roadmap_poll": "rituals.nothing_to_ask",
+    **dict.fromkeys(Meeting, "rituals.sessions_are_ahead"),
+}
 
 
 @dataclass(frozen=True)

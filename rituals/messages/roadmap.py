@@ -25,9 +25,11 @@ from bot.kit.message import Message, View
 from bot.kit.money import Money, amounts
 from bot.kit.texts import Texts
 from rituals.messages import polls as poll_looks
+from rituals.messages.demos import shown_at
 from rituals.messages.history import history_button
 from rituals.messages.signals import headline
 from rituals.roadmap.score import Score
+from storage.demos import Demo
 from storage.roadmap import Evidence, Item, Place
 from storage.signals import Signal
 
@@ -94,6 +96,7 @@ class Page:
     release: str | None = None  # the reference of what shipped it
     polls: Sequence[poll_looks.Seen] = ()  # that ask about it
     may_ask: bool = False  # in a poll
+    shown: Sequence[Demo] = ()  # where it was shown
 
 
 def board(texts: Texts, columns: Sequence[Column], counts: Mapping[str, int], *, currency: str) -> View:
@@ -137,7 +140,7 @@ def item_page(texts: Texts, page: Page) -> View:
     if page.followers:
         names = texts.listing([shorten(name, 40) for name in page.followers[:OTHERS_SHOWN]])
         blocks.append(context(texts.mrkdwn("roadmap.followed_by", names=names, count=len(page.followers))))
-    blocks += poll_looks.about_item(texts, page.polls, item.id)
+    blocks += [*poll_looks.about_item(texts, page.polls, item.id), *shown_at(texts, page.shown)]
     blocks += [actions(*_item_buttons(texts, page)), actions(*_order_buttons(texts, page))]
     return View("roadmap.item", item.ref, tuple(blocks), texts.plain("forms.close"), memory=item.id)
 

@@ -15,8 +15,9 @@ from rituals.releases.content import Content
 from rituals.services import Person, Services
 from rituals.surveys import outcomes as survey_outcomes
 from rituals.surveys.scoring import Score
-from storage import preferences, releases, roadmap, signals
+from storage import demos, preferences, releases, roadmap, signals
 from storage.database import Transaction
+from storage.demos import Demo
 from storage.releases import UNANNOUNCED, Release, State
 from storage.roadmap import Item
 from storage.signals import Signal
@@ -30,7 +31,7 @@ LISTED = 10
 class Found:
     """A release with what is needed to show it to the person who asked: its author's name (who announced it, or writes
     it), what they may do with it, the roadmap items that it ships, the signals that it answers besides, what came
-    of its launch, and what surveys about it came to.
+    of its launch, what surveys about it came to, and the demos where it was shown.
     """
 
     release: Release
@@ -42,6 +43,7 @@ class Found:
     answers: tuple[Signal, ...] = ()
     came: Came | None = None
     scores: Sequence[tuple[Survey, Score]] = ()
+    shown: Sequence[Demo] = ()
 
 
 def open_release(services: Services, by: Person, release_id: str) -> Found:
@@ -159,6 +161,7 @@ def _found(tx: Transaction, by: Person, home: Workspace, release: Release) -> Fo
         answers=tuple(signal for signal in answers if signal and may(by, Act.SEE_SIGNAL, home, signal)),
         came=outcomes.of_release(tx, home.id, release.id),
         scores=survey_outcomes.of_release(tx, home.id, release.id),
+        shown=demos.shown(tx, home.id, release_id=release.id),
     )
 
 

@@ -9,7 +9,7 @@ from rituals.refusals import NotFound
 from rituals.roadmap.score import score
 from rituals.roadmap.sides import product_people
 from rituals.services import Person, Services
-from storage import areas, people, releases, roadmap
+from storage import areas, demos, people, releases, roadmap
 from storage.areas import Area
 from storage.database import Transaction
 from storage.roadmap import OPEN, Item, Place
@@ -106,6 +106,7 @@ def page_of(tx: Transaction, services: Services, by: Person, home: Workspace, it
         currency=home.currency,
         release=release.ref if release else None,
         polls=about_item(tx, home, item.id, POLLS),
+        shown=demos.shown(tx, home.id, item_id=item.id),
         may_ask=may(by, Act.ASK_POLL, home),
     )
 

@@ -198,4 +198,6 @@ def _note_object(tx: Transaction, table: Table, where: Any, found: Found) -> Non
     if table.name in ("signals", "releases", "items"):
         found.objects[table.name] |= set(tx.scalars(select(table.c.id).where(where)))
     elif "signal_id" in table.c:
-        found.objects["signals"] |= set(tx.scalars(select(table.c.signal_id).where(where)))
+        found.objects["signals"] |= set(
+            tx.scalars(select(table.c.signal_id).where(where, table.c.signal_id.is_not(None)))
+        )

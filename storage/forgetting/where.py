@@ -21,6 +21,12 @@ from storage.tables import (
     calendar_feeds,
     corrections,
     decisions,
+    demo_feedback,
+    demo_question_votes,
+    demo_questions,
+    demo_reminders,
+    demo_rsvps,
+    demos,
     digest_votes,
     drafts,
     follower_moves,
@@ -75,6 +81,10 @@ OWN_ROWS: Mapping[Table, str] = {
     launch_votes: "person",
     digest_votes: "person",
     poll_votes: "person",
+    demo_question_votes: "person",
+    demo_rsvps: "person",
+    demo_feedback: "person",
+    demo_reminders: "person",
     voters: "person",
     ambassadors: "person",
     drafts: "by",
@@ -88,6 +98,7 @@ OWNED: Mapping[Table, str] = {
     themes: "owner",
     launch_tasks: "owner",
     rituals: "owner",
+    demos: "host",
     workspaces: "default_owner",
 }
 # What they wrote beside things of the team: whose it is, and the words.
@@ -98,6 +109,8 @@ REMARKS = (
     (launch_thanks.c.by, launch_thanks.c.words),
     (polls.c.decided_by, polls.c.decision),
     (polls.c.decided_by, polls.c.decision_why),
+    (demo_questions.c.by, demo_questions.c.words),
+    (demo_questions.c.answered_by, demo_questions.c.answer),
 )
 # Names, where they are kept as words beside what was said.
 NAMES: Mapping[Table, str] = {signals: "said_by", signal_context: "said_by", drafts: "author_name"}

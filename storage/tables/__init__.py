@@ -7,6 +7,15 @@ from storage.tables.absences import absences
 from storage.tables.ballots import ballots, remarks, voters
 from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.calendar_feeds import calendar_feeds
+from storage.tables.demos import (
+    demo_feedback,
+    demo_question_votes,
+    demo_questions,
+    demo_reminders,
+    demo_rsvps,
+    demo_topics,
+    demos,
+)
 from storage.tables.imports import imports
 from storage.tables.launch_answers import launch_answers, launch_thanks
 from storage.tables.launch_decisions import launch_decisions, launch_overrides, launch_votes
@@ -80,6 +89,13 @@ __all__ = [
     "corrections",
     "counters",
     "decisions",
+    "demo_feedback",
+    "demo_question_votes",
+    "demo_questions",
+    "demo_reminders",
+    "demo_rsvps",
+    "demo_topics",
+    "demos",
     "digest_votes",
     "drafts",
     "follower_moves",

@@ -26,7 +26,7 @@ def known(secret: str) -> bytes:
 
 @contextmanager
 def served(read: Callable[[str], bytes], pace: Pace | None = None) -> Iterator[str]:
-    server = Server(make_app(None, dict, make_feeds(read, pace)), "127.0.0.1", 0)
+    server = Server(make_app(None, dict, make_feeds(read, read, pace)), "127.0.0.1", 0)
     server.start()
     yield f"http://127.0.0.1:{server.port}"
     server.stop()

@@ -20,6 +20,7 @@ from bot.playground.acts.transport import FORM
 from bot.playground.world import Grant, Group, Message, Person
 from rituals.messages import (
     absences,
+    demos,
     feeds,
     launch_afterwards,
     launch_brief,
@@ -73,6 +74,7 @@ OPEN_TO_ALL = {
     ways_in.HELP,
     polls.MUTE,  # one's own reminders, guests' too
     polls.UNMUTE,
+    *demos.LINKED,  # the browser has opened them
     releases.OPEN_LINK,  # the browser has opened it
     inbox_looks.PICK,  # a tick in a form stays in the form
     release_forms.MORE_ROOM,  # one more line in the form before them
@@ -87,6 +89,7 @@ ASKED = {
     "feedback": ("", "They want SSO"),
     "launch": ("", "mine", "templates", "start R-1", "start R-9", "L-1", "L-9"),
     "release": ("", "list", "import", "R-1", "R-9"),
+    "demo": ("", "plan", "present", "ask", "list", "D-1", "D-99"),
     "roadmap": ("", "add", "poll", "polls", "P-9", "I-1", "I-9", "I-1 S-1"),
     "search": ("", "sso"),
 }
@@ -234,6 +237,7 @@ class Door:
             polls.POST: Opened("0" * 24, 1).written(),
             surveys.SEND: Opened("0" * 24, 1).written(),
             area_looks.EDIT: area_looks.DEFAULT,
+            demos.STEP_BACK: f"{'0' * 24} {'0' * 24}",
             feeds.SUBSCRIBE: "launches",
             **dict.fromkeys((feeds.RENEW, feeds.TURN_OFF), f"launches:{'0' * 24}"),
             ways_in.SAVE: f"{self.message.channel}|{self.message.ts}",
@@ -350,6 +354,14 @@ class Door:
             polls.VOTE_FORM: ("0" * 24, typed(polls__choice="Ours")),
             polls.EXTEND_FORM: ("0" * 24, typed(polls__later="1800000000")),
             polls.DECIDE_FORM: ("0" * 24, typed(polls__decision="Ours", polls__why="Ours")),
+            demos.FORM: ("", typed(demos__when="1800000000", demos__minutes="30", demos__channel=HERE)),
+            demos.CANCEL_FORM: ("0" * 24, {}),
+            demos.PRESENT_FORM: ("0" * 24, typed(demos__topic="Ours", demos__lasts="10")),
+            demos.ASK_FORM: ("0" * 24, typed(demos__words="Ours")),
+            demos.ANSWER_FORM: ("0" * 24, typed(demos__words="Ours")),
+            demos.LINKS_FORM: ("0" * 24, typed(demos__recording="https://video.example.com/d")),
+            demos.FEEDBACK_FORM: ("0" * 24, typed(demos__mark="5")),
+            demos.CHANGE_FORM: ("0" * 24, typed(demos__minutes="30")),
             surveys.FORM: ("", typed(surveys__kind="tool")),
             surveys.ANSWER_FORM: ("0" * 24, typed(surveys__mark="9")),
             poll_rules.RULE_FORM: ("0" * 24, typed(polls__open_for="72")),

@@ -14,6 +14,7 @@ import pytest
 from rituals.permissions import Act, Bond, Role, demand, may, reader
 from rituals.refusals import NotAllowed
 from rituals.services import Person, PlaceKind, Roles, person_id
+from storage.demos import Demo
 from storage.polls import Poll
 from storage.releases import Release, State
 from storage.signals import Signal
@@ -76,6 +77,9 @@ steer_poll       else poll        A          A
 ask_survey       -                PKA        MSPKADN
 steer_survey     own survey       MSPKADNG   MSPKADNG
 steer_survey     else survey      A          A
+plan_demo        -                PKA        MSPKADN
+steer_demo       own demo         MSPKADNG   MSPKADNG
+steer_demo       else demo        PKA        MSPKADN
 edit_accounts    -                SPKA       MSPKADN
 edit_themes      -                PKA        MSPKADN
 follow           -                MSPKAD     MSPKADN
@@ -159,11 +163,17 @@ def survey(person: Person, whose: str) -> Survey:
     return Survey(**given | {"id": "n1", "number": 1, "owner": by})
 
 
+def demo(person: Person, whose: str) -> Demo:
+    given: dict[str, Any] = dict.fromkeys(field.name for field in fields(Demo))
+    by = person.id if whose == "own" else person_id(HOME, "USOMEBODY")
+    return Demo(**given | {"id": "d1", "number": 1, "host": by})
+
+
 def who_may(act: str, what: list[str], bound: frozenset[str]) -> str:
     found = ""
     for letter in "MSPKADNGXEB":
         person = somebody(letter, bound)
-        thing: Signal | Release | Poll | Survey | None = None
+        thing: Signal | Release | Poll | Survey | Demo | None = None
         whose = what[0]
         if what[-1] in ("draft", "release"):
             thing = release(person, whose, what[-1])
@@ -171,6 +181,8 @@ def who_may(act: str, what: list[str], bound: frozenset[str]) -> str:
             thing = poll(person, whose)
         elif what[-1] == "survey":
             thing = survey(person, whose)
+        elif what[-1] == "demo":
+            thing = demo(person, whose)
         elif whose != "-":
             thing = signal(person, whose, what[1])
         may_they = may(person, Act(act), home(), thing, member=whose == "there", owner=whose == "area")

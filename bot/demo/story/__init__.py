@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.demo.company import ZONE
 from bot.demo.story.answers import FIRST_ANSWERS, SECOND_ANSWERS, THIRD_ANSWERS, THIS_WEEKS_ANSWERS
+from bot.demo.story.demos import DEMO_HELD, DEMO_NEXT
 from bot.demo.story.events import Event
 from bot.demo.story.first_week import BEFORE, FIRST_WEEK
 from bot.demo.story.launch import LAUNCH_BEGINS, LAUNCH_GOES_ON
@@ -22,7 +23,7 @@ PAST = (
     BEFORE,
     FIRST_WEEK + FIRST_ANSWERS,
     SECOND_WEEK + SECOND_ANSWERS,
-    THIRD_WEEK + THIRD_ANSWERS + POLL_DECIDED + LAUNCH_BEGINS,
+    THIRD_WEEK + THIRD_ANSWERS + DEMO_HELD + POLL_DECIDED + LAUNCH_BEGINS,
 )
 DIGEST_AT = time(9)
 
@@ -42,7 +43,9 @@ def past(now: datetime) -> list[Told]:
 
 def present(now: datetime) -> list[Told]:
     """What happens in the week since then, in order; the later part of it may be still to come."""
-    return _in_order(THIS_WEEK + THIS_WEEKS_ANSWERS + POLL_OPEN + LAUNCH_GOES_ON, last_monday(now))
+    return _in_order(
+        THIS_WEEK + THIS_WEEKS_ANSWERS + POLL_OPEN + LAUNCH_GOES_ON + DEMO_NEXT, last_monday(now)
+    )
 
 
 def last_monday(now: datetime) -> date:

@@ -160,6 +160,13 @@ class OnPoll(OnPlan):
 
 
 @dataclass(frozen=True)
+class OnDemo(OnPlan):
+    """Buttons from the page of the next demo, or of the one that is named, as from the plan of the launch."""
+
+    which: str = ""
+
+
+@dataclass(frozen=True)
 class Area(Event):
     """`/diapason areas` and its form: a part of the product, its owner and its themes."""
 

@@ -1,0 +1,1 @@
+"""Demos and the other meetings: planned, shown, asked, attended, reminded of, looked back on."""

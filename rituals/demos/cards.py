@@ -1,0 +1,296 @@
+"""What a session says: its card in its channel, what is under it, reminders that go when they are of no use, private messages."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from bot.kit.message import Message
+from rituals.absences import stands_in
+from rituals.demos.reminding import BEFORE, settings_of
+from rituals.demos.seeing import seen
+from rituals.messages import demos as looks
+from rituals.messages.demos import Seen
+from rituals.permissions import workspace_of
+from rituals.registry import Doubt, MessageKind, Scene
+from rituals.services import Facts, Person
+from rituals.working_days import today
+from storage import absences, audit, demos, outbox, people
+from storage.database import Transaction
+from storage.demos import Demo, Rsvp
+from storage.workspaces import Workspace
+
+CARD = "demo_card"
+CALL = "demo_call"
+TOMORROW = "demo_tomorrow"
+SOON = "demo_soon"
+OWN = "demo_own"
+PREPARE = "demo_prepare"
+EMPTY = "demo_empty"
+CHANGED = "demo_changed"
+WRAP = "demo_wrap"
+AFTERWARDS = "demo_afterwards"
+RECORDED = "demo_recorded"
+QUESTIONS = "demo_questions"
+ANSWERED = "demo_answered"
+
+TO_ALL = (CALL, TOMORROW, SOON)
+WRAPS = ("", ":1", ":2")
+"""How often a host is asked for the recording: kindly, and not for ever."""
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def card_key(demo_id: str) -> str:
+    return f"{CARD}:{demo_id}"
+
+
+def dated_key(kind: str, demo: Demo, person: str = "") -> str:
+    """Of what is said of a session at its time: once it is moved, it may be said again."""
+    return f"{kind}:{demo.id}:{_at(demo)}" + (f":{person}" if person else "")
+
+
+def show_card(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
+    """Have the session stand in its channel as it is now."""
+    _put(tx, home, CARD, demo.channel_id, card_key(demo.id), {"demo": demo.id}, now)
+
+
+def stands(tx: Transaction, home: Workspace, demo: Demo) -> bool:
+    """Whether its channel was told of it."""
+    return outbox.facts_of(tx, home.id, card_key(demo.id)) is not None
+
+
+def tell_channel(tx: Transaction, home: Workspace, kind: str, demo: Demo, now: datetime) -> None:
+    """A reminder to all, taken away when it is of no use any more."""
+    channel = settings_of(tx, home, demo).channel or demo.channel_id
+    _put(tx, home, kind, channel, dated_key(kind, demo), _dated(demo), now)
+
+
+def tell(
+    tx: Transaction,
+    home: Workspace,
+    kind: str,
+    demo: Demo,
+    person: str,
+    now: datetime,
+    *,
+    once: str = "",
+    **facts: Any,
+) -> None:
+    """Something to one person, by a message that goes with the session. `once`: tells apart several of a kind."""
+    _put(tx, home, kind, person, dated_key(kind, demo, person) + once, {**_dated(demo), **facts}, now)
+
+
+def tell_under(
+    tx: Transaction, home: Workspace, kind: str, demo: Demo, now: datetime, once: str = "", **facts: Any
+) -> None:
+    """Something under the session."""
+    key = f"{kind}:{demo.id}{once}"
+    told = {"demo": demo.id, **facts}
+    _put(tx, home, kind, demo.channel_id, key, told, now, under=card_key(demo.id))
+
+
+def tell_changed(
+    tx: Transaction,
+    home: Workspace,
+    demo: Demo,
+    by: Person | None,
+    now: datetime,
+    before: datetime | None = None,
+) -> None:
+    """Everybody whom it concerns, once for each change, and its channel where it stands there."""
+    facts = {"before": int(before.timestamp()) if before else None, "sequence": demo.sequence}
+    once = f":{demo.sequence}"
+    if stands(tx, home, demo):
+        show_card(tx, home, demo, now)
+        tell_under(tx, home, CHANGED, demo, now, once, **facts)
+    for person in sorted(concerned(tx, home, demo) - ({by.id} if by else set())):
+        told = {"demo": demo.id, **facts}
+        _put(tx, home, CHANGED, person, f"{CHANGED}:{demo.id}{once}:{person}", told, now)
+
+
+def concerned(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
+    """Who comes, sees it later, presents or hosts; but not who has left."""
+    said = demos.answers(tx, home.id, demo.id)
+    found = {person for person in reached(tx, home, demo) if said.get(person) != Rsvp.NO}
+    return {person for person in found if not people.has_left(tx, home.id, person)}
+
+
+def reached(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
+    """To whom something may have been said of it: who answered, presents or hosts."""
+    found = {
+        *demos.answers(tx, home.id, demo.id),
+        *(topic.person for topic in demos.topics(tx, home.id, demo.id)),
+    }
+    return found | ({demo.host} if demo.host else set())
+
+
+def host_of(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> str | None:
+    """Who hears what is for the host: who stands in for them, else who planned it, else who answers for all."""
+    away = absences.on(tx, home.id, today(home, now))
+    for person in (demo.host, demo.author, home.default_owner):
+        here = stands_in(person, away) if person else None
+        if here and not people.has_left(tx, home.id, here):
+            return here
+    return None
+
+
+def freshen(tx: Transaction, home: Workspace, demo: Demo, persons: Iterable[str] = ()) -> None:
+    """Have what stands of a session say what is so now: in its channel, under it, and to these people."""
+    keys = [card_key(demo.id), f"{QUESTIONS}:{demo.id}", f"{AFTERWARDS}:{demo.id}"]
+    keys += [dated_key(kind, demo) for kind in TO_ALL]
+    keys += [dated_key(kind, demo, person) for person in persons for kind in (OWN, PREPARE, EMPTY)]
+    keys += [dated_key(WRAP, demo, person) + again for person in persons for again in WRAPS]
+    outbox.want_each(tx, home.id, keys)
+
+
+def history(
+    tx: Transaction,
+    home: Workspace,
+    demo_id: str,
+    act: str,
+    by: Person | None,
+    now: datetime,
+    before: Mapping[str, Any] = _NOTHING,
+    after: Mapping[str, Any] = _NOTHING,
+) -> None:
+    """Keep what was done with a session."""
+    audit.note(
+        tx,
+        home.id,
+        object_kind=demos.KIND,
+        object_id=demo_id,
+        act=act,
+        by=by.id if by else None,
+        now=now,
+        before=before,
+        after=after,
+    )
+
+
+def _put(
+    tx: Transaction,
+    home: Workspace,
+    kind: str,
+    recipient: str,
+    key: str,
+    facts: Mapping[str, Any],
+    now: datetime,
+    under: str | None = None,
+) -> None:
+    outbox.put_card(
+        tx, home.id, kind=kind, recipient=recipient, facts=facts, unique_key=key, now=now, under=under
+    )
+
+
+def _at(demo: Demo) -> int:
+    return int(demo.starts_at.timestamp())
+
+
+def _dated(demo: Demo) -> dict[str, Any]:
+    return {"demo": demo.id, "at": _at(demo)}
+
+
+# How each is rendered ---------------------------------------------------------------------------------------
+
+
+def _render(look: Callable[[Scene, Seen, Facts], Message | None]) -> Callable[[Scene, Facts], Message | None]:
+    def render(scene: Scene, facts: Facts) -> Message | None:
+        home = workspace_of(scene.tx, scene.workspace)
+        demo = demos.get(scene.tx, home.id, facts["demo"])
+        return look(scene, seen(scene.tx, home, demo), facts) if demo else None
+
+    return render
+
+
+def _while_it_is_planned(
+    look: Callable[[Scene, Seen, Facts], Message | None],
+) -> Callable[[Scene, Facts], Message | None]:
+    """Nothing once it is moved, called off or over."""
+
+    def shown(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+        demo = found.demo
+        planned = demo.is_planned and facts["at"] == _at(demo) and scene.services.now() < demo.ends_at
+        return look(scene, found, facts) if planned else None
+
+    return _render(shown)
+
+
+def _call(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    wanted = not found.topics and not found.demo.question_hour
+    return looks.call(scene.texts, found) if wanted and scene.services.now() < found.demo.starts_at else None
+
+
+def _tomorrow(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    in_time = scene.services.now() < found.demo.starts_at - BEFORE
+    return looks.tomorrow(scene.texts, found) if in_time else None
+
+
+def _prepare(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    instead = set(facts["instead"])
+    topics = [topic for topic in found.topics if topic.person in {scene.recipient, *instead}]
+    names = sorted(found.name(topic.person) for topic in topics if topic.person in instead)
+    return looks.prepare(scene.texts, found, topics, list(dict.fromkeys(names))) if topics else None
+
+
+def _changed(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    """What was told of one change is gone where the next one tells more."""
+    if facts["sequence"] != found.demo.sequence:
+        return None
+    before = datetime.fromtimestamp(facts["before"], found.demo.starts_at.tzinfo) if facts["before"] else None
+    return looks.changed(scene.texts, found, before)
+
+
+def _wrap(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    return looks.wrap_up(scene.texts, found, again=facts["again"], none=facts["none"])
+
+
+def _recorded(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    return looks.recorded(scene.texts, found) if found.demo.recording or found.demo.notes else None
+
+
+def _questions(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    return looks.asked_questions(scene.texts, found) if found.questions else None
+
+
+def _answered(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    answered = [question for question in found.questions if question.id == facts["question"]]
+    return looks.answered(scene.texts, found, answered[0]) if answered and answered[0].answer else None
+
+
+KINDS = (
+    MessageKind(
+        CARD,
+        _render(lambda scene, found, _: looks.card(scene.texts, found)),
+        doubt=Doubt.RATHER_LATE,
+        muteable=False,
+    ),
+    MessageKind(CALL, _while_it_is_planned(_call), doubt=Doubt.RATHER_LATE),
+    MessageKind(TOMORROW, _while_it_is_planned(_tomorrow), doubt=Doubt.RATHER_LATE),
+    MessageKind(
+        SOON,
+        _while_it_is_planned(lambda scene, found, _: looks.soon(scene.texts, found)),
+        doubt=Doubt.RATHER_LATE,
+    ),
+    MessageKind(
+        OWN,
+        _while_it_is_planned(lambda scene, found, _: looks.own_reminder(scene.texts, found)),
+        doubt=Doubt.RATHER_LATE,
+    ),
+    MessageKind(PREPARE, _while_it_is_planned(_prepare), doubt=Doubt.RATHER_LATE),
+    MessageKind(
+        EMPTY,
+        _while_it_is_planned(lambda scene, found, _: looks.empty(scene.texts, found)),
+        doubt=Doubt.RATHER_LATE,
+    ),
+    MessageKind(CHANGED, _render(_changed), doubt=Doubt.RATHER_TWICE, muteable=False),
+    MessageKind(WRAP, _render(_wrap), doubt=Doubt.RATHER_LATE),
+    MessageKind(
+        AFTERWARDS,
+        _render(lambda scene, found, _: looks.afterwards(scene.texts, found)),
+        doubt=Doubt.RATHER_LATE,
+        muteable=False,
+    ),
+    MessageKind(RECORDED, _render(_recorded), doubt=Doubt.RATHER_LATE),
+    MessageKind(QUESTIONS, _render(_questions), doubt=Doubt.RATHER_LATE, muteable=False),
+    MessageKind(ANSWERED, _render(_answered), doubt=Doubt.RATHER_LATE, muteable=False),
+)

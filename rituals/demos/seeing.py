@@ -1,0 +1,120 @@
+"""Seeing demos: what all may see of a session, and what one person may see and do beside that."""
+
+from datetime import datetime
+
+from rituals.messages.demos import Coming, Listing, Page, Seen
+from rituals.permissions import Act, demand, enter, may
+from rituals.polls.sides import ROLES, sides_of
+from rituals.refusals import NotFound
+from rituals.services import Person, Services
+from storage import demos, people, releases, roadmap, roles, signals
+from storage.database import Transaction
+from storage.demos import Demo, Rsvp
+from storage.workspaces import Workspace
+
+COMING = 10
+PAST = 10
+
+
+def next_page(services: Services, by: Person) -> Page | None:
+    """The next session; None where nothing is planned. Raises NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.READ)
+        found = demos.coming(tx, home.id, services.now(), 1)
+        return page_of(tx, home, by, found[0]) if found else None
+
+
+def open_page(services: Services, by: Person, demo_id: str) -> Page:
+    """A session with what this person can do. Raises NotFound or NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.READ)
+        return page_of(tx, home, by, demo_in(tx, home, demo_id))
+
+
+def by_number(services: Services, by: Person, number: int) -> Page | None:
+    """The session D-<number>. Raises NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.READ)
+        demo = demos.by_number(tx, home.id, number)
+        return page_of(tx, home, by, demo) if demo else None
+
+
+def listing(services: Services, by: Person) -> Listing:
+    """The sessions to come and the last ones. Raises NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.READ)
+        return Listing(
+            coming(tx, home, services.now()),
+            demos.past(tx, home.id, PAST),
+            plans=may(by, Act.PLAN_DEMO, home),
+            steers=may(by, Act.STEER_RITUALS, home),
+            feed=services.public_url is not None,
+        )
+
+
+def coming(tx: Transaction, home: Workspace, now: datetime) -> list[Demo]:
+    return demos.coming(tx, home.id, now, COMING)
+
+
+def demo_in(tx: Transaction, home: Workspace, demo_id: str) -> Demo:
+    """Raises NotFound."""
+    demo = demos.get(tx, home.id, demo_id)
+    if demo is None:
+        raise NotFound
+    return demo
+
+
+def steered(tx: Transaction, by: Person, demo_id: str) -> tuple[Workspace, Demo]:
+    """A session that somebody steers. Raises NotFound or NotAllowed."""
+    home = enter(tx, by, Act.READ)
+    demo = demo_in(tx, home, demo_id)
+    demand(by, Act.STEER_DEMO, home, demo)
+    return home, demo
+
+
+def page_of(tx: Transaction, home: Workspace, by: Person, demo: Demo) -> Page:
+    found = seen(tx, home, demo)
+    steers = may(by, Act.STEER_DEMO, home, demo)
+    return Page(
+        found,
+        by.id,
+        own=demos.answers(tx, home.id, demo.id).get(by.id),
+        wanted=demos.votes_of(tx, home.id, by.id, [question.id for question in found.questions]),
+        steers=steers,
+        rated=demos.rated(tx, home.id, demo.id),
+        remarks=demos.remarks(tx, home.id, demo.id) if steers else (),
+    )
+
+
+def seen(tx: Transaction, home: Workspace, demo: Demo) -> Seen:
+    topics, questions = demos.topics(tx, home.id, demo.id), demos.questions(tx, home.id, demo.id)
+    named = {demo.host, *(topic.person for topic in topics)}
+    named |= {who for question in questions for who in (question.by, question.answered_by)}
+    refs: dict[str, str] = {}
+    for topic in topics:
+        release = releases.get(tx, home.id, topic.release_id) if topic.release_id else None
+        item = roadmap.get(tx, home.id, topic.item_id) if topic.item_id else None
+        if found := release or item:
+            refs[topic.id] = found.ref
+    for question in questions:
+        signal = signals.get(tx, home.id, question.signal_id) if question.signal_id else None
+        if signal:
+            refs[question.id] = signal.ref
+    names = people.names(tx, home.id, sorted(who for who in named if who))
+    return Seen(demo, topics, questions, _coming(tx, home, demo), names, refs)
+
+
+def _coming(tx: Transaction, home: Workspace, demo: Demo) -> Coming:
+    """Counts alone: of each side of the house how many come, of how many there are."""
+    said = demos.answers(tx, home.id, demo.id)
+    everybody = {person for role in ROLES.values() for person in roles.persons(tx, home.id, role)}
+    sides = sides_of(tx, home, everybody)
+    counts = {
+        side: (
+            sum(said.get(person) == Rsvp.YES for person, theirs in sides.items() if theirs == side),
+            sum(theirs == side for theirs in sides.values()),
+        )
+        for side in ROLES
+    }
+    yes, no, later = (list(said.values()).count(answer) for answer in (Rsvp.YES, Rsvp.NO, Rsvp.LATER))
+    return Coming(yes, no, later, counts)

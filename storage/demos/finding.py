@@ -1,0 +1,94 @@
+"""Finding demos: one, those to come, those of a ritual, those where something was shown."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+
+from storage.database import Transaction
+from storage.demos.rows import Demo, State
+from storage.tables import demo_topics, demos
+
+_DEMO = select(*(demos.c[name] for name in Demo.__dataclass_fields__))
+_OF_RITUAL = _DEMO.where(  # made once: each look of the clock asks it
+    demos.c.workspace_id == bindparam("workspace"),
+    demos.c.ritual_id == bindparam("ritual"),
+    demos.c.period.in_(bindparam("periods", expanding=True)),
+)
+
+
+def get(tx: Transaction, workspace: str, demo_id: str) -> Demo | None:
+    return _one(tx, demos.c.workspace_id == workspace, demos.c.id == demo_id)
+
+
+def by_number(tx: Transaction, workspace: str, number: int) -> Demo | None:
+    return _one(tx, demos.c.workspace_id == workspace, demos.c.number == number)
+
+
+def by_address(tx: Transaction, address: str) -> tuple[str, Demo] | None:
+    """The session whose calendar entry has that address, with its workspace."""
+    workspace = tx.scalar(select(demos.c.workspace_id).where(demos.c.address == address))
+    found = _one(tx, demos.c.workspace_id == workspace, demos.c.address == address) if workspace else None
+    return (workspace, found) if workspace and found else None
+
+
+def coming(tx: Transaction, workspace: str, now: datetime, limit: int) -> list[Demo]:
+    """The planned sessions that are not over by their time, the next first; those under way are among them for two hours."""
+    which = and_(demos.c.state == State.PLANNED, demos.c.workspace_id == workspace)
+    found = tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number).limit(limit))
+    return [demo for demo in (Demo(*row) for row in found) if demo.ends_at > now]
+
+
+def past(tx: Transaction, workspace: str, limit: int) -> list[Demo]:
+    """The last sessions that took place, the newest first."""
+    which = and_(demos.c.state == State.OVER, demos.c.workspace_id == workspace)
+    found = tx.execute(_DEMO.where(which).order_by(demos.c.starts_at.desc()).limit(limit))
+    return [Demo(*row) for row in found]
+
+
+def since(tx: Transaction, workspace: str, start: datetime, limit: int) -> list[Demo]:
+    """All sessions from then on, cancelled ones too, in order."""
+    which = and_(demos.c.workspace_id == workspace, demos.c.starts_at >= start)
+    found = tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number).limit(limit))
+    return [Demo(*row) for row in found]
+
+
+def of_ritual(tx: Transaction, workspace: str, ritual_id: str, periods: Collection[str]) -> dict[str, Demo]:
+    """The sessions that a ritual made for these periods, by period."""
+    given = {"workspace": workspace, "ritual": ritual_id, "periods": list(periods)}
+    found = (Demo(*row) for row in tx.execute(_OF_RITUAL, given))
+    return {demo.period: demo for demo in found if demo.period}
+
+
+def hosted(tx: Transaction, workspace: str, kind: str, since: datetime) -> dict[str, tuple[int, datetime]]:
+    """By host, how many sessions of a kind they have, or had since then, and when the last of them is."""
+    found = tx.execute(
+        select(demos.c.host, func.count(), func.max(demos.c.starts_at))
+        .where(
+            demos.c.workspace_id == workspace,
+            demos.c.kind == kind,
+            demos.c.state != State.CANCELLED,
+            demos.c.host.is_not(None),
+            demos.c.starts_at >= since,
+        )
+        .group_by(demos.c.host)
+    )
+    return {host: (count, last) for host, count, last in found}
+
+
+def shown(
+    tx: Transaction, workspace: str, *, release_id: str | None = None, item_id: str | None = None
+) -> list[Demo]:
+    """The sessions where a release or a roadmap item was shown, the newest first."""
+    about = or_(
+        and_(demo_topics.c.release_id == release_id, demo_topics.c.release_id.is_not(None)),
+        and_(demo_topics.c.item_id == item_id, demo_topics.c.item_id.is_not(None)),
+    )
+    held = select(demo_topics.c.demo_id).where(demo_topics.c.workspace_id == workspace, about)
+    which = and_(demos.c.workspace_id == workspace, demos.c.id.in_(held), demos.c.state == State.OVER)
+    return [Demo(*row) for row in tx.execute(_DEMO.where(which).order_by(demos.c.starts_at.desc()))]
+
+
+def _one(tx: Transaction, *which: ColumnElement[bool]) -> Demo | None:
+    row = tx.execute(_DEMO.where(*which)).one_or_none()
+    return Demo(*row) if row else None

@@ -1,0 +1,114 @@
+"""What demos are made of."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+KIND = "demo"
+
+
+class State(StrEnum):
+    """How far a session is. The values are stored."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    OVER = "over"
+
+
+class CalledOff(StrEnum):
+    """Why a session is cancelled. The values are stored."""
+
+    HAND = "hand"
+    SKIPPED = "skipped"  # its ritual leaves that time out
+    EMPTY = "empty"  # its time came, and nobody had wanted anything
+
+
+class Rsvp(StrEnum):
+    """What somebody says who is invited. The values are stored."""
+
+    YES = "yes"
+    NO = "no"
+    LATER = "later"  # by the recording
+
+
+class Asked(StrEnum):
+    """What became of a question. The values are stored."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SIGNAL = "signal"
+
+
+@dataclass(frozen=True)
+class Demo:
+    id: str
+    number: int
+    kind: str
+    title: str
+    state: str
+    starts_at: datetime
+    zone: str
+    minutes: int
+    place: str | None
+    link: str | None
+    channel_id: str
+    host: str | None
+    author: str | None
+    ritual_id: str | None
+    period: str | None
+    question_hour: bool
+    called_off: str | None
+    why: str | None
+    recording: str | None
+    notes: str | None
+    address: str
+    sequence: int
+    changed_at: datetime
+    created_at: datetime
+
+    @property
+    def ref(self) -> str:
+        return f"D-{self.number}"
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == State.PLANNED
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What somebody shows: a release, a roadmap item, or what its title says."""
+
+    id: str
+    person: str
+    release_id: str | None
+    item_id: str | None
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    topic_id: str | None
+    by: str
+    words: str
+    state: str
+    answer: str | None
+    answered_by: str | None
+    signal_id: str | None
+    votes: int
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Something that is due for a session: what, and for whom (empty: nobody in particular)."""
+
+    workspace: str
+    demo_id: str
+    what: str
+    person: str

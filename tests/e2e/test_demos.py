@@ -1,0 +1,175 @@
+"""Demos from plan to recording, as people meet them."""
+
+from datetime import UTC, datetime, timedelta
+
+from rituals.messages import demos as looks
+from rituals.messages.demos import forms
+from tests.e2e.demoing import (
+    THURSDAY,
+    again,
+    ask,
+    card,
+    every,
+    in_channel,
+    later,
+    move,
+    offer,
+    page,
+    planned,
+    rsvp,
+    steer,
+    told,
+    under,
+    until,
+)
+from tests.e2e.house import House, words
+
+
+def test_a_session_is_planned_filled_asked_about_and_attended(house: House) -> None:
+    demo = planned(house)
+    shown = words(card(house, demo))
+    assert "Single sign-on, live" in shown
+    assert "Who shows something?* All 30 minutes are free" in shown
+    assert "Hosted by pam" in shown
+    assert "https://meet.example.com/demo" in shown
+    offer(house, "U0MAX", demo, **{forms.LASTS: "20"})
+    assert "1. SSO in two clicks · max · 20 min" in words(card(house, demo))
+    assert "10 minutes are still free" in words(card(house, demo))
+    refused = house.acts.click("U0ANN", card(house, demo), looks.PRESENT)
+    assert refused.ok
+    refused = house.acts.submit("U0ANN", house.view("U0ANN"), {forms.TOPIC: "Exports", forms.LASTS: "15"})
+    assert "Only 10 minutes are left" in str(refused.errors)
+    house.acts.submit("U0ANN", house.view("U0ANN"), {forms.TOPIC: "Exports", forms.LASTS: "10"})
+    house.acts.close("U0ANN", house.view("U0ANN"))
+    assert "The agenda is full" in words(card(house, demo))
+    assert looks.PRESENT not in words(card(house, demo))
+    assert "À bientôt" in rsvp(house, "U0LEA", demo)
+    rsvp(house, "U0ADA", demo, "later")
+    rsvp(house, "U0ANN", demo, "no")
+    assert "1 person comes" in words(card(house, demo))
+    assert "1 will watch the recording" in words(card(house, demo))
+    ask(house, "U0LEA", demo, "Et <@U0ANN> & <nous> ?")
+    assert any("Et &lt;@U0ANN&gt; &amp; &lt;nous&gt; ?" in one for one in under(house, demo))
+    assert house.refused() == []
+
+
+def test_reminders_come_once_each_at_their_minute(house: House) -> None:
+    demo = planned(house)
+    offer(house, "U0MAX", demo)
+    rsvp(house, "U0LEA", demo)
+    rsvp(house, "U0PAM", demo)
+    until(house, datetime(2026, 12, 1, 8, 59, tzinfo=UTC))
+    assert "You present" not in told(house, "U0MAX")
+    until(house, datetime(2026, 12, 1, 15, 0, tzinfo=UTC))  # 10:00 in Montreal, where its planner lives
+    assert "Vous présentez" in told(house, "U0MAX")
+    ask(house, "U0ANN", demo)
+    assert "Does it work with our directory?" in told(house, "U0MAX")
+    until(house, datetime(2026, 12, 2, 19, 59, tzinfo=UTC))
+    assert in_channel(house, demo) == []
+    until(house, datetime(2026, 12, 2, 20, 0, tzinfo=UTC))
+    assert "Tomorrow or soon" in in_channel(house, demo)[0]
+    until(house, datetime(2026, 12, 3, 7, 59, tzinfo=UTC))
+    assert "Vous avez dit que vous venez" not in told(house, "U0LEA")
+    until(house, datetime(2026, 12, 3, 8, 0, tzinfo=UTC))  # nine in Paris
+    assert told(house, "U0LEA").count("Vous avez dit que vous venez") == 2  # its text and its block
+    # It begins at 08:00 in Montreal: nine o'clock of the day before was the last in time.
+    assert "You said that you come" in told(house, "U0PAM")
+    until(house, later(demo, minutes=-10))
+    (only,) = in_channel(house, demo)  # the one of the day before is gone
+    assert "It begins in ten minutes" in only
+    assert "https://meet.example.com/demo" in only
+    until(house, later(demo, minutes=31))
+    assert in_channel(house, demo) == []
+    assert again(house, demo).state == "over"
+
+
+def test_a_move_is_told_once_and_what_was_posted_is_edited(house: House) -> None:
+    demo = planned(house)
+    offer(house, "U0MAX", demo)
+    rsvp(house, "U0LEA", demo)
+    rsvp(house, "U0ANN", demo, "no")
+    until(house, datetime(2026, 12, 2, 20, 1, tzinfo=UTC))
+    assert len(in_channel(house, demo)) == 1
+    move(house, "U0PAM", demo, later(demo, days=7))
+    assert in_channel(house, demo) == []
+    assert told(house, "U0LEA").count("est déplacée") == 2
+    assert "has moved" not in told(house, "U0PAM")
+    assert "has moved" not in told(house, "U0ANN")
+    assert any("has moved" in one for one in under(house, demo))
+    moved = again(house, demo)
+    assert f"<!date^{int(moved.starts_at.timestamp())}" in words(card(house, moved))
+    until(house, later(demo, days=6, hours=7))
+    assert len(in_channel(house, moved)) == 1
+    steer(house, "U0PAM", moved, looks.CANCEL, {forms.WHY: "The <team> is away"})
+    assert "Called off" in words(card(house, moved))
+    assert "The &lt;team&gt; is away" in words(card(house, moved))
+    assert in_channel(house, moved) == []
+    assert "est annulée" in told(house, "U0LEA")
+    until(house, later(moved, hours=3))
+    assert "Vous avez dit que vous venez" not in told(house, "U0LEA")
+    late = house.acts.click("U0ANN", card(house, moved), looks.OPEN)
+    assert late.ok
+    assert house.refused() == []
+
+
+def test_what_remains_is_asked_for_and_told_to_who_waits(house: House) -> None:
+    demo = planned(house)
+    offer(house, "U0MAX", demo)
+    rsvp(house, "U0LEA", demo, "later")
+    ask(house, "U0ANN", demo, "Which directories?")
+    house.clock.now += timedelta(minutes=1)
+    ask(house, "U0LEA", demo, "Et les prestataires ?")
+    until(house, later(demo, minutes=30))
+    assert "It was" in words(card(house, demo))
+    assert "Thank you for hosting" in told(house, "U0PAM")
+    assert "2 questions are still open" in told(house, "U0PAM")
+    assert any("Thank you for coming" in one for one in under(house, demo))
+    house.acts.click("U0PAM", page(house, "U0PAM", demo), looks.QUESTIONS)
+    house.acts.click("U0PAM", house.view("U0PAM"), looks.ANSWER)
+    outcome = house.acts.submit("U0PAM", house.view("U0PAM"), {forms.WORDS: "All that speak SAML"})
+    assert outcome.ok, outcome.errors
+    assert any("All that speak SAML" in one for one in under(house, demo))
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    house.acts.click("U0PAM", page(house, "U0PAM", demo), looks.QUESTIONS)
+    outcome = house.acts.click("U0PAM", house.view("U0PAM"), looks.AS_SIGNAL)
+    assert outcome.ok, outcome.error
+    signal = house.signal(1)
+    assert signal.verbatim == "Et les prestataires ?"
+    assert signal.captured_by.endswith("U0LEA")
+    assert "Kept as S-1" in words(house.view("U0PAM"))
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    until(house, datetime(2026, 12, 7, 9, tzinfo=UTC))
+    assert "A small reminder" in told(house, "U0PAM")
+    house.acts.click("U0PAM", page(house, "U0PAM", demo), looks.LINKS)
+    refused = house.acts.submit("U0PAM", house.view("U0PAM"), {forms.RECORDING: "video.example.com"})
+    assert "no link" in str(refused.errors)
+    outcome = house.acts.submit(
+        "U0PAM", house.view("U0PAM"), {forms.RECORDING: "https://video.example.com/d"}
+    )
+    assert outcome.ok, outcome.errors
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    assert "peut maintenant se regarder" in told(house, "U0LEA")
+    assert "https://video.example.com/d" in words(card(house, demo))
+    until(house, datetime(2026, 12, 31, 9, tzinfo=UTC))
+    assert told(house, "U0PAM").count("A small reminder") == 0  # edited: thank you
+    house.acts.click("U0LEA", card(house, demo), looks.FEEDBACK)
+    house.acts.submit("U0LEA", house.view("U0LEA"), {forms.MARK: "5", forms.BETTER: "Plus court"})
+    house.acts.close("U0LEA", house.view("U0LEA"), everything=True)
+    assert "*5 of 5* · 1 answer" in words(page(house, "U0PAM", demo))
+    assert "Plus court" in words(house.view("U0PAM"))
+    assert house.refused() == []
+
+
+def test_the_ritual_makes_the_next_two_and_says_nothing_before_its_week(house: House) -> None:
+    house.settle()
+    made = every(house)
+    assert [demo.starts_at for demo in made] == [THURSDAY, datetime(2026, 12, 17, 13, tzinfo=UTC)]
+    assert [one for one in house.posted("C0REL") if "D-1" in one.text] == []
+    until(house, datetime(2026, 11, 26, 8, 59, tzinfo=UTC))
+    assert [one for one in house.posted("C0REL") if "D-1" in one.text] == []
+    until(house, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+    assert "Who shows something?" in words(card(house, made[0]))
+    until(house, datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
+    assert "nobody shows anything yet" in in_channel(house, made[0])[0]
+    offer(house, "U0MAX", made[0])
+    assert in_channel(house, made[0]) == []
