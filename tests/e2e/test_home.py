@@ -210,8 +210,8 @@ def test_it_tells_what_comes_up_and_admins_how_the_machine_is(house: House) -> N
     started(house)
     poll = posted(house)
     shown = words(open_home(house, "U0LEA"))
-    assert "*L-1* Single &lt;sign-on&gt; : le produit est prêt" in shown
-    assert f"*{poll.ref}* What is next? : dernier moment pour voter" in shown
+    assert "*L-1* Single &lt;sign-on&gt; · le produit est prêt" in shown
+    assert f"*{poll.ref}* What is next? · fin du vote" in shown
     assert shown.index("*P-1*") < shown.index("*L-1*")  # it closes a week before
     assert "va bien" not in shown
     assert "Diapason is well" in words(open_home(house, "U0ADA"))
