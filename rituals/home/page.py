@@ -6,10 +6,10 @@ from rituals.home.fresh import HOME
 from rituals.home.narrowing import filters_of
 from rituals.launches.seeing import todo
 from rituals.messages import home as looks
-from rituals.permissions import Act, may, reader, workspace_of
+from rituals.permissions import Act, Role, may, reader, workspace_of
 from rituals.polls.waiting import waiting
 from rituals.registry import Doubt, MessageKind, Scene
-from rituals.services import Facts, PersonId
+from rituals.services import Facts, Person, PersonId
 from rituals.triage.inbox import read_inbox
 from rituals.triage.owners import owner_name
 from storage import areas, following, jobs, outbox, signals, theme_board, triage
@@ -20,6 +20,7 @@ TASKS_SHOWN = 5
 INBOX_SHOWN = 5
 MINE_SHOWN = 8
 FOLLOWED_SHOWN = 8
+FIRST_STEPS = (Role.PM, Role.MARKETING, Role.SALES)
 
 
 def _render(scene: Scene, facts: Facts) -> Message:
@@ -52,15 +53,29 @@ def _render(scene: Scene, facts: Facts) -> Message:
         ask=may(person, Act.ASK_POLL, home),
         read=may(person, Act.READ, home),
     )
-    command = f"/{scene.services.command_prefix}signal"
     now = scene.services.now()
     tasks = todo(tx, home, person.id, TASKS_SHOWN, now) if can.read else None
     polls = waiting(tx, home, person.id) if can.read else None
     comes = coming(tx, home, now) if can.read else []
     machine = _machine(scene) if may(person, Act.ADMINISTER, home) else None
     return looks.home(
-        scene.texts, tasks, polls, inbox, mine, followed, comes, can, command=command, machine=machine
+        scene.texts,
+        tasks,
+        polls,
+        inbox,
+        mine,
+        followed,
+        comes,
+        can,
+        prefix=scene.services.command_prefix,
+        machine=machine,
+        newcomer=_role(person) if can.read and not mine and not (tasks and tasks.count) else None,
     )
+
+
+def _role(person: Person) -> str:
+    """What somebody is to the team, for their first steps."""
+    return next((role for role in FIRST_STEPS if role in person.roles.held), Role.MEMBER)
 
 
 def _machine(scene: Scene) -> looks.Machine:

@@ -91,10 +91,14 @@ def home(
     coming: Sequence[Coming],
     can: Can,
     *,
-    command: str,
+    prefix: str,
     machine: Machine | None = None,
+    newcomer: str | None = None,
 ) -> Message:
-    """The page. `inbox` is there for those who own signals, `followed` is what somebody follows beside their own."""
+    """The page. `inbox` is there for those who own signals, `followed` is what somebody follows beside their own.
+
+    `newcomer` is the role of somebody who has nothing here yet: what they can do is told in three lines.
+    """
     buttons = []
     if can.capture:
         buttons.append(button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"))
@@ -108,6 +112,8 @@ def home(
     blocks: list[Block] = [actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))]
     if can.read:
         blocks.append(_search(texts))
+    if newcomer is not None:
+        blocks += [divider(), section(first_steps(texts, newcomer, prefix))]
     if machine is not None:
         blocks.append(context(_machine(texts, machine)))
     if tasks and tasks.count:
@@ -124,7 +130,7 @@ def home(
     for one in mine:
         blocks += _signal(texts, one)
     if not mine and can.capture:
-        blocks.append(section(texts.mrkdwn("home.none_yet", command=command)))
+        blocks.append(section(texts.mrkdwn("home.none_yet", command=f"/{prefix}signal")))
     if followed:
         blocks.append(header(texts.plain("home.followed")))
     for one in followed:
@@ -147,6 +153,12 @@ def _signal(texts: Texts, one: Mine, *, accessory: Block | None = None) -> list[
         section(told, accessory=accessory),
         context(standing(texts, one.signal, owner=one.owner, decision=one.decision)),
     ]
+
+
+def first_steps(texts: Texts, role: str, prefix: str) -> Mrkdwn:
+    """Three lines for somebody new, by what they are to the team."""
+    lines = [texts.mrkdwn(f"home.first_{role}_{number}", prefix=f"/{prefix}") for number in (1, 2, 3)]
+    return Mrkdwn.join_all("\n", [texts.mrkdwn("home.first"), *(Mrkdwn("• ") + line for line in lines)])
 
 
 def _coming(texts: Texts, one: Coming) -> Mrkdwn:

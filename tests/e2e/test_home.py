@@ -11,7 +11,7 @@ from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import inbox as inbox_looks
 from rituals.services import person_id
 from rituals.signals.capture import Heard, capture
-from storage import tables
+from storage import roles, tables
 from tests.e2e.house import TEAM, House, words
 from tests.e2e.launching import started, with_release
 from tests.e2e.polling import posted
@@ -227,3 +227,14 @@ def test_a_poll_is_asked_and_launches_are_seen_from_home(house: House) -> None:
     house.acts.close("U0PAM", house.view("U0PAM"))
     house.acts.click("U0PAM", view, launch_looks.MINE)
     assert house.view("U0PAM")
+
+
+def test_first_steps_are_told_in_three_lines_by_role_until_there_is_something(house: House) -> None:
+    with house.bot.services.write() as tx:
+        for user, role in (("U0ANN", "sales"), ("U0MAX", "marketing")):
+            roles.give(tx, TEAM, role, f"{TEAM}:{user}", known=True, by=f"{TEAM}:U0ADA", now=house.clock())
+    assert "between two calls" in words(open_home(house, "U0ANN"))
+    assert "/launch start R-4` prépare le plan" in words(open_home(house, "U0MAX"))
+    assert "somebody answers you" in words(open_home(house, "U0PAM"))
+    house.type("U0ANN", "/signal Acme needs SSO for:Acme")
+    assert "between two calls" not in words(home(house, "U0ANN"))
