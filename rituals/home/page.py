@@ -56,7 +56,7 @@ def _render(scene: Scene, facts: Facts) -> Message:
     now = scene.services.now()
     tasks = todo(tx, home, person.id, TASKS_SHOWN, now) if can.read else None
     polls = waiting(tx, home, person.id) if can.read else None
-    comes = coming(tx, home, now) if can.read else []
+    comes = coming(tx, home, scene.texts, now) if can.read else []
     machine = _machine(scene) if may(person, Act.ADMINISTER, home) else None
     return looks.home(
         scene.texts,

@@ -63,7 +63,7 @@ class Can:
 
 @dataclass(frozen=True)
 class Coming:
-    """Something that comes up, at an instant (UTC) or on a day. `kind`: release, ready, market, poll."""
+    """Something that comes up, at an instant (UTC) or on a day. `kind`: release, ready, market, poll, demo."""
 
     kind: str
     ref: str
