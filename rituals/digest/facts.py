@@ -10,7 +10,7 @@ from rituals.radar import sweeping
 from rituals.registry import Window
 from rituals.releases import reminding
 from rituals.services import Facts, PersonId, Services
-from storage import audit, imports, launch_answers, polls, releases, roadmap
+from storage import audit, demos, imports, launch_answers, polls, releases, roadmap
 from storage import digest as counts
 from storage.database import Transaction
 from storage.digest import Scope
@@ -82,6 +82,7 @@ def of_window(
             release.id
             for release in releases.scheduled_between(tx, home.id, window.end, window.end + COMING, KEPT)
         ],
+        "demos": [demo.id for demo in demos.announced(tx, home.id, window.end, window.end + COMING, KEPT)],
         "silent": reminding.silent(tx, home, window, SILENT),
         "open_polls": _polls(tx, home, polls.undecided(tx, home.id, window.start, UNDECIDED), wanted.areas),
     }

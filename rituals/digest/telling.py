@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.kit.message import Message
+from rituals.demos.seeing import seen as demo_seen
 from rituals.digest.options import Style
 from rituals.launches import outcomes
 from rituals.messages import digest as looks
@@ -11,7 +12,7 @@ from rituals.polls.seeing import seen
 from rituals.registry import Scene
 from rituals.running import message_key
 from rituals.services import Facts, PersonId
-from storage import outbox, polls, releases, rituals, roadmap, signals, theme_board, triage
+from storage import demos, outbox, polls, releases, rituals, roadmap, signals, theme_board, triage
 from storage.database import Transaction
 from storage.rituals import Run
 from storage.signals import NOBODY_IN_PARTICULAR, Reader
@@ -45,6 +46,11 @@ def shown(
             if one["signal"] in readable
         ],
         coming=[told[key] for key in facts.get("coming", ()) if key in told and told[key].scheduled_at],
+        demos=[
+            demo_seen(tx, home, demo)
+            for key in facts.get("demos", ())
+            if (demo := demos.get(tx, workspace, key)) and demo.is_planned
+        ],
         silent=[told[key] for key in facts.get("silent", ()) if key in told],
         came=outcomes.of_answers(tx, workspace, facts.get("came", ())),
         polls=[seen(tx, home, poll) for key in _polls(facts) if (poll := polls.get(tx, workspace, key))],

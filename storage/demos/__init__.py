@@ -13,7 +13,18 @@ from storage.demos.agenda import (
     votes_of,
 )
 from storage.demos.clock import due, forget, next_due, remind, remind_all, take
-from storage.demos.finding import by_address, by_number, coming, get, hosted, of_ritual, past, shown, since
+from storage.demos.finding import (
+    announced,
+    by_address,
+    by_number,
+    coming,
+    get,
+    hosted,
+    of_ritual,
+    past,
+    shown,
+    since,
+)
 from storage.demos.people import answer, answers, rate, rated, remarks
 from storage.demos.rows import (
     KIND,
@@ -40,6 +51,7 @@ __all__ = [
     "Topic",
     "add",
     "add_topic",
+    "announced",
     "answer",
     "answers",
     "ask",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 
 from storage.database import Transaction
 from storage.demos.rows import Demo, State
@@ -37,6 +37,25 @@ def coming(tx: Transaction, workspace: str, now: datetime, limit: int) -> list[D
     which = and_(demos.c.state == State.PLANNED, demos.c.workspace_id == workspace)
     found = tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number).limit(limit))
     return [demo for demo in (Demo(*row) for row in found) if demo.ends_at > now]
+
+
+def announced(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[Demo]:
+    """The planned sessions in [start, end) where something is shown, or that somebody planned; the next first."""
+    topics = exists().where(
+        demo_topics.c.workspace_id == demos.c.workspace_id, demo_topics.c.demo_id == demos.c.id
+    )
+    found = tx.execute(
+        _DEMO.where(
+            demos.c.workspace_id == workspace,
+            demos.c.state == State.PLANNED,
+            demos.c.starts_at >= start,
+            demos.c.starts_at < end,
+            or_(demos.c.author.is_not(None), demos.c.question_hour, topics),
+        )
+        .order_by(demos.c.starts_at, demos.c.number)
+        .limit(limit)
+    )
+    return [Demo(*row) for row in found]
 
 
 def past(tx: Transaction, workspace: str, limit: int) -> list[Demo]:

@@ -100,6 +100,7 @@ def offer(house: House, who: str, demo: Demo, **changed: Any) -> View:
     page = house.view(who)
     house.acts.close(who, page)
     house.settle()
+    house.clock.now += timedelta(minutes=1)  # so that the next one comes after it
     return page
 
 
@@ -112,6 +113,7 @@ def ask(
     page = house.view(who)
     house.acts.close(who, page)
     house.settle()
+    house.clock.now += timedelta(minutes=1)
     return page
 
 

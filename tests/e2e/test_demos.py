@@ -1,9 +1,11 @@
 """Demos from plan to recording, as people meet them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from rituals.messages import demos as looks
+from rituals.messages import release_forms, roadmap_forms
 from rituals.messages.demos import forms
+from storage import releases, roadmap
 from tests.e2e.demoing import (
     THURSDAY,
     again,
@@ -22,7 +24,7 @@ from tests.e2e.demoing import (
     under,
     until,
 )
-from tests.e2e.house import House, words
+from tests.e2e.house import TEAM, House, words
 
 
 def test_a_session_is_planned_filled_asked_about_and_attended(house: House) -> None:
@@ -117,10 +119,9 @@ def test_what_remains_is_asked_for_and_told_to_who_waits(house: House) -> None:
     offer(house, "U0MAX", demo)
     rsvp(house, "U0LEA", demo, "later")
     ask(house, "U0ANN", demo, "Which directories?")
-    house.clock.now += timedelta(minutes=1)
     ask(house, "U0LEA", demo, "Et les prestataires ?")
     until(house, later(demo, minutes=30))
-    assert "It was" in words(card(house, demo))
+    assert "Held <!date" in words(card(house, demo))
     assert "Thank you for hosting" in told(house, "U0PAM")
     assert "2 questions are still open" in told(house, "U0PAM")
     assert any("Thank you for coming" in one for one in under(house, demo))
@@ -173,3 +174,35 @@ def test_the_ritual_makes_the_next_two_and_says_nothing_before_its_week(house: H
     assert "nobody shows anything yet" in in_channel(house, made[0])[0]
     offer(house, "U0MAX", made[0])
     assert in_channel(house, made[0]) == []
+
+
+def test_what_was_shown_says_where_and_the_digest_tells_of_it_before(house: House) -> None:
+    view = house.open("U0PAM", "/release")
+    house.acts.submit("U0PAM", view, {release_forms.NAME: "4.2", release_forms.changes_input(0): "SSO"})
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    view = house.open("U0PAM", "/roadmap add")
+    house.acts.submit("U0PAM", view, {roadmap_forms.TITLE: "Exports"})
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    demo = planned(house)
+    release, item = shown(house)
+    offer(house, "U0MAX", demo, **{forms.TOPIC: "", forms.RELEASE: release})
+    offer(house, "U0PAM", demo, **{forms.TOPIC: "", forms.ITEM: item})
+    assert "1. R-1 · 4.2 · max · 10 min" in words(card(house, demo))
+    assert "2. I-1 · Exports · pam · 10 min" in words(card(house, demo))
+    house.type("U0ANN", "/signal They want SSO")
+    until(house, datetime(2026, 11, 30, 8, tzinfo=UTC))
+    digest = words(house.posted("C0DIG")[-1])
+    assert f"*{demo.ref} · Single sign-on, live*" in digest
+    assert "4.2 and Exports" in digest
+    until(house, later(demo, minutes=30))
+    assert f"Shown at {demo.ref}, Thursday, December 3, 2026" in words(house.type("U0PAM", "/release R-1"))
+    assert f"Shown at {demo.ref}" in words(house.open("U0PAM", "/roadmap I-1"))
+
+
+def shown(house: House) -> tuple[str, str]:
+    """The ids of the first release and the first roadmap item."""
+    with house.bot.services.read() as tx:
+        release, item = releases.by_number(tx, TEAM, 1), roadmap.by_number(tx, TEAM, 1)
+    assert release
+    assert item
+    return release.id, item.id

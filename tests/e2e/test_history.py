@@ -169,7 +169,8 @@ ACTS: list[tuple[Callable[[House], None], list[tuple[str, str, str | None]]]] = 
 
 
 def test_each_act_is_written_down(house: House) -> None:
-    assert noted(house) == [("workspace", "set_up", "U0ADA")]
+    made = ("demo", "planned", None)  # the next two sessions
+    assert noted(house) == [("workspace", "set_up", "U0ADA"), made, made]
     for act, expected in ACTS:
         before = len(noted(house))
         act(house)

@@ -1,7 +1,8 @@
 """How a session looks where it stands: when and where, what is shown, who comes; then what remains of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.kit.blocks import (
@@ -37,6 +38,7 @@ from storage.demos import CalledOff, Demo, Rsvp, State, Topic
 TITLE_SHOWN = 120
 NAMED_SHOWN = 80
 SHOWN_AT = 3
+_NOTHING: Mapping[str, Block] = MappingProxyType({})
 
 
 def card(texts: Texts, seen: Seen) -> Message | None:
@@ -161,15 +163,15 @@ def acting_buttons(texts: Texts, seen: Seen) -> list[Block]:
     ]
 
 
-def body(texts: Texts, seen: Seen) -> list[Block]:
-    """When, where, who, what: the same on the card and on the page."""
+def body(texts: Texts, seen: Seen, taken_back: Mapping[str, Block] = _NOTHING) -> list[Block]:
+    """When, where, who, what: the same on the card and on the page; there, with buttons beside topics, by their id."""
     demo = seen.demo
     first = Mrkdwn.join_all("\n", [head(texts, demo), when_and_where(texts, demo)])
     facts = [host_line(texts, seen), coming(texts, seen)]
     asked = questions_line(texts, seen)
     return [
         section(first, accessory=join_button(texts, demo)),
-        *stacked(agenda(texts, seen)),
+        *_agenda_blocks(texts, seen, taken_back),
         context(*facts, *([asked] if asked else [])),
     ]
 
@@ -208,6 +210,23 @@ def kept(texts: Texts, demo: Demo) -> list[Mrkdwn]:
         Mrkdwn("🎬 " if key == "demos.recording" else "📝 ") + link(address, texts.plain(key))
         for key, address in links
         if address
+    ]
+
+
+def _agenda_blocks(texts: Texts, seen: Seen, taken_back: Mapping[str, Block]) -> list[Block]:
+    lines = agenda(texts, seen)
+    if not taken_back or seen.demo.question_hour:
+        return stacked(lines)
+    first = (
+        len(lines) - 1 - len(seen.topics)
+    )  # what stands before the topics; the room left stands behind them
+    return [
+        *stacked(lines[:first]),
+        *(
+            section(line, accessory=taken_back.get(topic.id))
+            for line, topic in zip(lines[first:-1], seen.topics, strict=True)
+        ),
+        section(lines[-1]),
     ]
 
 

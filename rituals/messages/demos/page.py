@@ -63,10 +63,9 @@ def page(texts: Texts, found: Page) -> View:
     match demo.state:
         case State.PLANNED:
             blocks = [
-                *body(texts, seen),
+                *body(texts, seen, _taken_back(texts, found)),
                 actions(*rsvp_buttons(texts, demo, found.own)),
                 actions(*acting_buttons(texts, seen)),
-                *_own_topics(texts, found),
             ]
         case State.CANCELLED:
             blocks = [cancelled(texts, seen).blocks[0]]
@@ -155,21 +154,14 @@ def _listed(texts: Texts, demo: Demo) -> Block:
     return section(words, accessory=open_button(texts, demo))
 
 
-def _own_topics(texts: Texts, found: Page) -> list[Block]:
+def _taken_back(texts: Texts, found: Page) -> dict[str, Block]:
     """What somebody shows they can take back; who steers, anything."""
-    return [
-        section(
-            texts.mrkdwn("demos.yours", title=shorten(topic.title, 80), who=found.seen.name(topic.person)),
-            accessory=button(
-                texts.plain("demos.step_back"),
-                STEP_BACK,
-                f"{found.seen.demo.id} {topic.id}",
-                describe=topic.title,
-            ),
-        )
+    words, demo = texts.plain("demos.step_back"), found.seen.demo
+    return {
+        topic.id: button(words, STEP_BACK, f"{demo.id} {topic.id}", describe=f"{words} · {topic.title}")
         for topic in found.seen.topics
         if found.steers or topic.person == found.person
-    ]
+    }
 
 
 def _feedback(texts: Texts, found: Page) -> list[Block]:

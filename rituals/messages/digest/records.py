@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from rituals.messages.demos.records import Seen as Session
 from rituals.messages.launches.records import Came
 from rituals.messages.polls import Seen
 from storage.releases import Release
@@ -39,6 +40,7 @@ class Digest:
     items: Mapping[str, Item] = field(default_factory=dict)
     declined: Sequence[Declined] = ()
     coming: Sequence[Release] = ()
+    demos: Sequence[Session] = ()  # to come
     silent: Sequence[Release] = ()
     came: Sequence[Came] = ()
     polls: Sequence[Seen] = ()  # that are closed

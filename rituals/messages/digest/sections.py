@@ -6,6 +6,8 @@ from bot.kit.blocks import SECTION_LIMIT, Block, Mrkdwn, bold, display, link, se
 from bot.kit.markdown import to_plain
 from bot.kit.texts import Texts
 from rituals.messages import radar
+from rituals.messages.demos import named
+from rituals.messages.demos.records import Seen as Session
 from rituals.messages.digest.came import came, shown_lines
 from rituals.messages.digest.heard import heard, heard_lines, rising
 from rituals.messages.digest.polls import poll_lines
@@ -20,6 +22,7 @@ BENEFIT_SHOWN = 200
 RELEASES_SHOWN = 8
 LINES_SHOWN = 5
 WORDS_SHOWN = 100
+DEMO_TOPICS = 3
 WHY_SHOWN = 200
 RELEASES_ROOM = SECTION_LIMIT - 200  # characters; the rest is for the heading and how many more there are
 
@@ -119,7 +122,16 @@ def _coming_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
         )
         for release in digest.coming
         if release.scheduled_at
-    ]
+    ] + [_session(texts, seen) for seen in digest.demos]
+
+
+def _session(texts: Texts, seen: Session) -> Mrkdwn:
+    """• D-5 · Demo, tomorrow at 14:00: what is shown"""
+    when, demo = texts.slack_moment(seen.demo.starts_at), named(texts, seen.demo)
+    if not seen.topics:
+        return texts.mrkdwn("digest.demo", demo=demo, when=when)
+    shown = texts.listing(_short(topic.title) for topic in seen.topics[:DEMO_TOPICS])
+    return texts.mrkdwn("digest.demo_shows", demo=demo, when=when, shown=shown)
 
 
 def _silent(texts: Texts, digest: Digest) -> list[Block]:

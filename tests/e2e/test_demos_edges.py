@@ -1,0 +1,264 @@
+"""Demos where it is not simple: turns and absences, two at once, people who left, what can't be, rituals that change."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rituals.demos import coming
+from rituals.messages import demos as looks
+from rituals.messages.demos import forms, settings
+from rituals.messages.demos.records import Meeting
+from storage import absences, demos, rituals
+from storage.absences import Absence
+from storage.rituals import Ritual
+from tests.e2e.demoing import (
+    THURSDAY,
+    again,
+    card,
+    every,
+    in_channel,
+    later,
+    offer,
+    page,
+    planned,
+    steer,
+    told,
+    until,
+)
+from tests.e2e.house import MONDAY, TEAM, House, words
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def the_ritual(house: House, kind: str = Meeting.DEMO) -> Ritual:
+    with house.bot.services.read() as tx:
+        found = rituals.named(tx, TEAM, kind)
+    assert found
+    return found
+
+
+def change(house: House, **values: Any) -> None:
+    """The ritual as its form would leave it."""
+    with house.bot.services.write() as tx:
+        rituals.change(tx, TEAM, the_ritual(house).id, values)
+    house.settle()
+
+
+def rota(house: House, *users: str) -> None:
+    """Who hosts in turn, by the form of the ritual."""
+    house.type("U0ADA", "/diapason rituals")
+    shown = house.world.ephemerals("U0ADA", "C0GEN")[-1]
+    house.acts.click("U0ADA", shown, looks.CHANGE, value=the_ritual(house).id)
+    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), {settings.ROTA: list(users)})
+    assert outcome.ok, outcome.errors
+    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
+
+
+def away(house: House, user: str, until_on: date, delegate: str | None = None) -> None:
+    with house.bot.services.write() as tx:
+        stands_in = f"{TEAM}:{delegate}" if delegate else None
+        absences.put(tx, TEAM, f"{TEAM}:{user}", Absence(until_on, stands_in), house.clock.now)
+
+
+def week_by_week(house: House, instant: datetime) -> None:
+    """Let the weeks go by up to then."""
+    while house.clock.now < instant:
+        until(house, house.clock.now + timedelta(days=7))
+
+
+def hosts(house: House) -> list[str | None]:
+    made = sorted((demo for demo in every(house) if demo.ritual_id), key=lambda demo: demo.starts_at)
+    return [demo.host.partition(":")[2] if demo.host else None for demo in made]
+
+
+def test_what_can_not_be_is_refused_beside_its_field(house: House) -> None:
+    house.clock.now = MONDAY
+    form = house.open("U0PAM", "/demo plan")
+    values: dict[str, Any] = {forms.WHEN: int(MONDAY.timestamp()) - 60, settings.MINUTES: "30"}
+    values |= {settings.LINK: "meet.example.com", forms.CHANNEL: "C0GEN"}
+    refused = house.acts.submit("U0PAM", form, values)
+    assert "Choose a time to come" in str(refused.errors)
+    assert "it begins with https://" in str(refused.errors)
+    demo = planned(house)
+    offer(house, "U0MAX", demo, **{forms.LASTS: "20"})
+    house.acts.click("U0PAM", page(house, "U0PAM", demo), looks.EDIT)
+    refused = house.acts.submit("U0PAM", house.view("U0PAM"), {settings.MINUTES: "15"})
+    assert "20 minutes of the agenda are taken already" in str(refused.errors)
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    house.acts.click("U0ANN", card(house, demo), looks.PRESENT)
+    nothing = house.acts.submit("U0ANN", house.view("U0ANN"), {})
+    assert "Say what you show" in str(nothing.errors)
+
+
+def test_of_two_who_change_a_session_the_slower_one_is_told(house: House) -> None:
+    demo = planned(house)
+    house.acts.click("U0PAM", page(house, "U0PAM", demo), looks.EDIT)
+    steer(house, "U0MAX", demo, looks.EDIT, {forms.TITLE: "Autre titre"})
+    late = house.acts.submit("U0PAM", house.view("U0PAM"), {forms.TITLE: "Mine"})
+    assert "Somebody changed this session meanwhile" in str(late.errors)
+    assert "Autre titre" in words(card(house, demo))
+
+
+def test_two_hundred_answers_at_once_are_counted_and_shown_by_few_edits(house: House) -> None:
+    demo = planned(house)
+    services = house.bot.services
+    directory = services.directory
+    people = [directory.somebody(TEAM, f"U{number:04}") for number in range(200)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda person: coming.say(services, person, demo.id, "yes"), people))
+    before = len([call for call in house.world.calls if call.method == "chat.update"])
+    assert "200 people come" in words(card(house, demo))
+    assert len([call for call in house.world.calls if call.method == "chat.update"]) - before <= 2
+
+
+def test_hosts_take_turns_and_who_is_away_is_passed_over(house: House) -> None:
+    rota(house, "U0PAM", "U0MAX", "U0ANN")
+    with house.bot.services.write() as tx:
+        for demo in every(house):
+            demos.turn(tx, TEAM, demo.id, demos.State.PLANNED, demos.State.PLANNED, host=f"{TEAM}:U0PAM")
+    house.clock.now = MONDAY
+    away(house, "U0MAX", date(2027, 1, 8))
+    week_by_week(house, datetime(2027, 2, 20, tzinfo=UTC))
+    found = hosts(house)
+    assert found[:2] == ["U0PAM", "U0PAM"]
+    assert found[2] == "U0ANN"  # 31 December: it would be Max's turn, who is away
+    assert found[3] == "U0MAX"
+    assert found[4:7] == ["U0PAM", "U0ANN", "U0MAX"]
+
+
+def test_all_are_away_so_nobody_hosts_until_somebody_says_so(house: House) -> None:
+    rota(house, "U0PAM")
+    away(house, "U0PAM", date(2027, 12, 31))
+    until(house, datetime(2026, 12, 3, 14, tzinfo=UTC))
+    demo = max(every(house), key=lambda one: one.starts_at)
+    assert demo.host is None
+    until(house, later(demo, days=-6))
+    assert "Nobody hosts it yet" in words(card(house, demo))
+    house.acts.click("U0ANN", card(house, demo), looks.HOST)
+    house.acts.close("U0ANN", house.view("U0ANN"))
+    assert "Hosted by ann" in words(card(house, demo))
+    assert looks.HOST not in words(card(house, demo))
+
+
+def test_nobody_presents_so_the_host_makes_it_an_hour_of_questions(house: House) -> None:
+    demo = planned(house, "U0ADA")
+    until(house, later(demo, days=-1, hours=-1))
+    (asked,) = [
+        one
+        for one in house.posted(house.world.direct("U0ADA").id)
+        if looks.HOUR in words(one) and demo.ref in one.text
+    ]
+    assert "Nobody shows anything" in words(asked)
+    house.acts.click("U0ADA", asked, looks.HOUR)
+    house.acts.close("U0ADA", house.view("U0ADA"))
+    house.settle()
+    assert "Open question hour" in words(card(house, demo))
+    assert looks.PRESENT not in words(card(house, demo))
+    assert f"{demo.ref} · Single sign-on, live* takes place" in told(house, "U0ADA")
+
+
+def test_who_left_or_is_away_is_stood_in_for(house: House) -> None:
+    demo = planned(house)
+    offer(house, "U0MAX", demo)
+    offer(house, "U0ANN", demo, **{forms.TOPIC: "Exports"})
+    house.clock.now = later(demo, days=-3)
+    away(house, "U0ANN", date(2026, 12, 31), "U0LEA")
+    house.world.put_person(
+        house.world.people["U0MAX"].__class__(**vars(house.world.people["U0MAX"]) | {"deleted": True})
+    )
+    house.acts.retry_due_events()
+    until(house, later(demo, days=-1, hours=-20))
+    assert "Exports" in told(house, "U0LEA")
+    assert "À la place de ann" in told(house, "U0LEA")
+    assert "SSO in two clicks" in told(house, "U0PAM")
+    refused = house.acts.click("U0ADA", card(house, demo), looks.PRESENT)
+    assert refused.ok
+    late = house.acts.submit("U0ADA", house.view("U0ADA"), {forms.TOPIC: "x", forms.PRESENTER: "U0MAX"})
+    assert not late.ok
+
+
+def test_an_occurrence_that_is_left_out_calls_its_session_off_and_brings_it_back(house: House) -> None:
+    first = every(house)[0]
+    rsvp_by_hand(house, "U0LEA", first.id)
+    change(house, skip=first.period)
+    assert again(house, first).called_off == "skipped"
+    assert "n’a pas lieu cette fois" in told(house, "U0LEA")
+    assert "Left out this time" in words(card(house, first))
+    assert len(every(house)) == 3  # the next two that are held
+    change(house, skip=None)
+    assert again(house, first).is_planned
+    assert "I’ll be there" in words(card(house, first))
+
+
+def rsvp_by_hand(house: House, user: str, demo_id: str) -> None:
+    person = house.bot.services.directory.somebody(TEAM, user)
+    coming.say(house.bot.services, person, demo_id, "yes")
+    house.settle()
+
+
+def test_a_paused_ritual_makes_none_and_another_hour_moves_what_nobody_has_in_hand(house: House) -> None:
+    first, second = every(house)
+    steer(house, "U0PAM", second, looks.EDIT, {forms.TITLE: "By hand"})
+    change(house, at="15:30")
+    assert again(house, first).starts_at == THURSDAY + timedelta(minutes=90)
+    assert again(house, second).starts_at == second.starts_at
+    change(house, paused=True)
+    until(house, datetime(2026, 12, 20, tzinfo=UTC))
+    assert len(every(house)) == 2
+    assert [one for one in house.posted("C0REL") if first.ref in one.text] == []
+
+
+def test_a_quarter_of_demos_keeps_its_hour_and_its_holidays(house: House) -> None:
+    """Every other Thursday at two, over both changes of clocks; what falls on a holiday is held on the next working day."""
+    change(house, rule="FREQ=WEEKLY;BYDAY=TH")
+    house.clock.now = datetime(2027, 3, 14, tzinfo=UTC)
+    week_by_week(house, datetime(2027, 5, 10, tzinfo=UTC))
+    house.clock.now = datetime(2027, 10, 17, tzinfo=UTC)
+    week_by_week(house, datetime(2027, 11, 8, tzinfo=UTC))
+    held = [demo.starts_at.astimezone(PARIS) for demo in every(house) if demo.starts_at.year == 2027]
+    assert {(one.hour, one.minute) for one in held} == {(14, 0)}
+    days = {one.date() for one in held}
+    assert date(2027, 3, 25) in days
+    assert date(2027, 4, 1) in days
+    assert date(2027, 10, 28) in days
+    assert date(2027, 11, 4) in days
+    assert date(2027, 5, 6) not in days  # Ascension Day
+    assert date(2027, 5, 7) in days
+    assert len(days) == len(held)
+
+
+def test_other_meetings_are_switched_on_from_a_list(house: House) -> None:
+    view = house.open("U0ADA", "/demo list")
+    house.acts.click("U0ADA", view, looks.MEETINGS)
+    shown = words(house.view("U0ADA"))
+    assert "Campaign feedback" in shown
+    assert "On, in <#C0REL>" in shown
+    house.acts.click("U0ADA", house.view("U0ADA"), looks.SWITCH_ON, value=Meeting.CAMPAIGN)
+    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
+    house.settle()
+    made = [demo for demo in every(house) if demo.kind == Meeting.CAMPAIGN]
+    assert [demo.starts_at.astimezone(PARIS).strftime("%a %H:%M") for demo in made] == ["Tue 11:00"] * 2
+    until(house, later(made[0], days=-6))
+    assert "what the field heard" in words(card(house, made[0]))
+    until(house, later(made[0], days=-2))
+    assert in_channel(house, made[0]) == []  # it needs nobody who presents
+
+
+def test_reminders_are_switched_off_and_moved_by_the_form(house: House) -> None:
+    house.type("U0ADA", "/diapason rituals")
+    shown = house.world.ephemerals("U0ADA", "C0GEN")[-1]
+    house.acts.click("U0ADA", shown, looks.CHANGE, value=the_ritual(house).id)
+    kept = {settings.REMINDERS: ["call", "tomorrow"], settings.hour_input("tomorrow"): "09:30"}
+    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), kept | {settings.CHANNEL: "C0GEN"})
+    assert outcome.ok, outcome.errors
+    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
+    demo = every(house)[0]
+    rsvp_by_hand(house, "U0LEA", demo.id)
+    until(house, datetime(2026, 12, 2, 8, 29, tzinfo=UTC))
+    assert [one for one in house.posted("C0GEN") if "Tomorrow" in one.text] == []
+    until(house, datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
+    assert [one for one in house.posted("C0GEN") if "Tomorrow" in one.text]
+    until(house, later(demo, minutes=-5))
+    assert "vous venez" not in told(house, "U0LEA")
+    assert [one for one in house.posted("C0GEN") if "ten minutes" in one.text] == []
