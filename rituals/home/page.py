@@ -18,8 +18,8 @@ from storage.signals import Signal
 
 TASKS_SHOWN = 5
 INBOX_SHOWN = 5
-MINE_SHOWN = 8
-FOLLOWED_SHOWN = 8
+MINE_SHOWN = 7
+FOLLOWED_SHOWN = 7
 FIRST_STEPS = (Role.PM, Role.MARKETING, Role.SALES)
 
 

@@ -42,7 +42,7 @@ def todo(house: House, person: str) -> list[str]:
 
 
 def test_what_is_due_first_stands_there_and_is_opened_from_there(house: House) -> None:
-    assert "lancements" not in words(home(house, "U0MAX"))
+    assert "tâches dans les lancements" not in words(home(house, "U0MAX"))
     started(house)
     mine = todo(house, "U0MAX")
     assert len(mine) > SHOWN
@@ -51,7 +51,7 @@ def test_what_is_due_first_stands_there_and_is_opened_from_there(house: House) -
     assert "Vos tâches dans les lancements" in page
     assert f"Vous avez {len(mine)} tâches à faire." in page
     assert f"… et {len(mine) - SHOWN} autre" in page
-    assert "lancements" not in words(home(house, "U0LEA"))
+    assert "tâches dans les lancements" not in words(home(house, "U0LEA"))
 
     house.acts.click("U0MAX", home(house, "U0MAX"), looks.MINE)
     assert f"Vous avez {len(mine)} tâches à faire." in words(house.view("U0MAX"))

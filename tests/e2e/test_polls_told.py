@@ -132,10 +132,10 @@ def test_no_home_is_written_because_somebody_voted_without_a_name(house: House) 
     before = home(house, "U0ANN")
     choose(house, "U0ANN", poll, 1)
     assert home(house, "U0ANN") == before
-    assert "P-1" in words(open_home(house, "U0LEA"))
-    assert "P-1" not in words(open_home(house, "U0ANN"))
+    assert "Sondages qui vous attendent" in words(open_home(house, "U0LEA"))
+    assert "Polls waiting for you" not in words(open_home(house, "U0ANN"))
     over(house, poll)
-    assert "P-1" not in words(home(house, "U0LEA"))
+    assert "Sondages qui vous attendent" not in words(home(house, "U0LEA"))
 
 
 def test_a_full_home_is_shown_whole(house: House) -> None:
