@@ -70,7 +70,7 @@ def chart(texts: Texts, seen: Seen) -> Block | None:
         or not any(line.amount for line in tally.lines)
     ):
         return None
-    names = [_short(seen, line, number) for number, line in enumerate(tally.lines, 1)]
+    names = _names(seen, tally.lines)
     if seen.poll.kind == Kind.STANCE:
         series = [
             Series(
@@ -218,8 +218,11 @@ def _method(texts: Texts, seen: Seen, counted: Counted) -> list[Mrkdwn]:
     return lines
 
 
-def _short(seen: Seen, line: Line, number: int) -> str:
-    """A name of its own under a bar, twenty characters at most."""
-    option = seen.option(line.option)
-    words = option.label if option else "?"
-    return shorten(f"{number}. {words}", NAME_LIMIT)
+def _names(seen: Seen, lines: Sequence[Line]) -> list[str]:
+    """A name of its own under each bar, twenty characters at most; numbered where two would begin alike."""
+    options = [seen.option(line.option) for line in lines]
+    labels = [option.label if option else "?" for option in options]
+    names = [shorten(label, NAME_LIMIT) for label in labels]
+    if len(set(names)) == len(names):
+        return names
+    return [shorten(f"{number}. {label}", NAME_LIMIT) for number, label in enumerate(labels, 1)]
