@@ -22,7 +22,7 @@ from handlers.front import (
 from rituals.demos import agenda, coming, feed, meetings, planning, seeing
 from rituals.messages import demos as looks
 from rituals.messages.demos import Page, forms, settings
-from rituals.messages.demos.forms import Opened
+from rituals.messages.opened import Opened
 from rituals.services import Person, Services, user_of
 
 PLAN_WORDS = ("plan", "prévoir", "prevoir", "planifier")

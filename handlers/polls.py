@@ -1,12 +1,12 @@
 """Polls: `/roadmap poll`, drafts, the page of a poll with what can be done there, the decision."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.kit.references import references
+from bot.kit.times import picked_instant
 from handlers.commands import Answer, Call, Commands
 from handlers.front import (
     Body,
@@ -145,8 +145,7 @@ def _ends(app: App, services: Services) -> None:
     @app.view(looks.EXTEND_FORM)
     def extended(ack: Ack, body: dict[str, Any]) -> None:
         who, poll = caller(services, body), body["view"]["private_metadata"]
-        typed = filled(body).get(forms.LATER, "")
-        later = datetime.fromtimestamp(int(typed), UTC) if typed.isdecimal() else None
+        later = picked_instant(filled(body).get(forms.LATER))
         page = closing.extend(services, who.person, poll, later, forms.LATER)
         ack(response_action="update", view=looks.page(who.texts, page).payload())
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.kit.times import picked_instant
 from rituals.demos.cards import freshen, history, reached, show_card, tell_changed
 from rituals.demos.reminding import schedule
 from rituals.demos.seeing import demo_in, page_of, steered
 from rituals.messages.demos import Meeting, Page, forms
-from rituals.messages.demos.forms import Draft, Opened
+from rituals.messages.demos.forms import Draft
 from rituals.messages.demos.settings import LENGTHS, LINK, MINUTES, PLACE, Settings
+from rituals.messages.opened import Opened
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotThere
 from rituals.services import Person, Services, person_id, user_of
@@ -53,7 +55,7 @@ def keep(services: Services, by: Person, opened: Opened, values: Mapping[str, st
     host = _host(services, by, values)
     now = services.now()
     with services.write() as tx:
-        if opened.demo:
+        if opened.id:
             return _change(tx, by, opened, values, host, now)
         home = enter(tx, by, Act.PLAN_DEMO)
         demo_id = counters.new_id()
@@ -170,12 +172,12 @@ def address(typed: str | None) -> bool:
 def _change(
     tx: Transaction, by: Person, opened: Opened, values: Mapping[str, str], host: str | None, now: datetime
 ) -> Page:
-    home, demo = _planned(tx, by, opened.demo)
+    home, demo = _planned(tx, by, opened.id)
     read = _read(values, now, was=demo.starts_at)
     taken = sum(topic.minutes for topic in demos.topics(tx, home.id, demo.id))
     if read["minutes"] < taken:
         raise FieldErrors({MINUTES: "demos.error_short"}, count=taken)
-    seen = replace(demo, sequence=opened.sequence)
+    seen = replace(demo, sequence=opened.revision)
     # Who changes a session of a ritual has it in hand from then on: the ritual moves it no more.
     if not move(tx, home, seen, read | {"host": host, "author": demo.author or by.id}, now, by):
         raise FieldErrors({forms.WHEN: "demos.error_changed_meanwhile"})
@@ -191,8 +193,7 @@ def _planned(tx: Transaction, by: Person, demo_id: str) -> tuple[Workspace, Demo
 
 def _read(values: Mapping[str, str], now: datetime, was: datetime | None = None) -> dict[str, Any]:
     """What a form says of a session. Raises FieldErrors."""
-    typed, minutes = values.get(forms.WHEN, ""), values.get(MINUTES, "")
-    starts_at = datetime.fromtimestamp(int(typed), UTC) if typed.isdecimal() else None
+    starts_at, minutes = picked_instant(values.get(forms.WHEN)), values.get(MINUTES, "")
     errors = {}
     if starts_at is None:
         errors[forms.WHEN] = "forms.error_empty"

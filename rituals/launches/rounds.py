@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.kit.times import due_instant
+from bot.kit.times import due_instant, picked_instant
 from rituals.launches.acting import note
 from rituals.launches.cards import card_key
 from rituals.launches.deciding import ASKED, leading, reveal, round_of, say, standing
@@ -68,7 +68,7 @@ def plan(
 ) -> Standing:
     """Plan a round. Raises NotFound, NotAllowed, NotYourDecision, NotThere where there is one, or FieldErrors."""
     now = services.now()
-    opens_at = _instant(values.get(looks.OPENS_AT))
+    opens_at = picked_instant(values.get(looks.OPENS_AT))
     criteria = [
         line.strip(" -•") for line in values.get(looks.CRITERIA, "").splitlines() if line.strip(" -•")
     ]
@@ -190,10 +190,6 @@ def follow_market_date(
 def _usual(home: Workspace, launch: Launch) -> datetime:
     day = working_days(home).add_working_days(launch.market_on, -DAYS_BEFORE)
     return due_instant(day, AT, home.zone)
-
-
-def _instant(typed: str | None) -> datetime | None:
-    return datetime.fromtimestamp(int(typed), UTC) if typed and typed.isdecimal() else None
 
 
 def _criteria(tx: Transaction, home: Workspace, launch: Launch) -> Sequence[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.kit.blocks import Option as Choice
 from bot.kit.texts import LANGUAGES
+from bot.kit.times import picked_instant
 from rituals.digest.telling import tell_poll_anew
 from rituals.home.fresh import freshen
 from rituals.messages.opened import Opened
@@ -110,7 +111,7 @@ def duplicate(services: Services, by: Person, poll_id: str, request_key: str) ->
             return page_of(tx, home, by, poll_in(tx, home, by, answered["poll"]))
         values = {name: getattr(poll, name) for name in COPIED} | {
             "audience": poll.audience.written(),
-            "open_hours": poll.open_hours or forms.HOURS[2],
+            "open_hours": poll.open_hours or forms.USUAL_HOURS,
             "owner": by.id,
             "created_at": now,
         }
@@ -180,7 +181,7 @@ def _read(
     most = values.get(forms.MOST) if kind == Kind.SEVERAL else None
     if most is not None and not (most.isdecimal() and 2 <= int(most) <= len(options)):
         errors[forms.MOST] = "polls.error_most"
-    closes_at = _instant(values.get(forms.UNTIL))
+    closes_at = picked_instant(values.get(forms.UNTIL))
     if closes_at and closes_at <= now:
         errors[forms.UNTIL] = "polls.error_past"
     if values.get(forms.GROUP) and filled.people:
@@ -203,7 +204,7 @@ def _read(
         "language": language if language in LANGUAGES else None,
         "channel_id": values[forms.CHANNEL],
         "audience": Audience(values.get(forms.GROUP), asked).written(),
-        "open_hours": int(hours) if hours.isdecimal() and int(hours) in forms.HOURS else forms.HOURS[2],
+        "open_hours": int(hours) if hours.isdecimal() and int(hours) in forms.HOURS else forms.USUAL_HOURS,
         "closes_at": closes_at,
     }
     return row, options
@@ -234,7 +235,3 @@ def _options_problem(kind: str, options: Sequence[Chosen]) -> str | None:
     if any(len(label) > forms.LABEL_LIMIT for label in labels):
         return "polls.error_long_option"
     return "polls.error_same_option" if len({label.casefold() for label in labels}) < len(labels) else None
-
-
-def _instant(typed: str | None) -> datetime | None:
-    return datetime.fromtimestamp(int(typed), UTC) if typed and typed.isdecimal() else None

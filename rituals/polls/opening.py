@@ -11,7 +11,7 @@ from rituals.polls.privacy import FEWEST
 from rituals.polls.seeing import page_of, poll_in
 from rituals.refusals import NotThere
 from rituals.registry import Again, JobKind
-from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable
+from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable, user_of
 from storage import ballots, jobs, polls
 from storage.database import Transaction
 from storage.polls import Poll, State
@@ -99,7 +99,7 @@ def _audience(services: Services, home: Workspace, poll: Poll) -> tuple[list[str
     come_in(services, poll.channel_id)
     try:
         if poll.audience.people:
-            users = [person.partition(":")[2] for person in poll.audience.people]
+            users = [user_of(person) for person in poll.audience.people]
         elif poll.audience.group:
             users = services.directory.members(poll.audience.group)
         else:

@@ -34,14 +34,9 @@ def hold(tx: Transaction, workspace: str, poll_id: str, now: datetime) -> Poll |
     return get(tx, workspace, poll_id) if held else None
 
 
-def listed(
-    tx: Transaction, workspace: str, states: Collection[State], limit: int, *, owner: str | None = None
-) -> list[Poll]:
-    """The newest polls in these states, of one owner if given."""
-    which = [polls.c.workspace_id == workspace, polls.c.state.in_(states)]
-    if owner:
-        which.append(polls.c.owner == owner)
-    return _all(tx, *which, limit=limit)
+def listed(tx: Transaction, workspace: str, states: Collection[State], limit: int) -> list[Poll]:
+    """The newest polls in these states."""
+    return _all(tx, polls.c.workspace_id == workspace, polls.c.state.in_(states), limit=limit)
 
 
 def undecided(tx: Transaction, workspace: str, before: datetime, limit: int) -> list[Poll]:

@@ -12,7 +12,7 @@ from bot.kit.times.countries import (
     country_of_zone,
     search_countries,
 )
-from bot.kit.times.instants import due_instant, parse_local
+from bot.kit.times.instants import due_instant, parse_local, picked_instant
 from bot.kit.times.schedules import (
     DayOff,
     Occurrence,
@@ -43,6 +43,7 @@ __all__ = [
     "next_due",
     "next_dues",
     "parse_local",
+    "picked_instant",
     "read_day",
     "search_countries",
     "search_zones",

@@ -34,3 +34,8 @@ def parse_local(text: str, zone: str) -> datetime:
         return due_instant(date.fromisoformat(found[1]), time.fromisoformat(found[2] or "00:00"), zone)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"{advice} ({error})") from error
+
+
+def picked_instant(value: str | None) -> datetime | None:
+    """The instant that a Slack `datetimepicker` was set to, from its Unix seconds; None where none was picked."""
+    return datetime.fromtimestamp(int(value), UTC) if value and value.isdecimal() else None

@@ -37,6 +37,7 @@ from rituals.messages.demos.records import (
     Seen,
 )
 from rituals.messages.demos.settings import LENGTHS, MINUTES, length_select, place_inputs
+from rituals.messages.opened import Opened
 from storage.demos import Demo, Question
 
 # Names of the inputs: block and action carry the same, and errors come back by it.
@@ -64,22 +65,6 @@ WORDS_LIMIT = 1000
 LINK_LIMIT = 2000
 LAST = (5, 10, 15, 20, 30, 45)
 MARKS = (5, 4, 3, 2, 1)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """The session that a form was opened for, as it was then; empty for a new one. Kept in the form's memory."""
-
-    demo: str = ""
-    sequence: int = 0
-
-    def written(self) -> str:
-        return f"{self.demo} {self.sequence}" if self.demo else ""
-
-    @classmethod
-    def read(cls, memory: str) -> "Opened":
-        demo, _, sequence = memory.partition(" ")
-        return cls(demo, int(sequence)) if sequence.isdecimal() else cls()
 
 
 @dataclass(frozen=True)

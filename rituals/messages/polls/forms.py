@@ -55,6 +55,7 @@ QUESTION_LIMIT = 200
 LABEL_LIMIT = 150
 WORDS_LIMIT = 1000
 HOURS = (24, 72, 168, 336)
+USUAL_HOURS = 168
 MORES = ("comments", "by_side", "others")
 ANONYMOUS = "anonymous"
 
@@ -166,7 +167,7 @@ def _how(texts: Texts, draft: Draft) -> list[Block]:
     poll = draft.poll
     hours = [Option(texts.plain(f"polls.hours_{number}"), str(number)) for number in HOURS]
     closes = int(poll.closes_at.timestamp()) if poll and poll.closes_at else None
-    chosen = str(poll.open_hours if poll and poll.open_hours else 168)
+    chosen = str(poll.open_hours if poll and poll.open_hours else USUAL_HOURS)
     named = [
         Option(texts.plain("polls.form_is_named"), "named"),
         Option(texts.plain("polls.form_is_anonymous"), ANONYMOUS),

@@ -19,7 +19,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
-from rituals.messages.polls.forms import ANONYMOUS, HOURS, NAMED, OPEN_FOR
+from rituals.messages.polls.forms import ANONYMOUS, HOURS, NAMED, OPEN_FOR, USUAL_HOURS
 
 CHANGE = "polls.rule"
 RULE_FORM = "polls.rule_form"
@@ -37,7 +37,7 @@ class Rule:
     areas: tuple[str, ...] = ()
     most: int = 5
     anonymous: bool = False
-    open_hours: int = 168
+    open_hours: int = USUAL_HOURS
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Self:
