@@ -17,7 +17,7 @@ from storage.upsert import insert as upsert
 
 BATCH = 500
 MIXED = 20
-"""Rows in a box that are moved whenever somebody votes, fewer where there are fewer."""
+"""Rows in a box that are moved with each new one, and whenever somebody votes; fewer where there are fewer."""
 SWEPT = (ballots, remarks, voters)
 """The tables whose files are made anew once a box is emptied."""
 
@@ -97,7 +97,7 @@ def drop_in(
 ) -> None:
     """A ballot, and what was written beside it, each by itself and mixed with others."""
     _mix(tx, ballots, workspace, box, [{"choices": dict(choices), "side": side}], MIXED)
-    _mix(tx, remarks, workspace, box, [asdict(one) for one in words], MIXED)
+    _mix(tx, remarks, workspace, box, [asdict(one) for one in words], MIXED * max(len(words), 1))
 
 
 def _mix(

@@ -8,7 +8,7 @@ from storage import ballots
 from storage.ballots import Ballot, Remark, Turnout
 from storage.database import Database
 from storage.tables import ballots as kept
-from storage.tables import voters
+from storage.tables import remarks, voters
 
 HOME, BOX = "T1", "b" * 24
 ANN, BOB, EVE = "T1:UANN", "T1:UBOB", "T1:UEVE"
@@ -73,3 +73,13 @@ def test_a_vote_moves_others_and_loses_none(database: Database) -> None:
     assert [len(now - before) for before, now in pairwise(keys)] == [
         min(number + 2, ballots.MIXED + 1) for number in range(len(cast) - 1)
     ]
+
+
+def test_each_of_several_remarks_is_one_of_as_many_as_a_single_one(database: Database) -> None:
+    said = [Remark(f"o{number}", -1, f"Words {number}") for number in range(3)]
+    with database.write() as tx:
+        for number in range(100):
+            ballots.drop_in(tx, HOME, BOX, {"o0": 1}, None, [Remark(None, None, f"Earlier {number}")])
+        before = set(tx.scalars(select(remarks.c.id)))
+        ballots.drop_in(tx, HOME, BOX, {"o0": -1}, None, said)
+        assert len(set(tx.scalars(select(remarks.c.id))) - before) == len(said) * (ballots.MIXED + 1)
