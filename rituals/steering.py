@@ -26,24 +26,23 @@ def board(services: Services, by: Person) -> list[looks.Steered]:
     """Every ritual with its next time and its last run, but not people's own. Raises NotAllowed for those who may not steer."""
     with services.read() as tx:
         home = enter(tx, by, Act.STEER_RITUALS)
-        shares = useful.shares(tx, home.id)
+        shares, last = useful.shares(tx, home.id), rituals.last_run_of_each(tx, home.id)
         return [
-            _standing(tx, home, ritual, shares.get(ritual.id), services.now())
+            _standing(home, ritual, last.get(ritual.id), shares.get(ritual.id), services.now())
             for ritual in rituals.all_of(tx, home.id)
             if ritual.kind != PERSONAL and not ritual.follows
         ]
 
 
 def _standing(
-    tx: Transaction, home: Workspace, ritual: Ritual, share: useful.Share | None, now: datetime
+    home: Workspace, ritual: Ritual, last: Run | None, share: useful.Share | None, now: datetime
 ) -> looks.Steered:
     following = running.upcoming(ritual, home, now, 1)
-    last = rituals.last_runs(tx, home.id, ritual.id, 1)
     return looks.Steered(
         ritual=ritual,
         zone=ritual.zone or home.zone,
         next_due=following[0].due if following else None,
-        last=last[0] if last else None,
+        last=last,
         useful=(share.pressed, share.percent) if share else None,
     )
 
@@ -62,10 +61,11 @@ def page_of(
     ritual = rituals.get(tx, home.id, ritual_id)
     assert ritual is not None  # rituals are ended, never deleted
     owner = people.names(tx, home.id, [ritual.owner]).get(ritual.owner) if ritual.owner else None
+    runs = rituals.last_runs(tx, home.id, ritual.id, pages.RUNS_SHOWN)
     return pages.Page(
-        _standing(tx, home, ritual, useful.shares(tx, home.id).get(ritual.id), now),
+        _standing(home, ritual, runs[0] if runs else None, useful.shares(tx, home.id).get(ritual.id), now),
         dues=[one.due for one in running.upcoming(ritual, home, now, pages.DATES)],
-        runs=rituals.last_runs(tx, home.id, ritual.id, pages.RUNS_SHOWN),
+        runs=runs,
         failures=rituals.failures(tx, home.id, ritual.id),
         owner=owner,
         several=kinds[ritual.kind].several,

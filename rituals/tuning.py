@@ -15,12 +15,14 @@ from rituals.messages.ritual_forms import Filled
 from rituals.messages.ritual_pages import Page
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound
+from rituals.registry import RitualKind
 from rituals.running import Kinds, schedule_of
 from rituals.scheduling import WEEKDAYS, Frequency, Plan, plan_of, rule_of
 from rituals.services import Person, Services, person_id, user_of
 from rituals.setup import speak_in
 from rituals.steering import note, page_of, steered
 from storage import counters, rituals, workspaces
+from storage.database import Transaction
 from storage.rituals import Ritual
 from storage.workspaces import Workspace
 
@@ -71,11 +73,7 @@ def keep(services: Services, kinds: Kinds, by: Person, ritual_id: str, typed: Ty
 def addable(services: Services, kinds: Kinds, by: Person) -> list[str]:
     """The kinds that can be added: those of which there may be several, and those that are not there. Raises NotAllowed."""
     with services.read() as tx:
-        home = enter(tx, by, Act.STEER_RITUALS)
-        there = {ritual.kind for ritual in rituals.all_of(tx, home.id)}
-        return [
-            kind.name for kind in kinds.values() if kind.offered and (kind.several or kind.name not in there)
-        ]
+        return _addable(tx, enter(tx, by, Act.STEER_RITUALS), kinds)
 
 
 def add(services: Services, kinds: Kinds, by: Person, values: Mapping[str, str], request_key: str) -> Page:
@@ -84,20 +82,11 @@ def add(services: Services, kinds: Kinds, by: Person, values: Mapping[str, str],
     Raises NotAllowed, NotFound for a kind that can't be added, or FieldErrors.
     """
     now = services.now()
-    kind, channel = kinds.get(values.get(forms.KIND, "")), values.get(forms.CHANNEL)
-    errors = {
-        name: "forms.error_empty"
-        for name, given in ((forms.KIND, kind), (forms.CHANNEL, channel))
-        if not given
-    }
-    if errors or kind is None or channel is None:
-        with services.read() as tx:
-            enter(tx, by, Act.STEER_RITUALS)
-        raise FieldErrors(errors)
-    if kind.name not in addable(services, kinds, by):
-        raise NotFound
     with services.write() as tx:
         home = enter(tx, by, Act.STEER_RITUALS)
+        kind, channel = _chosen(kinds, values)
+        if kind.name not in _addable(tx, home, kinds):
+            raise NotFound
         known = rituals.named(tx, home.id, kind.name)
         name = kind.name if known is None or not kind.several else f"{kind.name}:{request_key}"[:64]
         running.ensure(tx, home, kind, channel, now, name=name)
@@ -109,6 +98,20 @@ def add(services: Services, kinds: Kinds, by: Person, values: Mapping[str, str],
         note(tx, made, home.id, "add", by, now, {}, {"kind": kind.name, "channel_id": channel})
         speak_in(tx, home.id, [channel], f"ritual:{made.id}", now)
         return replace(page_of(tx, kinds, home, made.id, now), notice="rituals.added")
+
+
+def _addable(tx: Transaction, home: Workspace, kinds: Kinds) -> list[str]:
+    there = {ritual.kind for ritual in rituals.all_of(tx, home.id)}
+    return [kind.name for kind in kinds.values() if kind.offered and (kind.several or kind.name not in there)]
+
+
+def _chosen(kinds: Kinds, values: Mapping[str, str]) -> tuple[RitualKind, str]:
+    """The kind and the channel of a ritual to add. Raises FieldErrors."""
+    kind, channel = kinds.get(values.get(forms.KIND, "")), values.get(forms.CHANNEL)
+    if kind is None or channel is None:
+        given = {forms.KIND: kind, forms.CHANNEL: channel}
+        raise FieldErrors({name: "forms.error_empty" for name, value in given.items() if value is None})
+    return kind, channel
 
 
 def duplicate(services: Services, kinds: Kinds, by: Person, ritual_id: str, request_key: str) -> Page:
@@ -164,11 +167,9 @@ def open_closures(services: Services, by: Person) -> str:
 
 def keep_closures(services: Services, by: Person, typed: str) -> int:
     """Keep these days, a stretch on each line; how many they are. Raises NotAllowed, or FieldErrors for a line that is none."""
-    with services.read() as tx:
-        enter(tx, by, Act.STEER_RITUALS)
-    found = [_stretch(line) for line in typed.splitlines() if line.strip()]
     with services.write() as tx:
         home = enter(tx, by, Act.STEER_RITUALS)
+        found = [_stretch(line) for line in typed.splitlines() if line.strip()]
         workspaces.close_on(tx, home.id, found)
     return sum((date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for first, last, _ in found)
 

@@ -235,6 +235,26 @@ def last_runs(
     return [Run(*row) for row in found]
 
 
+def last_run_of_each(tx: Transaction, workspace: str) -> dict[str, Run]:
+    """The newest run of each ritual that had one, by its id."""
+    newest = (
+        select(
+            *_RUN_FIELDS,
+            func.row_number()
+            .over(
+                partition_by=runs.c.ritual_id, order_by=(runs.c.window_end.desc(), runs.c.created_at.desc())
+            )
+            .label("place"),
+        )
+        .where(runs.c.workspace_id == workspace, runs.c.outcome != PREVIEWED)
+        .subquery()
+    )
+    found = tx.execute(
+        select(*(newest.c[name] for name in Run.__dataclass_fields__)).where(newest.c.place == 1)
+    )
+    return {run.ritual_id: run for run in (Run(*row) for row in found)}
+
+
 def newest_runs(
     tx: Transaction, workspace: str, kinds: Collection[str], limit: int, *, outcome: str
 ) -> list[Run]:

@@ -1,8 +1,9 @@
 """Between what a form of a release holds and what it means, with each problem named at its field."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
+from bot.kit.times import picked_instant
 from rituals.messages import release_forms as form
 from rituals.messages.release_forms import Draft
 from rituals.refusals import FieldErrors
@@ -56,9 +57,9 @@ def wish(draft: Draft, now: datetime) -> Wish:
     """What is to become of it. Raises FieldErrors for a time that is missing or over."""
     if draft.when != State.SCHEDULED:
         return Wish(State(draft.when or State.ANNOUNCED))
-    if not draft.at:
+    at = picked_instant(draft.at)
+    if at is None:
         raise FieldErrors({form.AT: "releases.error_at_missing"})
-    at = datetime.fromtimestamp(int(draft.at), UTC)
     if at <= now:
         raise FieldErrors({form.AT: "releases.error_at_over"})
     return Wish(State.SCHEDULED, at)

@@ -2,6 +2,8 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from bot.kit.times import Schedule, next_dues
 from rituals.scheduling import MONTHS, MOST_WEEKS, NTHS, WEEKDAYS, Frequency, Plan, plan_of, rule_of
 
 MONDAY = date(2026, 11, 23)
+ZONES = ("UTC", "Europe/Paris", "America/Montreal", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland")
 plans = st.one_of(
     st.builds(
         lambda weeks, days: Plan(Frequency.WEEKS, weeks=weeks, days=tuple(d for d in WEEKDAYS if d in days)),
@@ -33,12 +36,30 @@ def test_a_plan_comes_back_from_its_rule(plan: Plan) -> None:
     assert plan_of(rule_of(plan)) == plan
 
 
-@given(plans)
-def test_the_next_five_against_another_count(plan: Plan) -> None:
-    schedule = Schedule(rule_of(plan), time(10), "Europe/Paris", MONDAY)
-    found = [one.day for one in next_dues(schedule, datetime(2026, 11, 23, tzinfo=UTC), 5)]
-    days = (MONDAY + timedelta(days=number) for number in range(366 * 6))
-    assert found == [day for day in days if falls(plan, day)][:5]
+@given(plans, st.times(), st.sampled_from(ZONES), st.dates(MONDAY, date(2028, 12, 31)))
+def test_the_next_five_against_another_count(plan: Plan, at: time, zone: str, since: date) -> None:
+    at = at.replace(second=0, microsecond=0)
+    schedule = Schedule(rule_of(plan), at, zone, MONDAY)
+    now = datetime(since.year, since.month, since.day, tzinfo=UTC)
+    days = (since + timedelta(days=number) for number in range(-2, 366 * 7))
+    instants = (instant(day, at, ZoneInfo(zone)) for day in days if day >= MONDAY and falls(plan, day))
+    expected = list(islice((one for one in instants if one > now), 5))
+    assert [one.due for one in next_dues(schedule, now, 5)] == expected
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The first instant that a clock on the wall shows this, or would have, told by shifts from UTC alone."""
+    wall = datetime.combine(day, at)
+    shifts = {datetime.combine(day + timedelta(days=by), at, zone).utcoffset() for by in (-1, 1)}
+    shown = [
+        found
+        for shift in shifts
+        if shift is not None
+        and (found := (wall - shift).replace(tzinfo=UTC)).astimezone(zone).replace(tzinfo=None) == wall
+    ]
+    # Where no clock shows it, what it would have been before the clocks changed.
+    before = datetime.combine(day - timedelta(days=1), at, zone).utcoffset() or timedelta()
+    return min(shown) if shown else (wall - before).replace(tzinfo=UTC)
 
 
 def falls(plan: Plan, day: date) -> bool:
