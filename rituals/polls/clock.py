@@ -45,7 +45,7 @@ def _go_on(tx: Transaction, home: Workspace, poll: Poll, now: datetime) -> bool:
     if not poll.is_open:
         return deciding.nudge(tx, home, poll, now)
     if poll.closes_at and poll.closes_at <= now:
-        return close(tx, home, poll, Closing.TIME, now)
+        return close(tx, home, poll.id, Closing.TIME, now)
     return _remind(tx, home, poll, now)
 
 

@@ -39,11 +39,12 @@ AT = time(10)
 
 
 def close(
-    tx: Transaction, home: Workspace, poll: Poll, how: Closing, now: datetime, by: Person | None = None
+    tx: Transaction, home: Workspace, poll_id: str, how: Closing, now: datetime, by: Person | None = None
 ) -> bool:
     """Close a poll and count it. False, with nothing changed, where it is closed already."""
     # Held first: a vote that is being cast is counted, and one that comes later is refused.
-    if not polls.turn(tx, home.id, poll.id, State.OPEN, State.OPEN):
+    poll = polls.hold(tx, home.id, poll_id)
+    if poll is None:
         return False
     asked = ballots.asked(tx, home.id, poll.id)  # some of whom the count forgets
     counted = _count_anonymous(tx, home, poll) if poll.anonymous else _count_named(tx, home, poll)
@@ -73,8 +74,8 @@ def stop(services: Services, by: Person, poll_id: str) -> Page:
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
-        poll = steered(tx, home, by, poll_id)
-        if not close(tx, home, poll, Closing.HAND, now, by):
+        steered(tx, home, by, poll_id)
+        if not close(tx, home, poll_id, Closing.HAND, now, by):
             raise NotThere
         return page_of(tx, home, by, poll_in(tx, home, by, poll_id))
 

@@ -107,7 +107,7 @@ def _go_on(
     """Close it where everybody has voted, else show how far it is."""
     turnout = ballots.turnout(tx, home.id, poll.id)
     if not poll.large and turnout.voted >= turnout.asked:
-        close(tx, home, poll, Closing.EVERYBODY, now)
+        close(tx, home, poll.id, Closing.EVERYBODY, now)
         return
     step = shown_progress(turnout.voted)
     if not poll.anonymous or step == turnout.voted:

@@ -68,7 +68,7 @@ def answer(services: Services, by: Person, survey_id: str, values: Mapping[str, 
             ballots.drop_in(tx, home.id, survey_id, {closing.MARK: mark}, side, words)
             turnout = ballots.turnout(tx, home.id, survey_id)
             if turnout.voted >= turnout.asked:
-                closing.close(tx, home, survey, Closing.EVERYBODY, now)
+                closing.close(tx, home, survey_id, Closing.EVERYBODY, now)
         return replace(found, answered=True), first
 
 

@@ -62,7 +62,7 @@ def _go_on(tx: Transaction, home: Workspace, survey: Survey, now: datetime) -> b
     if survey.state == State.PLANNED:
         return start(tx, home, survey, State.PLANNED, now)
     if survey.closes_at and survey.closes_at <= now:
-        return close(tx, home, survey, Closing.TIME, now)
+        return close(tx, home, survey.id, Closing.TIME, now)
     if not surveys.take_reminding(tx, home.id, survey.id, now):
         return False
     ask(tx, home, survey, now, again=True)

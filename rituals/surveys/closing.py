@@ -21,7 +21,7 @@ from storage import ballots, surveys
 from storage.ballots import Ballot
 from storage.database import Transaction
 from storage.polls import Closing
-from storage.surveys import State, Survey
+from storage.surveys import State
 from storage.workspaces import Workspace
 
 MARK = "mark"  # what a ballot calls the answer from 0 to 10
@@ -29,11 +29,12 @@ THEMES = 5
 
 
 def close(
-    tx: Transaction, home: Workspace, survey: Survey, how: Closing, now: datetime, by: Person | None = None
+    tx: Transaction, home: Workspace, survey_id: str, how: Closing, now: datetime, by: Person | None = None
 ) -> bool:
     """Close a survey and count it. False, with nothing changed, where it is closed already."""
     # Held first: an answer that is being given is counted, and one that comes later is refused.
-    if surveys.hold(tx, home.id, survey.id) is None:
+    survey = surveys.hold(tx, home.id, survey_id)
+    if survey is None:
         return False
     found = ballots.in_box(tx, home.id, survey.id)
     asked = ballots.turnout(tx, home.id, survey.id).asked
@@ -55,7 +56,8 @@ def stop(services: Services, by: Person, survey_id: str) -> Page:
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
-        if not close(tx, home, steered(tx, home, by, survey_id), Closing.HAND, now, by):
+        steered(tx, home, by, survey_id)
+        if not close(tx, home, survey_id, Closing.HAND, now, by):
             raise NotThere
         return page_of(tx, home, by, survey_in(tx, home, by, survey_id))
 

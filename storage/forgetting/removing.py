@@ -24,7 +24,9 @@ from storage.forgetting.where import (
     signal_of,
     workspace_of,
 )
+from storage.polls import State as PollState
 from storage.signals import REMOVED
+from storage.surveys import State as SurveyState
 from storage.tables import (
     answers,
     areas,
@@ -40,6 +42,8 @@ from storage.tables import (
     releases,
     rituals,
     signals,
+    surveys,
+    voters,
 )
 
 
@@ -56,6 +60,7 @@ def remove(
     `with_words` empties what they wrote or said themselves, too.
     """
     person = found.person
+    _hold_boxes(tx, workspace, person)
     _collect(tx, workspace, found)
     if with_words:
         for table, column, said in own_words(person, found.name):
@@ -140,6 +145,17 @@ def show_again(tx: Transaction, workspace: str, kinds: Sequence[tuple[str, str, 
             .values(card=True, wanted=outbox.c.wanted + 1, state="waiting", attempts=0, done_at=None)
         )
     return len(wanted)
+
+
+def _hold_boxes(tx: Transaction, workspace: str, person: str) -> None:
+    """Who counts what somebody is asked in comes before us or after us: the count puts the rows of those asked in anew."""
+    asking = select(voters.c.box_id).where(voters.c.workspace_id == workspace, voters.c.person == person)
+    for table, is_open in (
+        (polls, polls.c.state == PollState.OPEN),
+        (surveys, surveys.c.state == SurveyState.OPEN),
+    ):
+        asked_in = and_(table.c.workspace_id == workspace, table.c.id.in_(asking), is_open)
+        tx.execute(update(table).where(asked_in).values(revision=table.c.revision))
 
 
 def _collect(tx: Transaction, workspace: str, found: Found) -> None:

@@ -6,7 +6,6 @@ from storage.polls.finding import (
     by_number,
     came_between,
     get,
-    hold,
     last_of_ritual,
     listed,
     options,
@@ -16,7 +15,7 @@ from storage.polls.finding import (
 )
 from storage.polls.rows import KIND, Audience, Closing, Option, Poll, State
 from storage.polls.votes import Vote, cast, own_vote, votes
-from storage.polls.writing import add, change, decide, delete, take_nudging, take_reminding, turn
+from storage.polls.writing import add, change, decide, delete, hold, take_nudging, take_reminding, turn
 
 __all__ = [
     "KIND",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from storage.database import Transaction
 from storage.polls.rows import Audience, Option, Poll, State
@@ -20,18 +20,6 @@ def get(tx: Transaction, workspace: str, poll_id: str) -> Poll | None:
 
 def by_number(tx: Transaction, workspace: str, number: int) -> Poll | None:
     return _one(tx, and_(polls.c.workspace_id == workspace, polls.c.number == number))
-
-
-def hold(tx: Transaction, workspace: str, poll_id: str, now: datetime) -> Poll | None:
-    """An open poll whose time is not up, with others who vote or close it waiting until this transaction ends."""
-    which = and_(
-        polls.c.workspace_id == workspace,
-        polls.c.id == poll_id,
-        polls.c.state == State.OPEN,
-        polls.c.closes_at > now,
-    )
-    held = tx.scalar(update(polls).where(which).values(revision=polls.c.revision).returning(polls.c.id))
-    return get(tx, workspace, poll_id) if held else None
 
 
 def listed(tx: Transaction, workspace: str, states: Collection[State], limit: int) -> list[Poll]:

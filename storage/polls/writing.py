@@ -9,7 +9,8 @@ from sqlalchemy import delete as delete_from
 
 from storage import ballots, counters
 from storage.database import Transaction
-from storage.polls.rows import KIND, State
+from storage.polls.finding import get
+from storage.polls.rows import KIND, Poll, State
 from storage.tables import poll_options, poll_votes, polls
 
 Chosen = tuple[str, str | None]
@@ -56,6 +57,16 @@ def turn(
     """A poll goes on. False, with nothing changed, where it is not in that state."""
     which = and_(_this(workspace, poll_id), polls.c.state == of, *and_only)
     return _changed(tx, which, state=to, **values)
+
+
+def hold(tx: Transaction, workspace: str, poll_id: str, now: datetime | None = None) -> Poll | None:
+    """An open poll, with others who vote or close it waiting until this transaction ends.
+
+    With `now`, only where its time is not up.
+    """
+    in_time = [polls.c.closes_at > now] if now else []
+    held = turn(tx, workspace, poll_id, State.OPEN, State.OPEN, *in_time)
+    return get(tx, workspace, poll_id) if held else None
 
 
 def decide(tx: Transaction, workspace: str, poll_id: str, values: Mapping[str, Any]) -> bool:

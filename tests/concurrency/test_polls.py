@@ -4,7 +4,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -12,15 +12,16 @@ from itertools import pairwise
 from threading import Event
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, text
 
 from bot.playground.server import Server
 from bot.playground.world import Channel, World
+from rituals.forgetting import forget
 from rituals.messages.polls import Counted
 from rituals.permissions import workspace_of
 from rituals.polls import cards, voting
 from rituals.polls.closing import close
-from rituals.services import Services
+from rituals.services import Services, user_of
 from storage import audit, ballots, outbox, polls
 from storage.database import Database
 from storage.leases import State as Waiting
@@ -28,7 +29,17 @@ from storage.polls import Closing, Poll, State
 from storage.tables import outbox as outbox_rows
 from tests.bot.delivering import TEAM, know_workspace
 from tests.concurrency.forking import forking
-from tests.concurrency.polling import PLACE, Where, cast, close_due, deliver, opened, vote_at_once, vote_once
+from tests.concurrency.polling import (
+    PLACE,
+    Where,
+    cast,
+    close_due,
+    deliver,
+    opened,
+    vote_at_once,
+    vote_once,
+    voter,
+)
 from tests.team import START, Clock, services_of
 
 pytestmark = pytest.mark.xdist_group("processes")  # not beside one another
@@ -106,7 +117,15 @@ def acts(services: Services, poll: Poll) -> list[str]:
 
 def close_now(services: Services, poll: Poll) -> bool:
     with services.write() as tx:
-        return close(tx, workspace_of(tx, TEAM), poll, Closing.HAND, services.now())
+        return close(tx, workspace_of(tx, TEAM), poll.id, Closing.HAND, services.now())
+
+
+def waits_for_a_lock(database: Database) -> bool:
+    """Whether somebody waits for a row that another transaction holds; SQLite has one writer: whoever is second waits."""
+    if database.is_sqlite:
+        return True
+    with database.read() as tx:
+        return bool(tx.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 def waiting(services: Services) -> int:
@@ -197,6 +216,33 @@ def test_a_vote_while_somebody_closes_counts_or_is_refused(services: Services, a
         assert sorted(one.result() for one in closing) == [False, True]
         assert answers(services, poll) == accepted.total()
         assert counted(services, poll) in (accepted, Counter())  # too few to be told
+
+
+@pytest.mark.parametrize("closes_first", [True, False], ids=["closed", "removed"])
+def test_who_is_removed_while_it_closes_is_not_among_the_asked(
+    services: Services, closes_first: bool
+) -> None:
+    """Whichever came first, the other begins in the middle of it: the count puts those who are asked in anew."""
+    poll, (gone, *others) = opened(services, TEAM, 7, anonymous=True), [voter(TEAM, at).id for at in range(7)]
+    steps: list[Callable[[], object]] = [
+        partial(close_now, services, poll),
+        partial(forget, services, user_of(gone)),
+    ]
+    first, second = steps if closes_first else steps[::-1]
+    begun: list[Future[object]] = []
+
+    def meanwhile(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not begun and statement.startswith("DELETE FROM voters"):
+            begun.append(threads.submit(second))
+            until(lambda: begun[0].done() or waits_for_a_lock(services.database))
+
+    with ThreadPoolExecutor(1) as threads:
+        event.listen(services.database.engine, "after_cursor_execute", meanwhile)
+        first()
+        begun[0].result()
+    with services.read() as tx:
+        assert ballots.asked(tx, TEAM, poll.id) == others
+    assert found(services, poll).state == State.CLOSED
 
 
 @pytest.mark.parametrize("anonymous", [False, True], ids=["named", "anonymous"])

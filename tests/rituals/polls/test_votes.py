@@ -96,7 +96,7 @@ def test_the_result_is_what_the_exported_votes_come_to(services: Services, kind:
     for number in range(VOTES):
         cast(services, poll, ids, number)
     with services.write() as tx:
-        assert close(tx, workspace_of(tx, HOME), poll, Closing.HAND, services.now())
+        assert close(tx, workspace_of(tx, HOME), poll.id, Closing.HAND, services.now())
         closed = polls.get(tx, HOME, poll.id)
     assert closed
     assert closed.result
