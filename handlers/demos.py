@@ -189,6 +189,19 @@ def _meetings(app: App, services: Services, board: str) -> None:
     def changed(ack: Ack, body: dict[str, Any]) -> None:
         who, ritual = caller(services, body), body["view"]["private_metadata"]
         rota = picked_people(body, settings.ROTA)
-        reminders = [option.value for option in picked(body, settings.REMINDERS)]
-        kind = meetings.keep(services, who.person, ritual, filled(body), rota, reminders)
+        kind = meetings.keep(services, who.person, ritual, filled(body), rota)
+        ack(response_action="update", view=settings.changed(who.texts, kind).payload())
+
+    @app.action(looks.CHANGE_REMINDERS)
+    def change_reminders(ack: Ack, body: dict[str, Any]) -> None:
+        who, ritual = caller(services, body), clicked(body)
+        kind, found = meetings.open_form(services, who.person, ritual)
+        show(services, body, settings.reminders_form(who.texts, kind, found, ritual))
+        ack()
+
+    @app.view(looks.REMINDERS_FORM)
+    def reminders_changed(ack: Ack, body: dict[str, Any]) -> None:
+        who, ritual = caller(services, body), body["view"]["private_metadata"]
+        on = [option.value for option in picked(body, settings.REMINDERS)]
+        kind = meetings.keep_reminders(services, who.person, ritual, filled(body), on)
         ack(response_action="update", view=settings.changed(who.texts, kind).payload())

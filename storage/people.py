@@ -136,6 +136,12 @@ def has_left(tx: Transaction, workspace: str, person: str) -> bool:
     return known is not None and known.deactivated
 
 
+def left(tx: Transaction, workspace: str, persons: Collection[str]) -> set[str]:
+    """Those of these people of whom we know that they are deactivated."""
+    which = and_(people.c.workspace_id == workspace, people.c.person.in_(persons), people.c.deactivated)
+    return set(tx.scalars(select(people.c.person).where(which)))
+
+
 def zones(tx: Transaction, workspace: str, persons: Collection[str]) -> dict[str, str]:
     """The time zones of those whose zone we know, by person."""
     found = tx.execute(

@@ -19,7 +19,6 @@ from rituals.demos.cards import (
     tell_under,
 )
 from rituals.demos.planning import address
-from rituals.demos.reminding import WRAP as WRAP_UP
 from rituals.demos.seeing import demo_in, page_of, steered
 from rituals.messages.demos import Page, forms
 from rituals.permissions import Act, enter
@@ -28,7 +27,7 @@ from rituals.services import Person, Services
 from rituals.working_days import today, working_days
 from storage import demos, outbox
 from storage.database import Transaction
-from storage.demos import Demo, Rsvp, State
+from storage.demos import Demo, Due, Rsvp, State
 from storage.workspaces import Workspace
 
 AGAIN_AFTER = 2  # working days
@@ -39,7 +38,7 @@ def end(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
     """It is over: thanks and two questions under it, and the host is asked for what remains."""
     if not demos.turn(tx, home.id, demo.id, State.PLANNED, State.OVER):
         return
-    history(tx, home, demo.id, "closed", None, now)
+    history(tx, home, demo.id, "held", None, now)
     show_card(tx, home, demo, now)
     freshen(tx, home, demo)
     tell_under(tx, home, AFTERWARDS, demo, now)
@@ -54,7 +53,7 @@ def ask_for_links(tx: Transaction, home: Workspace, demo: Demo, tries: int, now:
     tell(tx, home, WRAP, demo, host, now, once=WRAPS[tries], again=tries > 0, none=False)
     if tries + 1 < len(WRAPS):
         day = working_days(home).add_working_days(today(home, now), AGAIN_AFTER)
-        demos.remind(tx, home.id, demo.id, WRAP_UP, due_instant(day, AGAIN_AT, home.zone), tries=tries + 1)
+        demos.remind(tx, home.id, demo.id, Due.WRAP, due_instant(day, AGAIN_AT, home.zone), tries=tries + 1)
 
 
 def open_links(services: Services, by: Person, demo_id: str) -> Demo:
@@ -76,7 +75,7 @@ def keep_links(services: Services, by: Person, demo_id: str, values: Mapping[str
     with services.write() as tx:
         home, demo = _over(tx, by, demo_id)
         demos.turn(tx, home.id, demo_id, State.OVER, State.OVER, **given)
-        demos.forget(tx, home.id, demo_id, WRAP_UP)
+        demos.forget(tx, home.id, demo_id, Due.WRAP)
         history(tx, home, demo_id, "edit", by, now)
         tell_under(tx, home, AFTERWARDS, demo, now)
         show_card(tx, home, demo, now)
@@ -92,7 +91,7 @@ def no_links(services: Services, by: Person, demo_id: str) -> Page:
     now = services.now()
     with services.write() as tx:
         home, demo = _over(tx, by, demo_id)
-        demos.forget(tx, home.id, demo_id, WRAP_UP)
+        demos.forget(tx, home.id, demo_id, Due.WRAP)
         for person in _asked(tx, home, demo, now) | {by.id}:
             for again, once in enumerate(WRAPS):
                 if outbox.facts_of(tx, home.id, dated_key(WRAP, demo, person) + once) is not None:

@@ -55,7 +55,7 @@ def offer(services: Services, by: Person, demo_id: str, values: Mapping[str, str
             raise FieldErrors({forms.LASTS: key}, count=left)
         if requests.claim(tx, home.id, request_key, {}, datetime.now(UTC)) is None:
             demos.add_topic(tx, home.id, demo_id, counters.new_id(), topic, now)
-            history(tx, home, demo_id, "task_added", by, now)
+            history(tx, home, demo_id, "offered", by, now)
         _tell(tx, home, demo, presenter)
         show_card(tx, home, demo, now)
         return page_of(tx, home, by, demo)
@@ -75,7 +75,7 @@ def step_back(services: Services, by: Person, demo_id: str, topic_id: str) -> Pa
         if topic.person != by.id:
             demand(by, Act.STEER_DEMO, home, demo)
         demos.drop_topic(tx, home.id, demo_id, topic_id)
-        history(tx, home, demo_id, "task_dropped", by, now)
+        history(tx, home, demo_id, "taken_back", by, now)
         _tell(tx, home, demo, topic.person)
         return page_of(tx, home, by, demo)
 

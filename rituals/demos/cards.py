@@ -7,17 +7,18 @@ from typing import Any
 
 from bot.kit.message import Message
 from rituals.absences import stands_in
-from rituals.demos.reminding import BEFORE, settings_of
+from rituals.demos.reminding import BEFORE
 from rituals.demos.seeing import seen
 from rituals.messages import demos as looks
 from rituals.messages.demos import Seen
+from rituals.messages.demos.settings import Settings
 from rituals.permissions import workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person
 from rituals.working_days import today
 from storage import absences, audit, demos, outbox, people
 from storage.database import Transaction
-from storage.demos import Demo, Rsvp
+from storage.demos import Demo, Due, Rsvp
 from storage.workspaces import Workspace
 
 CARD = "demo_card"
@@ -34,7 +35,9 @@ RECORDED = "demo_recorded"
 QUESTIONS = "demo_questions"
 ANSWERED = "demo_answered"
 
-TO_ALL = (CALL, TOMORROW, SOON)
+TO_ALL: Mapping[str, Due] = MappingProxyType({CALL: Due.CALL, TOMORROW: Due.TOMORROW, SOON: Due.SOON})
+"""Reminders to a channel, and by which name each is set."""
+AGAIN = ":again"  # a second call for presenters
 WRAPS = ("", ":1", ":2")
 """How often a host is asked for the recording: kindly, and not for ever."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -59,10 +62,19 @@ def stands(tx: Transaction, home: Workspace, demo: Demo) -> bool:
     return outbox.facts_of(tx, home.id, card_key(demo.id)) is not None
 
 
-def tell_channel(tx: Transaction, home: Workspace, kind: str, demo: Demo, now: datetime) -> None:
-    """A reminder to all, taken away when it is of no use any more."""
-    channel = settings_of(tx, home, demo).channel or demo.channel_id
-    _put(tx, home, kind, channel, dated_key(kind, demo), _dated(demo), now)
+def tell_channel(
+    tx: Transaction,
+    home: Workspace,
+    kind: str,
+    demo: Demo,
+    settings: Settings,
+    now: datetime,
+    *,
+    once: str = "",
+) -> None:
+    """A reminder to all, taken away when it is of no use any more. `once`: as for `tell`."""
+    channel = settings.channel_of(TO_ALL[kind], demo)
+    _put(tx, home, kind, channel, dated_key(kind, demo) + once, _dated(demo), now)
 
 
 def tell(
@@ -111,17 +123,19 @@ def tell_changed(
 def concerned(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
     """Who comes, sees it later, presents or hosts; but not who has left."""
     said = demos.answers(tx, home.id, demo.id)
-    found = {person for person in reached(tx, home, demo) if said.get(person) != Rsvp.NO}
-    return {person for person in found if not people.has_left(tx, home.id, person)}
+    found = {*_acting(tx, home, demo), *said}
+    return {person for person in found if said.get(person) != Rsvp.NO} - people.left(tx, home.id, found)
 
 
 def reached(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
     """To whom something may have been said of it: who answered, presents or hosts."""
-    found = {
-        *demos.answers(tx, home.id, demo.id),
-        *(topic.person for topic in demos.topics(tx, home.id, demo.id)),
-    }
-    return found | ({demo.host} if demo.host else set())
+    return {*_acting(tx, home, demo), *demos.answers(tx, home.id, demo.id)}
+
+
+def _acting(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
+    """Who presents or hosts."""
+    presenting = {topic.person for topic in demos.topics(tx, home.id, demo.id)}
+    return presenting | ({demo.host} if demo.host else set())
 
 
 def host_of(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> str | None:
@@ -137,7 +151,7 @@ def host_of(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> str 
 def freshen(tx: Transaction, home: Workspace, demo: Demo, persons: Iterable[str] = ()) -> None:
     """Have what stands of a session say what is so now: in its channel, under it, and to these people."""
     keys = [card_key(demo.id), f"{QUESTIONS}:{demo.id}", f"{AFTERWARDS}:{demo.id}"]
-    keys += [dated_key(kind, demo) for kind in TO_ALL]
+    keys += [dated_key(kind, demo) for kind in TO_ALL] + [dated_key(CALL, demo) + AGAIN]
     keys += [dated_key(kind, demo, person) for person in persons for kind in (OWN, PREPARE, EMPTY)]
     keys += [dated_key(WRAP, demo, person) + again for person in persons for again in WRAPS]
     outbox.want_each(tx, home.id, keys)

@@ -7,6 +7,7 @@ import structlog
 from rituals.absences import stands_in
 from rituals.demos import afterwards, making
 from rituals.demos.cards import (
+    AGAIN,
     CALL,
     EMPTY,
     OWN,
@@ -22,21 +23,15 @@ from rituals.demos.cards import (
 )
 from rituals.demos.hosting import pick
 from rituals.demos.planning import call_off
-from rituals.demos.reminding import AGAIN, OVER, settings_of
-from rituals.demos.reminding import EMPTY as EMPTY_DUE
+from rituals.demos.reminding import settings_of
 from rituals.messages.demos.card import local_day
-from rituals.messages.demos.settings import CALL as CALL_DUE
-from rituals.messages.demos.settings import PREPARE as PREPARE_DUE
-from rituals.messages.demos.settings import SOON as SOON_DUE
-from rituals.messages.demos.settings import TOMORROW as TOMORROW_DUE
-from rituals.messages.demos.settings import YES
 from rituals.permissions import workspace_of
 from rituals.services import Services
 from rituals.working_days import today
 from storage import absences, demos, outbox, people
 from storage import rituals as stored
 from storage.database import Transaction
-from storage.demos import CalledOff, Demo, Reminder, State
+from storage.demos import CalledOff, Demo, Due, Reminder, State
 from storage.workspaces import Workspace
 
 log = structlog.get_logger()
@@ -77,7 +72,7 @@ def _do(tx: Transaction, home: Workspace, demo: Demo, one: Reminder, tries: int,
         return
     if not demo.is_planned or _rests(tx, home, demo):
         return
-    if one.what == OVER:
+    if one.what == Due.OVER:
         _end(tx, home, demo, now)
     elif demo.starts_at > now:  # after a while away: what is too late is left unsaid
         _remind(tx, home, demo, one, now)
@@ -85,42 +80,47 @@ def _do(tx: Transaction, home: Workspace, demo: Demo, one: Reminder, tries: int,
 
 def _remind(tx: Transaction, home: Workspace, demo: Demo, one: Reminder, now: datetime) -> None:
     match one.what:
-        case what if what == CALL_DUE:
+        case Due.CALL:
             _call(tx, home, demo, now)
-        case what if what == AGAIN and _is_empty(tx, home, demo):
-            tell_channel(tx, home, CALL, demo, now)
-        case what if what == PREPARE_DUE:
+        case Due.AGAIN if _is_empty(tx, home, demo):
+            tell_channel(tx, home, CALL, demo, settings_of(tx, home, demo), now, once=AGAIN)
+        case Due.PREPARE:
             _prepare(tx, home, demo, now)
-        case what if what == EMPTY_DUE and _is_empty(tx, home, demo):
+        case Due.EMPTY if _is_empty(tx, home, demo):
             if host := host_of(tx, home, demo, now):
                 tell(tx, home, EMPTY, demo, host, now)
-        case what if what == TOMORROW_DUE and _is_wanted(tx, home, demo):
-            tell_channel(tx, home, TOMORROW, demo, now)
-        case what if what == SOON_DUE and _is_wanted(tx, home, demo):
+        case Due.TOMORROW if _is_wanted(tx, home, demo):
+            tell_channel(tx, home, TOMORROW, demo, settings_of(tx, home, demo), now)
+        case Due.SOON if _is_wanted(tx, home, demo):
             outbox.want(tx, home.id, dated_key(TOMORROW, demo))
-            tell_channel(tx, home, SOON, demo, now)
-        case what if what == YES and not people.has_left(tx, home.id, one.person):
+            tell_channel(tx, home, SOON, demo, settings_of(tx, home, demo), now)
+        case Due.YES if not people.has_left(tx, home.id, one.person):
             tell(tx, home, OWN, demo, one.person, now)
 
 
 def _call(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
-    """The session comes into its channel; where its host is away that day by now, it is the next one's turn."""
-    day = local_day(demo)
+    """The session comes into its channel; where its host is away that day by now, it is the next one's turn.
+
+    Where presenters are called for in another channel, they are called for there, too.
+    """
+    day, settings = local_day(demo), settings_of(tx, home, demo)
     if demo.host and demo.author is None and demo.host in absences.on(tx, home.id, day):
-        settings = settings_of(tx, home, demo)
         host = pick(tx, home, demo.kind, settings, day, now)
         demos.turn(tx, home.id, demo.id, State.PLANNED, State.PLANNED, host=host)
     show_card(tx, home, demo, now)
+    if settings.channel_of(Due.CALL, demo) != demo.channel_id and _is_empty(tx, home, demo):
+        tell_channel(tx, home, CALL, demo, settings, now)
 
 
 def _prepare(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
     """To each who presents; of who is away or has left, to who stands in, else to the host."""
     away = absences.on(tx, home.id, today(home, now))
+    host = host_of(tx, home, demo, now)
+    presenters = {topic.person for topic in demos.topics(tx, home.id, demo.id)}
+    left = people.left(tx, home.id, presenters)
     instead: dict[str, list[str]] = {}
-    for presenter in sorted({topic.person for topic in demos.topics(tx, home.id, demo.id)}):
-        left = people.has_left(tx, home.id, presenter)
-        reader = (None if left else stands_in(presenter, away)) or host_of(tx, home, demo, now)
-        if reader:
+    for presenter in sorted(presenters):
+        if reader := (None if presenter in left else stands_in(presenter, away)) or host:
             instead.setdefault(reader, [])
             instead[reader] += [presenter] if reader != presenter else []
     for reader, others in instead.items():

@@ -21,7 +21,7 @@ def say(services: Services, by: Person, demo_id: str, answer: str) -> Page:
         if not demo.is_planned or demo.ends_at <= now:
             raise NotThere
         demos.answer(tx, home.id, demo_id, by.id, answer, now)
-        schedule_own(tx, home, demo, by.id, now)
+        schedule_own(tx, home, demo, by.id, answer, now)
         if stands(tx, home, demo):  # many answers at once become one edit
             outbox.want_soon(tx, home.id, card_key(demo_id), datetime.now(UTC), services.burst_gap)
         else:

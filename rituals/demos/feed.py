@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.kit.ics import written
 from bot.kit.message import View
 from bot.kit.texts import Texts
-from rituals.demos.seeing import demo_in, seen
+from rituals.demos.seeing import demo_in, programmes
 from rituals.language import texts_of_channel
 from rituals.messages.demos.calendar import add_page, entries
 from rituals.permissions import Act, enter, workspace_of
@@ -21,7 +21,7 @@ def calendar(services: Services, by: Person) -> bytes:
     """The sessions of the last three months and those to come, in somebody's language. Raises NotAllowed."""
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
-        found = [seen(tx, home, demo) for demo in demos.since(tx, home.id, services.now() - KEPT, MOST)]
+        found = programmes(tx, home, demos.since(tx, home.id, services.now() - KEPT, MOST))
     texts = services.texts_for(by)
     return written(texts.plain("feeds.name_demos", workspace=home.name), entries(texts, home.id, found))
 
@@ -37,7 +37,7 @@ def one(services: Services, address: str) -> bytes:
         texts = texts_of_channel(services, tx, workspace, demo.channel_id, None)
         return written(
             texts.plain("feeds.name_demos", workspace=home.name),
-            entries(texts, home.id, [seen(tx, home, demo)]),
+            entries(texts, home.id, programmes(tx, home, [demo])),
         )
 
 
@@ -45,7 +45,7 @@ def ways(services: Services, by: Person, demo_id: str, texts: Texts) -> View:
     """How somebody adds a session to their calendar. Raises NotFound or NotAllowed."""
     with services.read() as tx:
         home = enter(tx, by, Act.READ)
-        found = seen(tx, home, demo_in(tx, home, demo_id))
+        (found,) = programmes(tx, home, [demo_in(tx, home, demo_id)])
     outside = services.public_url
     file = f"{outside}calendar/session/{found.demo.address}.ics" if outside else None
     return add_page(texts, home.id, found, file, feed=outside is not None)

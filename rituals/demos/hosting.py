@@ -17,15 +17,10 @@ def pick(
     tx: Transaction, home: Workspace, kind: str, settings: Settings, day: date, now: datetime
 ) -> str | None:
     """Whose turn it is on a day. None where all are away."""
-    away = absences.on(tx, home.id, day)
-    here = [
-        person
-        for person in rota(tx, home, settings)
-        if person not in away and not people.has_left(tx, home.id, person)
-    ]
-    return in_turn(
-        here, {who: last for who, (_, last) in demos.hosted(tx, home.id, kind, now - LOOKED_BACK).items()}
-    )
+    turns = rota(tx, home, settings)
+    gone = people.left(tx, home.id, turns) | absences.on(tx, home.id, day).keys()
+    here = [person for person in turns if person not in gone]
+    return in_turn(here, demos.last_hosted(tx, home.id, kind, now - LOOKED_BACK))
 
 
 def rota(tx: Transaction, home: Workspace, settings: Settings) -> list[str]:

@@ -1,7 +1,8 @@
 """The meetings that are held again and again: their rituals, switched on from a list, and how each is held."""
 
-from collections.abc import Mapping, Sequence
-from datetime import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, time
 
 from rituals import running
 from rituals.demos.kinds import RITUALS
@@ -9,11 +10,13 @@ from rituals.demos.planning import address
 from rituals.demos.reminding import schedule
 from rituals.messages.demos import Meeting
 from rituals.messages.demos import settings as looks
-from rituals.messages.demos.settings import LENGTHS, REMINDED, Settings
+from rituals.messages.demos.settings import HOURS, LENGTHS, REMINDED, TO_CHANNEL, Settings
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, NotThere
 from rituals.services import Person, Services, person_id
-from storage import audit, demos
+from rituals.setup import speak_in
+from rituals.steering import note
+from storage import counters, demos
 from storage import rituals as stored
 from storage.database import Transaction
 from storage.rituals import Ritual
@@ -49,38 +52,54 @@ def open_form(services: Services, by: Person, ritual_id: str) -> tuple[str, Sett
 
 
 def keep(
-    services: Services,
-    by: Person,
-    ritual_id: str,
-    values: Mapping[str, str],
-    rota: Sequence[str],
-    reminders: Sequence[str],
+    services: Services, by: Person, ritual_id: str, values: Mapping[str, str], rota: Sequence[str]
 ) -> str:
-    """Change how a meeting is held: reminders of sessions that are planned follow, what else is planned stays.
+    """Change how a meeting is held from now on; what is planned stays.
 
     Returns its kind. Raises NotFound, NotAllowed or FieldErrors.
+    """
+    with services.write() as tx:
+        home, ritual = _steered(tx, by, ritual_id)
+        settings = replace(
+            Settings.read(ritual.options),
+            minutes=_minutes(values),
+            place=values.get(looks.PLACE),
+            link=values.get(looks.LINK),
+            rota=tuple(person_id(home.id, user) for user in rota),
+        )
+        _keep(tx, by, ritual, settings, services.now())
+        return ritual.kind
+
+
+def keep_reminders(
+    services: Services, by: Person, ritual_id: str, values: Mapping[str, str], on: Collection[str]
+) -> str:
+    """Change when and where people are reminded, of the sessions that are planned, too.
+
+    Returns the kind of the meeting. Raises NotFound or NotAllowed.
     """
     now = services.now()
     with services.write() as tx:
         home, ritual = _steered(tx, by, ritual_id)
-        settings = _read(home, values, rota, reminders)
-        change = {"options": ritual.options | settings.written()}
-        stored.change(tx, home.id, ritual.id, change)
-        audit.note(
-            tx,
-            home.id,
-            object_kind="ritual",
-            object_id=ritual.id,
-            act="edit",
-            by=by.id,
-            now=now,
-            before={"options": ritual.options},
-            after=change,
+        channels = {what: values.get(looks.channel_input(what)) for what in TO_CHANNEL}
+        settings = replace(
+            Settings.read(ritual.options),
+            off=tuple(what for what in REMINDED if what not in on),
+            hours={what: _hour(values.get(looks.hour_input(what)), usual) for what, usual in HOURS.items()},
+            channels={what: channel for what, channel in channels.items() if channel},
         )
-        for demo in demos.since(tx, home.id, now, MOST):
-            if demo.is_planned and demo.kind == ritual.kind:
+        _keep(tx, by, ritual, settings, now)
+        speak_in(tx, home.id, settings.channels.values(), f"ritual:{ritual.id}:{counters.new_id()}", now)
+        for demo in demos.coming(tx, home.id, now, MOST):
+            if demo.kind == ritual.kind:
                 schedule(tx, home, demo, now)
         return ritual.kind
+
+
+def _keep(tx: Transaction, by: Person, ritual: Ritual, settings: Settings, now: datetime) -> None:
+    change = {"options": ritual.options | settings.written()}
+    stored.change(tx, by.workspace, ritual.id, change)
+    note(tx, ritual, by.workspace, "edit", by, now, {"options": ritual.options}, change)
 
 
 def _on(tx: Transaction, home: Workspace) -> dict[str, str]:
@@ -99,27 +118,16 @@ def _steered(tx: Transaction, by: Person, ritual_id: str) -> tuple[Workspace, Ri
     return home, ritual
 
 
-def _read(
-    home: Workspace, values: Mapping[str, str], rota: Sequence[str], reminders: Sequence[str]
-) -> Settings:
-    """Raises FieldErrors."""
-    minutes = values.get(looks.MINUTES, "")
-    errors = {}
+def _minutes(values: Mapping[str, str]) -> int:
+    """How long a meeting is, by a form whose link is one. Raises FieldErrors."""
+    minutes, errors = values.get(looks.MINUTES, ""), {}
     if not minutes.isdecimal() or int(minutes) not in LENGTHS:
         errors[looks.MINUTES] = "forms.error_empty"
     if not address(values.get(looks.LINK)):
         errors[looks.LINK] = "demos.error_link"
     if errors:
         raise FieldErrors(errors)
-    return Settings(
-        int(minutes),
-        values.get(looks.PLACE),
-        values.get(looks.LINK),
-        tuple(person_id(home.id, user) for user in rota),
-        tuple(what for what in REMINDED if what not in reminders),
-        {what: _hour(values.get(looks.hour_input(what)), usual) for what, usual in looks.HOURS.items()},
-        values.get(looks.CHANNEL),
-    )
+    return int(minutes)
 
 
 def _hour(typed: str | None, usual: str) -> str:

@@ -146,7 +146,7 @@ def host(services: Services, by: Person, demo_id: str) -> Page:
         if demo is None or demo.host:
             raise NotThere
         demos.turn(tx, home.id, demo_id, State.PLANNED, State.PLANNED, host=by.id)
-        history(tx, home, demo_id, "role_taken", by, now)
+        history(tx, home, demo_id, "hosts", by, now)
         freshen(tx, home, demo)
         return page_of(tx, home, by, demo_in(tx, home, demo_id))
 

@@ -105,7 +105,7 @@ def _question(tx: Transaction, by: Person, question_id: str) -> tuple[Workspace,
     found = demos.question(tx, home.id, question_id)
     if found is None:
         raise NotFound
-    demo = demo_in(tx, home, found[0])
+    demo = demo_in(tx, home, found.demo_id)
     if demo.state == State.CANCELLED:
         raise NotThere
-    return home, demo, found[1]
+    return home, demo, found

@@ -10,21 +10,18 @@ from zoneinfo import ZoneInfo
 from bot.kit.times import Calendar, due_instant
 from rituals.messages.demos import Meeting
 from rituals.messages.demos.card import local_day
-from rituals.messages.demos.settings import CALL, PREPARE, SOON, TOMORROW, YES, Settings
+from rituals.messages.demos.settings import Settings
 from rituals.working_days import working_days
 from storage import demos, people
 from storage import rituals as stored
 from storage.database import Transaction
-from storage.demos import Demo, Rsvp
+from storage.demos import Demo, Due, Rsvp
 from storage.workspaces import Workspace
 
-AGAIN = "again"  # nobody presents yet
-EMPTY = "empty"  # and nobody will
-OVER = "over"
-WRAP = "wrap"  # its recording is asked for again
-DAYS = {CALL: 7, AGAIN: 3, PREPARE: 2, EMPTY: 1, TOMORROW: 1}
-AT_THE_HOUR_OF = {AGAIN: CALL, EMPTY: CALL}
-PRESENTED = (AGAIN, EMPTY)
+DAYS = {Due.CALL: 7, Due.AGAIN: 3, Due.PREPARE: 2, Due.EMPTY: 1, Due.TOMORROW: 1}
+LIKE = {Due.AGAIN: Due.CALL, Due.EMPTY: Due.CALL}
+"""What comes at the hour of another reminder."""
+PRESENTED = (Due.AGAIN, Due.EMPTY)
 """Of meetings that are nothing without somebody who presents."""
 BEFORE = timedelta(minutes=10)
 IN_TIME = timedelta(hours=1)  # a reminder of one's own comes no later
@@ -44,23 +41,22 @@ def times(demo: Demo, settings: Settings, calendar: Calendar) -> Times:
     """Everything that is due for all. Pure."""
     found: Times = {}
     for what, days in DAYS.items():
-        hour = AT_THE_HOUR_OF.get(what, what)
-        if what == EMPTY or settings.is_on(hour):
+        like = LIKE.get(what, what)
+        wanted = what == Due.EMPTY or settings.is_on(like)
+        if wanted and (demo.kind == Meeting.DEMO or what not in PRESENTED):
             day = calendar.previous_working(local_day(demo) - timedelta(days=days))
-            found[what, ""] = due_instant(day, settings.at(hour), demo.zone)
-    if settings.is_on(SOON):
-        found[SOON, ""] = demo.starts_at - BEFORE
-    if demo.kind != Meeting.DEMO:
-        found = {key: due for key, due in found.items() if key[0] not in PRESENTED}
+            found[what, ""] = due_instant(day, settings.at(like), demo.zone)
+    if settings.is_on(Due.SOON):
+        found[Due.SOON, ""] = demo.starts_at - BEFORE
     return found
 
 
 def own_time(demo: Demo, settings: Settings, zone: str) -> datetime:
     """The last time, an hour before at the latest, that the clock of somebody who comes shows the hour of reminders."""
     day = demo.starts_at.astimezone(ZoneInfo(zone)).date()
-    due = due_instant(day, settings.at(YES), zone)
+    due = due_instant(day, settings.at(Due.YES), zone)
     late = due > demo.starts_at - IN_TIME
-    return due_instant(day - timedelta(days=1), settings.at(YES), zone) if late else due
+    return due_instant(day - timedelta(days=1), settings.at(Due.YES), zone) if late else due
 
 
 def schedule(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
@@ -68,21 +64,25 @@ def schedule(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> Non
     settings = settings_of(tx, home, demo)
     due = times(demo, settings, working_days(home))
     come = [who for who, said in demos.answers(tx, home.id, demo.id).items() if said == Rsvp.YES]
-    if settings.is_on(YES):
-        due |= {(YES, who): own_time(demo, settings, zone) for who, zone in _zones(tx, home, come).items()}
+    if settings.is_on(Due.YES):
+        due |= {
+            (Due.YES, who): own_time(demo, settings, zone) for who, zone in _zones(tx, home, come).items()
+        }
     ahead = {key: at for key, at in due.items() if at > now}
-    demos.remind_all(tx, home.id, demo.id, ahead | {(OVER, ""): demo.ends_at})
+    demos.remind_all(tx, home.id, demo.id, ahead | {(Due.OVER, ""): demo.ends_at})
 
 
-def schedule_own(tx: Transaction, home: Workspace, demo: Demo, person: str, now: datetime) -> None:
-    """Somebody comes, or does not any more: their own reminder."""
-    demos.forget(tx, home.id, demo.id, YES, person)
+def schedule_own(
+    tx: Transaction, home: Workspace, demo: Demo, person: str, answer: str, now: datetime
+) -> None:
+    """Somebody said whether they come: their own reminder."""
+    demos.forget(tx, home.id, demo.id, Due.YES, person)
     settings = settings_of(tx, home, demo)
-    if not settings.is_on(YES) or demos.answers(tx, home.id, demo.id).get(person) != Rsvp.YES:
+    if answer != Rsvp.YES or not settings.is_on(Due.YES):
         return
     due = own_time(demo, settings, _zones(tx, home, [person])[person])
     if due > now:
-        demos.remind(tx, home.id, demo.id, YES, due, person)
+        demos.remind(tx, home.id, demo.id, Due.YES, due, person)
 
 
 def _zones(tx: Transaction, home: Workspace, persons: list[str]) -> Mapping[str, str]:

@@ -1,13 +1,14 @@
 """Seeing demos: what all may see of a session, and what one person may see and do beside that."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from rituals.messages.demos import Coming, Listing, Page, Seen
+from rituals.messages.demos import Coming, Listing, Page, Programme, Seen
 from rituals.permissions import Act, demand, enter, may
-from rituals.polls.sides import ROLES, sides_of
+from rituals.polls.sides import ROLES, sides
 from rituals.refusals import NotFound
 from rituals.services import Person, Services
-from storage import demos, people, releases, roadmap, roles, signals
+from storage import demos, people
 from storage.database import Transaction
 from storage.demos import Demo, Rsvp
 from storage.workspaces import Workspace
@@ -78,7 +79,7 @@ def page_of(tx: Transaction, home: Workspace, by: Person, demo: Demo) -> Page:
     return Page(
         found,
         by.id,
-        own=demos.answers(tx, home.id, demo.id).get(by.id),
+        own=demos.answer_of(tx, home.id, demo.id, by.id),
         wanted=demos.votes_of(tx, home.id, by.id, [question.id for question in found.questions]),
         steers=steers,
         rated=demos.rated(tx, home.id, demo.id),
@@ -86,35 +87,34 @@ def page_of(tx: Transaction, home: Workspace, by: Person, demo: Demo) -> Page:
     )
 
 
+def programmes(tx: Transaction, home: Workspace, found: Sequence[Demo]) -> list[Programme]:
+    """These sessions with what is shown in each, by two queries however many they are."""
+    topics = demos.topics_of(tx, home.id, [demo.id for demo in found])
+    named = {demo.host for demo in found} | {topic.person for of in topics.values() for topic in of}
+    names = people.names(tx, home.id, sorted(who for who in named if who))
+    return [Programme(demo, topics[demo.id], names) for demo in found]
+
+
 def seen(tx: Transaction, home: Workspace, demo: Demo) -> Seen:
     topics, questions = demos.topics(tx, home.id, demo.id), demos.questions(tx, home.id, demo.id)
     named = {demo.host, *(topic.person for topic in topics)}
     named |= {who for question in questions for who in (question.by, question.answered_by)}
-    refs: dict[str, str] = {}
-    for topic in topics:
-        release = releases.get(tx, home.id, topic.release_id) if topic.release_id else None
-        item = roadmap.get(tx, home.id, topic.item_id) if topic.item_id else None
-        if found := release or item:
-            refs[topic.id] = found.ref
-    for question in questions:
-        signal = signals.get(tx, home.id, question.signal_id) if question.signal_id else None
-        if signal:
-            refs[question.id] = signal.ref
     names = people.names(tx, home.id, sorted(who for who in named if who))
-    return Seen(demo, topics, questions, _coming(tx, home, demo), names, refs)
+    return Seen(demo, topics, names, questions, _coming(tx, home, demo))
 
 
 def _coming(tx: Transaction, home: Workspace, demo: Demo) -> Coming:
     """Counts alone: of each side of the house how many come, of how many there are."""
     said = demos.answers(tx, home.id, demo.id)
-    everybody = {person for role in ROLES.values() for person in roles.persons(tx, home.id, role)}
-    sides = sides_of(tx, home, everybody)
-    counts = {
-        side: (
-            sum(said.get(person) == Rsvp.YES for person, theirs in sides.items() if theirs == side),
-            sum(theirs == side for theirs in sides.values()),
-        )
+    everybody = sides(tx, home)
+    gone = people.left(tx, home.id, everybody.keys())
+    teams = {
+        side: [person for person, theirs in everybody.items() if theirs == side and person not in gone]
         for side in ROLES
+    }
+    counts = {
+        side: (sum(said.get(person) == Rsvp.YES for person in team), len(team))
+        for side, team in teams.items()
     }
     yes, no, later = (list(said.values()).count(answer) for answer in (Rsvp.YES, Rsvp.NO, Rsvp.LATER))
     return Coming(yes, no, later, counts)

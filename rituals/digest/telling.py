@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.kit.message import Message
-from rituals.demos.seeing import seen as demo_seen
+from rituals.demos.seeing import programmes
 from rituals.digest.options import Style
 from rituals.launches import outcomes
 from rituals.messages import digest as looks
@@ -47,9 +47,9 @@ def shown(
         ],
         coming=[told[key] for key in facts.get("coming", ()) if key in told and told[key].scheduled_at],
         demos=[
-            demo_seen(tx, home, demo)
-            for key in facts.get("demos", ())
-            if (demo := demos.get(tx, workspace, key)) and demo.is_planned
+            found
+            for found in programmes(tx, home, demos.several(tx, workspace, facts.get("demos", ())))
+            if found.demo.is_planned
         ],
         silent=[told[key] for key in facts.get("silent", ()) if key in told],
         came=outcomes.of_answers(tx, workspace, facts.get("came", ())),

@@ -22,6 +22,7 @@ ACTS = frozenset(
     task_unblocked task_given task_given_back task_not_mine task_added task_edited task_noted help_wanted help_coming
     role_taken role_changed role_left tier_confirmed tier_changed days_moved brief_written
     posted sent opened closed extended exported
+    offered taken_back hosts held cancelled
     decision_planned decision_cancelled decided announced_despite answered thanked
     """.split()  # noqa: SIM905  read as a list of words
 )

@@ -147,7 +147,8 @@ def _buttons(texts: Texts, found: Page) -> list[Block]:
 
     buttons = [one("edit", EDIT)]
     if ritual.kind in CHANGES:
-        buttons.append(one("content", CHANGES[ritual.kind]))
+        action, key = CHANGES[ritual.kind]
+        buttons.append(one(key, action))
     if not ritual.paused:
         buttons.append(one("unskip", UNSKIP) if ritual.skip else one("skip_next", SKIP))
     buttons.append(one("resume", RESUME) if ritual.paused else one("pause", PAUSE))

@@ -29,12 +29,12 @@ WORKING_DAYS = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
 PRIVATE = ("signal_promises", "release_reminders", "launch_reminders", "survey")
 """Rituals that speak to people alone: there is no channel to name, and nothing to post by hand."""
 DIGEST = "weekly_digest"
-CHANGES: Mapping[str, str] = {
-    DIGEST: CHANGE_DIGEST,
-    "roadmap_poll": CHANGE_POLL,
-    **dict.fromkeys(Meeting, CHANGE_MEETING),
+CHANGES: Mapping[str, tuple[str, str]] = {
+    DIGEST: (CHANGE_DIGEST, "content"),
+    "roadmap_poll": (CHANGE_POLL, "content"),
+    **dict.fromkeys(Meeting, (CHANGE_MEETING, "held")),
 }
-"""Rituals with a form of their own, and the button that opens it."""
+"""Rituals with a form of their own: the button that opens it, and what it says (`rituals.…`)."""
 NOTHING_TO_POST: Mapping[str, str] = {
     "roadmap_poll": "rituals.nothing_to_ask",
     **dict.fromkeys(Meeting, "rituals.sessions_are_ahead"),
@@ -171,12 +171,11 @@ def state_of(texts: Texts, steered: Steered) -> Mrkdwn:
 
 
 def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:
-    skip = (UNSKIP, "rituals.unskip") if ritual.skip else (SKIP, "rituals.skip_next")
-    stop = (RESUME, "rituals.resume") if ritual.paused else (PAUSE, "rituals.pause")
-    now = (POST_NOW, "rituals.post_now")
-    change = ((CHANGES[ritual.kind], "rituals.content"),) if ritual.kind in CHANGES else ()
-    seen = (OPEN, "rituals.open")
+    skip = (UNSKIP, "unskip") if ritual.skip else (SKIP, "skip_next")
+    stop = (RESUME, "resume") if ritual.paused else (PAUSE, "pause")
+    now, seen = (POST_NOW, "post_now"), (OPEN, "open")
+    change = [CHANGES[ritual.kind]] if ritual.kind in CHANGES else []
     return [
-        button(texts.plain(key), action_id, ritual.id)
-        for action_id, key in (*(() if ritual.kind in PRIVATE else (now,)), *change, skip, stop, seen)
+        button(texts.plain(f"rituals.{key}"), action_id, ritual.id)
+        for action_id, key in (*([] if ritual.kind in PRIVATE else [now]), *change, skip, stop, seen)
     ]

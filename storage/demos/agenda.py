@@ -1,6 +1,6 @@
 """What is shown in a demo, and what is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +8,29 @@ from sqlalchemy import and_, func, insert, select, update
 
 from storage.database import Transaction
 from storage.demos.rows import Asked, Question, Topic
-from storage.tables import demo_question_votes, demo_questions, demo_topics
+from storage.tables import demo_question_votes, demo_questions, demo_topics, items, releases, signals
 from storage.upsert import add, drop
 
-_TOPIC = tuple(demo_topics.c[name] for name in Topic.__dataclass_fields__)
+_TOPIC = (
+    select(
+        *(demo_topics.c[name] for name in Topic.__dataclass_fields__ if not name.endswith("_number")),
+        releases.c.number.label("release_number"),
+        items.c.number.label("item_number"),
+    )
+    .select_from(
+        demo_topics.outerjoin(
+            releases,
+            and_(
+                releases.c.workspace_id == demo_topics.c.workspace_id,
+                releases.c.id == demo_topics.c.release_id,
+            ),
+        ).outerjoin(
+            items,
+            and_(items.c.workspace_id == demo_topics.c.workspace_id, items.c.id == demo_topics.c.item_id),
+        )
+    )
+    .order_by(demo_topics.c.created_at, demo_topics.c.id)
+)
 _VOTES = (
     select(func.count())
     .where(
@@ -21,19 +40,36 @@ _VOTES = (
     .scalar_subquery()
 )
 _QUESTION = select(
-    *(demo_questions.c[name] for name in Question.__dataclass_fields__ if name != "votes"),
+    *(
+        demo_questions.c[name]
+        for name in Question.__dataclass_fields__
+        if name not in ("signal_number", "votes")
+    ),
+    signals.c.number.label("signal_number"),
     _VOTES.label("votes"),
+).select_from(
+    demo_questions.outerjoin(
+        signals,
+        and_(
+            signals.c.workspace_id == demo_questions.c.workspace_id,
+            signals.c.id == demo_questions.c.signal_id,
+        ),
+    )
 )
 
 
 def topics(tx: Transaction, workspace: str, demo_id: str) -> list[Topic]:
     """What is shown, in the order in which it was offered."""
-    found = tx.execute(
-        select(*_TOPIC)
-        .where(demo_topics.c.workspace_id == workspace, demo_topics.c.demo_id == demo_id)
-        .order_by(demo_topics.c.created_at, demo_topics.c.id)
-    )
-    return [Topic(*row) for row in found]
+    return topics_of(tx, workspace, [demo_id])[demo_id]
+
+
+def topics_of(tx: Transaction, workspace: str, demo_ids: Collection[str]) -> dict[str, list[Topic]]:
+    """The same for several sessions, by their ids."""
+    found: dict[str, list[Topic]] = {demo_id: [] for demo_id in demo_ids}
+    which = and_(demo_topics.c.workspace_id == workspace, demo_topics.c.demo_id.in_(demo_ids))
+    for row in tx.execute(_TOPIC.where(which)):
+        found[row.demo_id].append(Topic(**row._mapping))
+    return found
 
 
 def add_topic(
@@ -61,12 +97,10 @@ def questions(tx: Transaction, workspace: str, demo_id: str) -> list[Question]:
     return [Question(**row._mapping) for row in found]
 
 
-def question(tx: Transaction, workspace: str, question_id: str) -> tuple[str, Question] | None:
-    """A question, with the id of the session that it is asked in."""
+def question(tx: Transaction, workspace: str, question_id: str) -> Question | None:
     which = and_(demo_questions.c.workspace_id == workspace, demo_questions.c.id == question_id)
-    demo_id = tx.scalar(select(demo_questions.c.demo_id).where(which))
     row = tx.execute(_QUESTION.where(which)).one_or_none()
-    return (demo_id, Question(**row._mapping)) if demo_id and row else None
+    return Question(**row._mapping) if row else None
 
 
 def ask(

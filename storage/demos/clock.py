@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, delete, func, select
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select
 
 from storage.database import Transaction
 from storage.demos.rows import Reminder
@@ -68,8 +68,19 @@ def remind_all(
 ) -> None:
     """Have just these things done for a session, by what and person."""
     forget(tx, workspace, demo_id)
-    for (what, person), due_at in times.items():
-        remind(tx, workspace, demo_id, what, due_at, person)
+    rows = [
+        {
+            "workspace_id": workspace,
+            "demo_id": demo_id,
+            "what": what,
+            "person": person,
+            "due_at": due_at,
+            "tries": 0,
+        }
+        for (what, person), due_at in times.items()
+    ]
+    if rows:
+        tx.execute(insert(demo_reminders), rows)
 
 
 def forget(

@@ -21,6 +21,12 @@ def get(tx: Transaction, workspace: str, demo_id: str) -> Demo | None:
     return _one(tx, demos.c.workspace_id == workspace, demos.c.id == demo_id)
 
 
+def several(tx: Transaction, workspace: str, demo_ids: Collection[str]) -> list[Demo]:
+    """Those of these sessions that are there, in the order of their time."""
+    which = and_(demos.c.workspace_id == workspace, demos.c.id.in_(demo_ids))
+    return [Demo(*row) for row in tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number))]
+
+
 def by_number(tx: Transaction, workspace: str, number: int) -> Demo | None:
     return _one(tx, demos.c.workspace_id == workspace, demos.c.number == number)
 
@@ -79,10 +85,10 @@ def of_ritual(tx: Transaction, workspace: str, ritual_id: str, periods: Collecti
     return {demo.period: demo for demo in found if demo.period}
 
 
-def hosted(tx: Transaction, workspace: str, kind: str, since: datetime) -> dict[str, tuple[int, datetime]]:
-    """By host, how many sessions of a kind they have, or had since then, and when the last of them is."""
+def last_hosted(tx: Transaction, workspace: str, kind: str, since: datetime) -> dict[str, datetime]:
+    """By host, when the last session of a kind is that they have, or had since then."""
     found = tx.execute(
-        select(demos.c.host, func.count(), func.max(demos.c.starts_at))
+        select(demos.c.host, func.max(demos.c.starts_at))
         .where(
             demos.c.workspace_id == workspace,
             demos.c.kind == kind,
@@ -92,7 +98,7 @@ def hosted(tx: Transaction, workspace: str, kind: str, since: datetime) -> dict[
         )
         .group_by(demos.c.host)
     )
-    return {host: (count, last) for host, count, last in found}
+    return {host: last for host, last in found}
 
 
 def shown(

@@ -25,6 +25,17 @@ def answers(tx: Transaction, workspace: str, demo_id: str) -> dict[str, str]:
     return {person: said for person, said in found}
 
 
+def answer_of(tx: Transaction, workspace: str, demo_id: str, person: str) -> str | None:
+    """What somebody said; None where they have not."""
+    return tx.scalar(
+        select(demo_rsvps.c.answer).where(
+            demo_rsvps.c.workspace_id == workspace,
+            demo_rsvps.c.demo_id == demo_id,
+            demo_rsvps.c.person == person,
+        )
+    )
+
+
 def rate(tx: Transaction, workspace: str, demo_id: str, person: str, mark: int, words: str | None) -> None:
     """Somebody's two answers after a session; they may change them."""
     key = {"workspace_id": workspace, "demo_id": demo_id, "person": person}

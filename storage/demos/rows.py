@@ -31,6 +31,20 @@ class Rsvp(StrEnum):
     LATER = "later"  # by the recording
 
 
+class Due(StrEnum):
+    """What time asks for of a session. The values are stored."""
+
+    CALL = "call"  # who presents?
+    AGAIN = "again"  # nobody presents yet
+    PREPARE = "prepare"  # what is expected, to who presents
+    EMPTY = "empty"  # nobody presents, and nobody will
+    TOMORROW = "tomorrow"
+    SOON = "soon"
+    YES = "yes"  # to each who comes
+    OVER = "over"
+    WRAP = "wrap"  # its recording is asked for again
+
+
 class Asked(StrEnum):
     """What became of a question. The values are stored."""
 
@@ -84,16 +98,27 @@ class Topic:
     """What somebody shows: a release, a roadmap item, or what its title says."""
 
     id: str
+    demo_id: str
     person: str
     release_id: str | None
     item_id: str | None
     title: str
     minutes: int
+    release_number: int | None
+    item_number: int | None
+
+    @property
+    def ref(self) -> str | None:
+        """Of the release or the item."""
+        if self.release_number:
+            return f"R-{self.release_number}"
+        return f"I-{self.item_number}" if self.item_number else None
 
 
 @dataclass(frozen=True)
 class Question:
     id: str
+    demo_id: str
     topic_id: str | None
     by: str
     words: str
@@ -101,7 +126,12 @@ class Question:
     answer: str | None
     answered_by: str | None
     signal_id: str | None
+    signal_number: int | None
     votes: int
+
+    @property
+    def signal_ref(self) -> str | None:
+        return f"S-{self.signal_number}" if self.signal_number else None
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def test_a_session_is_planned_filled_asked_about_and_attended(house: House) -> N
     demo = planned(house)
     shown = words(card(house, demo))
     assert "Single sign-on, live" in shown
-    assert "Who shows something?* All 30 minutes are free" in shown
+    assert "Who wants to show something?* All 30 minutes are free" in shown
     assert "Hosted by pam" in shown
     assert "https://meet.example.com/demo" in shown
     offer(house, "U0MAX", demo, **{forms.LASTS: "20"})
@@ -48,7 +48,7 @@ def test_a_session_is_planned_filled_asked_about_and_attended(house: House) -> N
     assert "À bientôt" in rsvp(house, "U0LEA", demo)
     rsvp(house, "U0ADA", demo, "later")
     rsvp(house, "U0ANN", demo, "no")
-    assert "1 person comes" in words(card(house, demo))
+    assert "1 person is coming" in words(card(house, demo))
     assert "1 will watch the recording" in words(card(house, demo))
     ask(house, "U0LEA", demo, "Et <@U0ANN> & <nous> ?")
     assert any("Et &lt;@U0ANN&gt; &amp; &lt;nous&gt; ?" in one for one in under(house, demo))
@@ -61,7 +61,7 @@ def test_reminders_come_once_each_at_their_minute(house: House) -> None:
     rsvp(house, "U0LEA", demo)
     rsvp(house, "U0PAM", demo)
     until(house, datetime(2026, 12, 1, 8, 59, tzinfo=UTC))
-    assert "You present" not in told(house, "U0MAX")
+    assert "You’re presenting" not in told(house, "U0MAX")
     until(house, datetime(2026, 12, 1, 15, 0, tzinfo=UTC))  # 10:00 in Montreal, where its planner lives
     assert "Vous présentez" in told(house, "U0MAX")
     ask(house, "U0ANN", demo)
@@ -69,16 +69,16 @@ def test_reminders_come_once_each_at_their_minute(house: House) -> None:
     until(house, datetime(2026, 12, 2, 19, 59, tzinfo=UTC))
     assert in_channel(house, demo) == []
     until(house, datetime(2026, 12, 2, 20, 0, tzinfo=UTC))
-    assert "Tomorrow or soon" in in_channel(house, demo)[0]
+    assert "Coming up" in in_channel(house, demo)[0]
     until(house, datetime(2026, 12, 3, 7, 59, tzinfo=UTC))
-    assert "Vous avez dit que vous venez" not in told(house, "U0LEA")
+    assert "Vous venez à" not in told(house, "U0LEA")
     until(house, datetime(2026, 12, 3, 8, 0, tzinfo=UTC))  # nine in Paris
-    assert told(house, "U0LEA").count("Vous avez dit que vous venez") == 2  # its text and its block
+    assert told(house, "U0LEA").count("Vous venez à") == 2  # its text and its block
     # It begins at 08:00 in Montreal: nine o'clock of the day before was the last in time.
-    assert "You said that you come" in told(house, "U0PAM")
+    assert "You’re coming to" in told(house, "U0PAM")
     until(house, later(demo, minutes=-10))
     (only,) = in_channel(house, demo)  # the one of the day before is gone
-    assert "It begins in ten minutes" in only
+    assert "Starting in ten minutes" in only
     assert "https://meet.example.com/demo" in only
     until(house, later(demo, minutes=31))
     assert in_channel(house, demo) == []
@@ -108,7 +108,7 @@ def test_a_move_is_told_once_and_what_was_posted_is_edited(house: House) -> None
     assert in_channel(house, moved) == []
     assert "est annulée" in told(house, "U0LEA")
     until(house, later(moved, hours=3))
-    assert "Vous avez dit que vous venez" not in told(house, "U0LEA")
+    assert "Vous venez à" not in told(house, "U0LEA")
     late = house.acts.click("U0ANN", card(house, moved), looks.OPEN)
     assert late.ok
     assert house.refused() == []
@@ -143,20 +143,20 @@ def test_what_remains_is_asked_for_and_told_to_who_waits(house: House) -> None:
     assert "A small reminder" in told(house, "U0PAM")
     house.acts.click("U0PAM", page(house, "U0PAM", demo), looks.LINKS)
     refused = house.acts.submit("U0PAM", house.view("U0PAM"), {forms.RECORDING: "video.example.com"})
-    assert "no link" in str(refused.errors)
+    assert "isn’t a link" in str(refused.errors)
     outcome = house.acts.submit(
         "U0PAM", house.view("U0PAM"), {forms.RECORDING: "https://video.example.com/d"}
     )
     assert outcome.ok, outcome.errors
     house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
-    assert "peut maintenant se regarder" in told(house, "U0LEA")
+    assert "est maintenant à revoir" in told(house, "U0LEA")
     assert "https://video.example.com/d" in words(card(house, demo))
     until(house, datetime(2026, 12, 31, 9, tzinfo=UTC))
     assert told(house, "U0PAM").count("A small reminder") == 0  # edited: thank you
     house.acts.click("U0LEA", card(house, demo), looks.FEEDBACK)
     house.acts.submit("U0LEA", house.view("U0LEA"), {forms.MARK: "5", forms.BETTER: "Plus court"})
     house.acts.close("U0LEA", house.view("U0LEA"), everything=True)
-    assert "*5 of 5* · 1 answer" in words(page(house, "U0PAM", demo))
+    assert "*5 out of 5* · 1 answer" in words(page(house, "U0PAM", demo))
     assert "Plus court" in words(house.view("U0PAM"))
     assert house.refused() == []
 
@@ -169,9 +169,9 @@ def test_the_ritual_makes_the_next_two_and_says_nothing_before_its_week(house: H
     until(house, datetime(2026, 11, 26, 8, 59, tzinfo=UTC))
     assert [one for one in house.posted("C0REL") if "D-1" in one.text] == []
     until(house, datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
-    assert "Who shows something?" in words(card(house, made[0]))
+    assert "Who wants to show something?" in words(card(house, made[0]))
     until(house, datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
-    assert "nobody shows anything yet" in in_channel(house, made[0])[0]
+    assert "nobody is presenting yet" in in_channel(house, made[0])[0]
     offer(house, "U0MAX", made[0])
     assert in_channel(house, made[0]) == []
 

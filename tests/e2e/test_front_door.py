@@ -362,6 +362,7 @@ class Door:
             demos.LINKS_FORM: ("0" * 24, typed(demos__recording="https://video.example.com/d")),
             demos.FEEDBACK_FORM: ("0" * 24, typed(demos__mark="5")),
             demos.CHANGE_FORM: ("0" * 24, typed(demos__minutes="30")),
+            demos.REMINDERS_FORM: ("0" * 24, {}),
             surveys.FORM: ("", typed(surveys__kind="tool")),
             surveys.ANSWER_FORM: ("0" * 24, typed(surveys__mark="9")),
             poll_rules.RULE_FORM: ("0" * 24, typed(polls__open_for="72")),

@@ -1,5 +1,5 @@
-"""Migrations 0029 and 0035 with data in the tables: a digest of everything tells of launches and of polls, too; another one
-stays as it was chosen.
+"""Migrations 0029, 0035 and 0038 with data in the tables: a digest of everything tells of launches and of polls, too, another
+one stays as it was chosen; the reminders of a meeting go on where they went.
 """
 
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ import pytest
 from alembic import command
 from sqlalchemy import select
 
+from rituals.messages.demos.settings import Settings
 from storage.database import Database
 from storage.migrating import config, migrate
 from storage.tables import rituals
@@ -47,3 +48,17 @@ def test_a_digest_of_everything_tells_of_what_is_new(
     with database.read() as tx:
         found = dict(tx.execute(select(rituals.c.id, rituals.c.options)).tuples().all())
     assert found == chosen | {"all": {"sections": NOW, "style": "full"}}
+
+
+def test_the_channel_of_all_reminders_is_that_of_each(database: Database) -> None:
+    emptied(database)
+    with database.write() as tx:
+        command.upgrade(config(tx), "0037")
+        for name, options in {"moved": {"minutes": 45, "channel": "C2"}, "usual": {"channel": None}}.items():
+            row = {"id": name, "name": name, "kind": "demo", "options": options}
+            tx.execute(rituals.insert().values(**ROW | row))
+    assert migrate(database)
+    with database.read() as tx:
+        found = dict(tx.execute(select(rituals.c.id, rituals.c.options)).tuples().all())
+    assert found["moved"] == {"minutes": 45, "channels": {"call": "C2", "tomorrow": "C2", "soon": "C2"}}
+    assert Settings.read(found["usual"]).channels == {}

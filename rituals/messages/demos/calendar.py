@@ -9,7 +9,7 @@ from bot.kit.ics import Entry
 from bot.kit.message import View
 from bot.kit.texts import Texts
 from rituals.messages.demos.card import head, title_of, when_and_where
-from rituals.messages.demos.records import FILE, GOOGLE, OUTLOOK, PAGE, Seen
+from rituals.messages.demos.records import FILE, GOOGLE, OUTLOOK, PAGE, Programme
 from rituals.messages.feeds import What, subscribe_button
 from storage.demos import Demo, State
 
@@ -19,10 +19,10 @@ WORDS_SHOWN = 3000
 LINKED_WORDS = 500  # in an address
 
 
-def add_page(texts: Texts, workspace: str, seen: Seen, file: str | None, *, feed: bool) -> View:
+def add_page(texts: Texts, workspace: str, found: Programme, file: str | None, *, feed: bool) -> View:
     """Ways into one's calendar. `file` is where the entry is read from outside, `feed` that there is one of all sessions."""
-    demo = seen.demo
-    entry = _entry(texts, workspace, seen)
+    demo = found.demo
+    entry = _entry(texts, workspace, found)
     ways: list[Block] = [
         button(texts.plain("demos.google"), GOOGLE, url=_google(entry, demo)),
         button(texts.plain("demos.outlook"), OUTLOOK, url=_outlook(entry, demo)),
@@ -41,21 +41,21 @@ def add_page(texts: Texts, workspace: str, seen: Seen, file: str | None, *, feed
     return View(PAGE, texts.plain("demos.calendar"), tuple(blocks), texts.plain("forms.close"))
 
 
-def entries(texts: Texts, workspace: str, sessions: Sequence[Seen]) -> Iterator[Entry]:
+def entries(texts: Texts, workspace: str, sessions: Sequence[Programme]) -> Iterator[Entry]:
     """These sessions as a calendar has them."""
-    return (_entry(texts, workspace, seen) for seen in sessions)
+    return (_entry(texts, workspace, found) for found in sessions)
 
 
-def _entry(texts: Texts, workspace: str, seen: Seen) -> Entry:
-    demo = seen.demo
+def _entry(texts: Texts, workspace: str, found: Programme) -> Entry:
+    demo = found.demo
     over = demo.state == State.CANCELLED
     title = f"{title_of(texts, demo)} ({demo.ref})"
     channel = f"https://slack.com/app_redirect?team={workspace}&channel={demo.channel_id}"
     lines = [
         demo.link or "",
         *(
-            f"{number}. {topic.title} · {seen.name(topic.person)}"
-            for number, topic in enumerate(seen.topics, 1)
+            f"{number}. {topic.title} · {found.name(topic.person)}"
+            for number, topic in enumerate(found.topics, 1)
         ),
         *(address for address in (demo.recording, demo.notes) if address),
         texts.plain("demos.calendar_channel", link=channel),

@@ -254,8 +254,7 @@ def over(texts: Texts, seen: Seen) -> Message:
 
 def _topic(texts: Texts, seen: Seen, topic: Topic, number: int) -> Mrkdwn:
     """1. R-4 · Single sign-on · Claire · 10 min"""
-    ref = seen.refs.get(topic.id)
     title = isolated(shorten(topic.title, TITLE_SHOWN))
-    parts = [*([ref] if ref else []), title, seen.name(topic.person)]
+    parts = [*([topic.ref] if topic.ref else []), title, seen.name(topic.person)]
     long = texts.plain("demos.minutes_short", count=topic.minutes)
     return Mrkdwn(f"{number}. ") + Mrkdwn.join_all(" · ", [*parts, long])

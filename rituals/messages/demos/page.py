@@ -103,7 +103,7 @@ def question_words(texts: Texts, seen: Seen, question: Question) -> Mrkdwn:
         words = escape(isolated(shorten(question.answer or "", QUESTION_SHOWN)))
         lines.append(texts.mrkdwn("demos.answered", who=seen.name(question.answered_by), words=words))
     if question.state == Asked.SIGNAL:
-        lines.append(texts.mrkdwn("demos.became_signal", ref=seen.refs.get(question.id, "")))
+        lines.append(texts.mrkdwn("demos.became_signal", ref=question.signal_ref or ""))
     return Mrkdwn.join_all("\n", lines)
 
 

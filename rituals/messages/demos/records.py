@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.demos import Demo, Question, Rsvp, Topic
+from storage.demos import Asked, Demo, Question, Rsvp, Topic
 
 NEW = "demos.new"
 OPEN = "demos.open"
@@ -34,6 +34,7 @@ LINKED = (JOIN, GOOGLE, OUTLOOK, FILE)
 MEETINGS = "demos.meetings"
 SWITCH_ON = "demos.switch_on"
 CHANGE = "demos.change"
+CHANGE_REMINDERS = "demos.change_reminders"
 
 PAGE = "demos.page"
 FORM = "demos.form"
@@ -44,6 +45,7 @@ ANSWER_FORM = "demos.answer_form"
 LINKS_FORM = "demos.links_form"
 FEEDBACK_FORM = "demos.feedback_form"
 CHANGE_FORM = "demos.change_form"
+REMINDERS_FORM = "demos.reminders_form"
 
 
 class Meeting(StrEnum):
@@ -67,27 +69,32 @@ class Coming:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A session as all may see it. `refs` are of the releases and items that are shown, by id of their topic."""
+class Programme:
+    """A session with what is shown; `names` are of its host and of who presents."""
 
     demo: Demo
     topics: Sequence[Topic]
-    questions: Sequence[Question]
-    coming: Coming
     names: Mapping[str, str]
-    refs: Mapping[str, str]
 
     @property
     def left(self) -> int:
         """Minutes of the agenda that nobody has taken."""
         return self.demo.minutes - sum(topic.minutes for topic in self.topics)
 
-    @property
-    def open_questions(self) -> list[Question]:
-        return [question for question in self.questions if question.state == "open"]
-
     def name(self, person: str | None) -> str:
         return self.names.get(person or "", "?")
+
+
+@dataclass(frozen=True)
+class Seen(Programme):
+    """A session as all may see it; `names` are also of who asked and answered."""
+
+    questions: Sequence[Question]
+    coming: Coming
+
+    @property
+    def open_questions(self) -> list[Question]:
+        return [question for question in self.questions if question.state == Asked.OPEN]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bot.kit.blocks import (
     button,
     channel_select,
     checkboxes,
+    escape,
     input_block,
     multi_users_select,
     section,
@@ -22,34 +23,52 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
-from rituals.messages.demos.records import CHANGE_FORM, PAGE, SWITCH_ON, Meeting
+from rituals.messages.demos.records import (
+    CHANGE_FORM,
+    CHANGE_REMINDERS,
+    PAGE,
+    REMINDERS_FORM,
+    SWITCH_ON,
+    Meeting,
+)
+from storage.demos import Demo, Due
 
 MINUTES = "demos.minutes"
 PLACE = "demos.place"
 LINK = "demos.link"
 ROTA = "demos.rota"
 REMINDERS = "demos.reminders"
-CHANNEL = "demos.reminder_channel"
 
 LENGTHS = (15, 30, 45, 60, 90, 120)
 PLACE_LIMIT = 200
 
-CALL, PREPARE, TOMORROW, SOON, YES = "call", "prepare", "tomorrow", "soon", "yes"
-REMINDED = (CALL, PREPARE, TOMORROW, SOON, YES)
-"""What can be switched off. The values are stored."""
-HOURS: Mapping[str, str] = {CALL: "10:00", PREPARE: "10:00", TOMORROW: "15:00", YES: "09:00"}
+REMINDED = (Due.CALL, Due.PREPARE, Due.TOMORROW, Due.SOON, Due.YES)
+"""What can be switched off."""
+HOURS: Mapping[str, str] = {
+    Due.CALL: "10:00",
+    Due.PREPARE: "10:00",
+    Due.TOMORROW: "15:00",
+    Due.YES: "09:00",
+}
 """Those that come at an hour of choice, and their usual one; people who come have theirs in their own zone."""
+TO_CHANNEL = (Due.CALL, Due.TOMORROW, Due.SOON)
+"""Those that are said to all, in a channel of choice."""
 
 
 def hour_input(what: str) -> str:
     return f"demos.hour_{what}"
 
 
+def channel_input(what: str) -> str:
+    return f"demos.channel_{what}"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What is not said is as usual.
 
-    `off`: reminders that are switched off; `rota`: who hosts in turn, else product and marketing.
+    `off`: reminders that are switched off; `rota`: who hosts in turn, else product and marketing; `channels`: where
+    reminders to all go that are not said in the channel of the meeting.
     """
 
     minutes: int = 30
@@ -58,13 +77,17 @@ class Settings:
     rota: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     hours: Mapping[str, str] = field(default_factory=dict)
-    channel: str | None = None  # of reminders to all, where it is not that of the meeting
+    channels: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, what: str) -> time:
         return time.fromisoformat(self.hours.get(what) or HOURS[what])
 
     def is_on(self, what: str) -> bool:
         return what not in self.off
+
+    def channel_of(self, what: str, demo: Demo) -> str:
+        """Where a reminder of a session is said."""
+        return self.channels.get(what) or demo.channel_id
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Self:
@@ -77,7 +100,7 @@ class Settings:
             tuple(stored.get("rota", ())),
             tuple(stored.get("off", ())),
             stored.get("hours", {}),
-            stored.get("channel"),
+            stored.get("channels", {}),
         )
 
     def written(self) -> dict[str, Any]:
@@ -89,7 +112,7 @@ class Settings:
             "rota": list(self.rota),
             "off": list(self.off),
             "hours": dict(self.hours),
-            "channel": self.channel,
+            "channels": dict(self.channels),
         }
 
 
@@ -109,32 +132,48 @@ def place_inputs(texts: Texts, place: str | None, link: str | None) -> list[Bloc
 
 
 def change_form(texts: Texts, kind: str, settings: Settings, rota: Sequence[str], ritual: str) -> View:
-    """For who steers rituals. `rota` are Slack's user ids."""
-    choose = texts.plain("forms.choose")
-    reminders = [Option(texts.plain(f"demos.reminder_{what}"), what) for what in REMINDED]
-    ticked = [what for what in REMINDED if settings.is_on(what)]
-    people = multi_users_select(ROTA, placeholder=choose, chosen=rota)
-    hours = [
-        input_block(
-            hour_input(what),
-            texts.plain(hour_input(what)),
-            time_input(hour_input(what), value=settings.at(what).isoformat("minutes")),
-        )
-        for what in HOURS
-    ]
-    channel = channel_select(CHANNEL, placeholder=choose, chosen=settings.channel)
+    """How a meeting is held, with the way to its reminders. `rota` are Slack's user ids."""
+    people = multi_users_select(ROTA, placeholder=texts.plain("forms.choose"), chosen=rota)
+    on = [reminder_name(texts, what) for what in REMINDED if settings.is_on(what)]
+    told = Mrkdwn.join_all("\n", [bold(texts.plain(REMINDERS)), *(Mrkdwn("• ") + escape(one) for one in on)])
     blocks = [
         section(texts.mrkdwn("demos.change_intro")),
         input_block(MINUTES, texts.plain(MINUTES), length_select(texts, settings.minutes), optional=False),
         *place_inputs(texts, settings.place, settings.link),
         input_block(ROTA, texts.plain(ROTA), people, hint=texts.plain("demos.rota_hint")),
-        input_block(REMINDERS, texts.plain(REMINDERS), checkboxes(REMINDERS, reminders, chosen=ticked)),
-        *hours,
-        input_block(CHANNEL, texts.plain(CHANNEL), channel, hint=texts.plain("demos.reminder_channel_hint")),
+        section(told, accessory=button(texts.plain("demos.change_reminders"), CHANGE_REMINDERS, ritual)),
     ]
+    return _form(texts, CHANGE_FORM, kind, blocks, ritual)
+
+
+def reminders_form(texts: Texts, kind: str, settings: Settings, ritual: str) -> View:
+    """Which reminders there are, and for each at which hour, and in which channel where it is said to all."""
+    ticked = [what for what in REMINDED if settings.is_on(what)]
+    options = [Option(reminder_name(texts, what), what) for what in REMINDED]
+    blocks = [
+        section(texts.mrkdwn("demos.reminders_intro")),
+        input_block(REMINDERS, texts.plain(REMINDERS), checkboxes(REMINDERS, options, chosen=ticked)),
+    ]
+    for what in REMINDED:
+        if what in HOURS:
+            name, value = hour_input(what), settings.at(what).isoformat("minutes")
+            blocks.append(input_block(name, texts.plain(name), time_input(name, value=value)))
+        if what in TO_CHANNEL:
+            name, chosen = channel_input(what), settings.channels.get(what)
+            usual = texts.plain("demos.channel_usual")
+            menu = channel_select(name, placeholder=usual, chosen=chosen)
+            blocks.append(input_block(name, texts.plain(name), menu))
+    return _form(texts, REMINDERS_FORM, kind, blocks, ritual)
+
+
+def reminder_name(texts: Texts, what: str) -> str:
+    return texts.plain(f"demos.reminder_{what}")
+
+
+def _form(texts: Texts, form_id: str, kind: str, blocks: Sequence[Block], ritual: str) -> View:
     title = texts.plain(f"rituals.{kind}")
     cancel, save = texts.plain("forms.cancel"), texts.plain("forms.save")
-    return View(CHANGE_FORM, title, tuple(blocks), cancel, submit=save, memory=ritual)
+    return View(form_id, title, tuple(blocks), cancel, submit=save, memory=ritual)
 
 
 def changed(texts: Texts, kind: str) -> View:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from rituals.messages.demos.records import Seen as Session
+from rituals.messages.demos.records import Programme as Session
 from rituals.messages.launches.records import Came
 from rituals.messages.polls import Seen
 from storage.releases import Release

@@ -7,7 +7,7 @@ from bot.kit.markdown import to_plain
 from bot.kit.texts import Texts
 from rituals.messages import radar
 from rituals.messages.demos import named
-from rituals.messages.demos.records import Seen as Session
+from rituals.messages.demos.records import Programme as Session
 from rituals.messages.digest.came import came, shown_lines
 from rituals.messages.digest.heard import heard, heard_lines, rising
 from rituals.messages.digest.polls import poll_lines
