@@ -129,7 +129,7 @@ def forgotten(bot: Bot, user: str, *, with_words: bool) -> list[str]:
     swept = forgetting.sweep(bot.database)
     if not swept:
         lines.append(
-            "others are using the database, so its file may still hold deleted bytes: stop the bot, and run this again"
+            "others are using the database, so its files may still hold deleted bytes: stop the bot, and run this again"
         )
     lines.append(
         "Slack still holds what people wrote there, and private messages to others that name them; "
