@@ -23,6 +23,8 @@ from rituals.demos import agenda, coming, feed, meetings, planning, seeing
 from rituals.messages import demos as looks
 from rituals.messages.demos import Page, forms, settings
 from rituals.messages.opened import Opened
+from rituals.permissions import Act
+from rituals.roles.giving import group_options
 from rituals.services import Person, Services, user_of
 
 PLAN_WORDS = ("plan", "prévoir", "prevoir", "planifier")
@@ -96,8 +98,14 @@ def _plans(app: App, services: Services) -> None:
     @app.view(looks.FORM)
     def kept(ack: Ack, body: dict[str, Any]) -> None:
         who, opened = caller(services, body), Opened.read(body["view"]["private_metadata"])
-        page = planning.keep(services, who.person, opened, filled(body), form_key(body))
+        people = picked_people(body, settings.PEOPLE)
+        page = planning.keep(services, who.person, opened, filled(body), people, form_key(body))
         ack(response_action="update", view=looks.page(who.texts, page).payload())
+
+    @app.options(settings.GROUP)
+    def groups(ack: Ack, body: dict[str, Any]) -> None:
+        typed, person = body.get("value", ""), caller(services, body).person
+        ack(options=[option.block() for option in group_options(services, person, typed, Act.PLAN_DEMO)])
 
     @app.action(looks.CANCEL)
     def ask_why(ack: Ack, body: dict[str, Any]) -> None:
@@ -179,24 +187,23 @@ def _meetings(app: App, services: Services, board: str) -> None:
 
     @app.action(looks.CHANGE)
     def change(ack: Ack, body: dict[str, Any]) -> None:
-        who, ritual = caller(services, body), clicked(body)
-        kind, found = meetings.open_form(services, who.person, ritual)
-        rota = [user_of(person) for person in found.rota]
-        show(services, body, settings.change_form(who.texts, kind, found, rota, ritual))
+        who = caller(services, body)
+        held = meetings.open_form(services, who.person, clicked(body))
+        show(services, body, settings.change_form(who.texts, held))
         ack()
 
     @app.view(looks.CHANGE_FORM)
     def changed(ack: Ack, body: dict[str, Any]) -> None:
         who, ritual = caller(services, body), body["view"]["private_metadata"]
-        rota = picked_people(body, settings.ROTA)
-        kind = meetings.keep(services, who.person, ritual, filled(body), rota)
+        rota, people = picked_people(body, settings.ROTA), picked_people(body, settings.PEOPLE)
+        kind = meetings.keep(services, who.person, ritual, filled(body), rota, people)
         ack(response_action="update", view=settings.changed(who.texts, kind).payload())
 
     @app.action(looks.CHANGE_REMINDERS)
     def change_reminders(ack: Ack, body: dict[str, Any]) -> None:
-        who, ritual = caller(services, body), clicked(body)
-        kind, found = meetings.open_form(services, who.person, ritual)
-        show(services, body, settings.reminders_form(who.texts, kind, found, ritual))
+        who = caller(services, body)
+        held = meetings.open_form(services, who.person, clicked(body))
+        show(services, body, settings.reminders_form(who.texts, held))
         ack()
 
     @app.view(looks.REMINDERS_FORM)

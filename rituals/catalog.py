@@ -4,6 +4,7 @@ from rituals import digest, pausing, people, running, setup, steering
 from rituals.accounts import following as account_following
 from rituals.demos import cards as demo_cards
 from rituals.demos import feed as demo_feed
+from rituals.demos import inviting as demo_inviting
 from rituals.demos import kinds as meetings
 from rituals.exports import sending as exports_sending
 from rituals.feeds import Calendars
@@ -117,6 +118,7 @@ JOBS: dict[str, JobKind] = {
         *poll_opening.JOBS,
         *poll_emptying.JOBS,
         *survey_opening.JOBS,
+        *demo_inviting.JOBS,
     )
 }
 CALENDARS: Calendars = {What.LAUNCHES: launch_feed.calendar, What.DEMOS: demo_feed.calendar}

@@ -57,8 +57,9 @@ _TOPICS: Mapping[Topic, str] = {
     Topic.POLLS: "poll_card poll_asked poll_reminder poll_comments poll_to_decide poll_decided poll_decision_told"
     " roadmap_poll",
     Topic.SURVEYS: "survey survey_asked survey_result survey_comments",
-    Topic.DEMOS: "demo_card demo_call demo_tomorrow demo_soon demo_own demo_prepare demo_empty demo_wrap demo_afterwards"
-    " demo_recorded demo_questions demo_answered demo campaign_feedback marketing_planning goal_review customer_session",
+    Topic.DEMOS: "demo_card demo_invited demo_call demo_tomorrow demo_soon demo_own demo_prepare demo_empty demo_wrap"
+    " demo_afterwards demo_recorded demo_questions demo_answered demo campaign_feedback marketing_planning goal_review"
+    " customer_session",
     Topic.DIGESTS: "weekly_digest weekly_digest_more personal_digest personal_digest_more",
     Topic.TIPS: "way_in_offer",
 }

@@ -11,6 +11,7 @@ from rituals.demos.cards import (
     WRAPS,
     dated_key,
     freshen,
+    freshen_invitations,
     history,
     host_of,
     reached,
@@ -41,6 +42,7 @@ def end(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
     history(tx, home, demo.id, "held", None, now)
     show_card(tx, home, demo, now)
     freshen(tx, home, demo)
+    freshen_invitations(tx, home, demo)
     tell_under(tx, home, AFTERWARDS, demo, now)
     ask_for_links(tx, home, demo, 0, now)
 

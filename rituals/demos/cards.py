@@ -16,12 +16,13 @@ from rituals.permissions import workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person
 from rituals.working_days import today
-from storage import absences, audit, demos, outbox, people
+from storage import absences, audit, demos, jobs, outbox, people
 from storage.database import Transaction
 from storage.demos import Demo, Due, Rsvp
 from storage.workspaces import Workspace
 
 CARD = "demo_card"
+INVITED = "demo_invited"
 CALL = "demo_call"
 TOMORROW = "demo_tomorrow"
 SOON = "demo_soon"
@@ -43,6 +44,10 @@ WRAPS = ("", ":1", ":2")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+INVITE = "invite_to_demo"
+"""The work of finding out who is invited (`rituals.demos.inviting`)."""
+
+
 def card_key(demo_id: str) -> str:
     return f"{CARD}:{demo_id}"
 
@@ -52,14 +57,32 @@ def dated_key(kind: str, demo: Demo, person: str = "") -> str:
     return f"{kind}:{demo.id}:{_at(demo)}" + (f":{person}" if person else "")
 
 
+def invitation_key(demo_id: str, person: str) -> str:
+    return f"{INVITED}:{demo_id}:{person}"
+
+
 def show_card(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
     """Have the session stand in its channel as it is now."""
+    if demo.is_planned:
+        invite(tx, home, demo, now)
     _put(tx, home, CARD, demo.channel_id, card_key(demo.id), {"demo": demo.id}, now)
+
+
+def invite(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
+    """Have it found out who is invited, once for each change of the session."""
+    facts = {"demo": demo.id, "sequence": demo.sequence}
+    key = f"{INVITE}:{demo.id}:{demo.sequence}"
+    jobs.put(tx, home.id, kind=INVITE, facts=facts, unique_key=key, now=now)
 
 
 def stands(tx: Transaction, home: Workspace, demo: Demo) -> bool:
     """Whether its channel was told of it."""
     return outbox.facts_of(tx, home.id, card_key(demo.id)) is not None
+
+
+def put_invitation(tx: Transaction, home: Workspace, demo: Demo, person: str, now: datetime) -> None:
+    """Have somebody read that they are invited, as it is now."""
+    _put(tx, home, INVITED, person, invitation_key(demo.id, person), {"demo": demo.id}, now)
 
 
 def tell_channel(
@@ -121,15 +144,20 @@ def tell_changed(
 
 
 def concerned(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
-    """Who comes, sees it later, presents or hosts; but not who has left."""
+    """Who comes, sees it later, presents or hosts, or is invited by name; but not who can't come or has left."""
     said = demos.answers(tx, home.id, demo.id)
-    found = {*_acting(tx, home, demo), *said}
+    found = {*_acting(tx, home, demo), *said, *asked_privately(tx, home, demo)}
     return {person for person in found if said.get(person) != Rsvp.NO} - people.left(tx, home.id, found)
 
 
 def reached(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
     """To whom something may have been said of it: who answered, presents or hosts."""
     return {*_acting(tx, home, demo), *demos.answers(tx, home.id, demo.id)}
+
+
+def asked_privately(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
+    """Who was invited by a private message."""
+    return set() if demo.audience.is_channel else demos.invited(tx, home.id, demo.id)
 
 
 def _acting(tx: Transaction, home: Workspace, demo: Demo) -> set[str]:
@@ -155,6 +183,11 @@ def freshen(tx: Transaction, home: Workspace, demo: Demo, persons: Iterable[str]
     keys += [dated_key(kind, demo, person) for person in persons for kind in (OWN, PREPARE, EMPTY)]
     keys += [dated_key(WRAP, demo, person) + again for person in persons for again in WRAPS]
     outbox.want_each(tx, home.id, keys)
+
+
+def freshen_invitations(tx: Transaction, home: Workspace, demo: Demo) -> None:
+    """Have invitations say what is so now, or go once it is called off or over."""
+    outbox.want_each(tx, home.id, [invitation_key(demo.id, one) for one in asked_privately(tx, home, demo)])
 
 
 def history(
@@ -229,6 +262,14 @@ def _while_it_is_planned(
     return _render(shown)
 
 
+def _invited(scene: Scene, found: Seen, facts: Facts) -> Message | None:
+    demo, person = found.demo, scene.recipient
+    asked = asked_privately(scene.tx, workspace_of(scene.tx, scene.workspace), demo)
+    if person not in asked or not demo.is_planned or scene.services.now() >= demo.ends_at:
+        return None
+    return looks.invited(scene.texts, found, demos.answer_of(scene.tx, scene.workspace, demo.id, person))
+
+
 def _call(scene: Scene, found: Seen, facts: Facts) -> Message | None:
     wanted = not found.topics and not found.demo.question_hour
     return looks.call(scene.texts, found) if wanted and scene.services.now() < found.demo.starts_at else None
@@ -278,6 +319,7 @@ KINDS = (
         doubt=Doubt.RATHER_LATE,
         muteable=False,
     ),
+    MessageKind(INVITED, _render(_invited), doubt=Doubt.RATHER_LATE),
     MessageKind(CALL, _while_it_is_planned(_call), doubt=Doubt.RATHER_LATE),
     MessageKind(TOMORROW, _while_it_is_planned(_tomorrow), doubt=Doubt.RATHER_LATE),
     MessageKind(

@@ -108,7 +108,8 @@ def _call(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
         host = pick(tx, home, demo.kind, settings, day, now)
         demos.turn(tx, home.id, demo.id, State.PLANNED, State.PLANNED, host=host)
     show_card(tx, home, demo, now)
-    if settings.channel_of(Due.CALL, demo) != demo.channel_id and _is_empty(tx, home, demo):
+    elsewhere = settings.is_on(Due.CALL) and settings.channel_of(Due.CALL, demo) != demo.channel_id
+    if elsewhere and _is_empty(tx, home, demo):
         tell_channel(tx, home, CALL, demo, settings, now)
 
 

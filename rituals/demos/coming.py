@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from rituals.demos.cards import card_key, show_card, stands
+from rituals.demos.cards import card_key, invitation_key, show_card, stands
 from rituals.demos.reminding import schedule_own
 from rituals.demos.seeing import demo_in, page_of
 from rituals.messages.demos import Page
@@ -21,6 +21,7 @@ def say(services: Services, by: Person, demo_id: str, answer: str) -> Page:
         if not demo.is_planned or demo.ends_at <= now:
             raise NotThere
         demos.answer(tx, home.id, demo_id, by.id, answer, now)
+        outbox.want(tx, home.id, invitation_key(demo_id, by.id))
         schedule_own(tx, home, demo, by.id, answer, now)
         if stands(tx, home, demo):  # many answers at once become one edit
             outbox.want_soon(tx, home.id, card_key(demo_id), datetime.now(UTC), services.burst_gap)

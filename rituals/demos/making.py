@@ -97,6 +97,7 @@ def _make(tx: Transaction, home: Workspace, ritual: Ritual, occurrence: Occurren
         "place": settings.place,
         "link": settings.link,
         "channel_id": ritual.channel_id,
+        "audience": settings.audience.written(),
         "host": pick(tx, home, ritual.kind, settings, occurrence.day, now),
         "ritual_id": ritual.id,
         "period": occurrence.period,

@@ -6,14 +6,15 @@ from datetime import datetime, time
 
 from rituals import running
 from rituals.demos.kinds import RITUALS
-from rituals.demos.planning import address
+from rituals.demos.planning import address, audience_of
 from rituals.demos.reminding import schedule
 from rituals.messages.demos import Meeting
 from rituals.messages.demos import settings as looks
-from rituals.messages.demos.settings import HOURS, LENGTHS, REMINDED, TO_CHANNEL, Settings
+from rituals.messages.demos.settings import HOURS, LENGTHS, REMINDED, TO_CHANNEL, Held, Settings
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotFound, NotThere
-from rituals.services import Person, Services, person_id
+from rituals.roles.giving import group_option
+from rituals.services import Person, Services, person_id, user_of
 from rituals.setup import speak_in
 from rituals.steering import note
 from storage import counters, demos
@@ -44,15 +45,28 @@ def switch_on(services: Services, by: Person, kind: str) -> dict[str, str]:
         return _on(tx, home)
 
 
-def open_form(services: Services, by: Person, ritual_id: str) -> tuple[str, Settings]:
-    """The kind of a meeting, and how it is held. Raises NotFound or NotAllowed."""
+def open_form(services: Services, by: Person, ritual_id: str) -> Held:
+    """How a meeting is held. Raises NotFound or NotAllowed."""
     with services.read() as tx:
         _, ritual = _steered(tx, by, ritual_id)
-        return ritual.kind, Settings.read(ritual.options)
+    settings = Settings.read(ritual.options)
+    return Held(
+        ritual.id,
+        ritual.kind,
+        settings,
+        [user_of(person) for person in settings.rota],
+        group_option(services, settings.audience.group),
+        [user_of(person) for person in settings.audience.people],
+    )
 
 
 def keep(
-    services: Services, by: Person, ritual_id: str, values: Mapping[str, str], rota: Sequence[str]
+    services: Services,
+    by: Person,
+    ritual_id: str,
+    values: Mapping[str, str],
+    rota: Sequence[str],
+    people: Sequence[str],
 ) -> str:
     """Change how a meeting is held from now on; what is planned stays.
 
@@ -66,6 +80,7 @@ def keep(
             place=values.get(looks.PLACE),
             link=values.get(looks.LINK),
             rota=tuple(person_id(home.id, user) for user in rota),
+            audience=audience_of(home, values, people),
         )
         _keep(tx, by, ritual, settings, services.now())
         return ritual.kind

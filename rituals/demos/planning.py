@@ -1,27 +1,39 @@
 """Sessions planned, moved, called off by people; what changes is told once to whom it concerns, and edited where it stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.kit.times import picked_instant
-from rituals.demos.cards import freshen, history, reached, show_card, tell_changed
+from rituals.demos.cards import (
+    freshen,
+    freshen_invitations,
+    history,
+    invite,
+    reached,
+    show_card,
+    stands,
+    tell_changed,
+)
 from rituals.demos.reminding import schedule
 from rituals.demos.seeing import demo_in, page_of, steered
 from rituals.messages.demos import Meeting, Page, forms
 from rituals.messages.demos.forms import Draft
-from rituals.messages.demos.settings import LENGTHS, LINK, MINUTES, PLACE, Settings
+from rituals.messages.demos.settings import GROUP, LENGTHS, LINK, MINUTES, PEOPLE, PLACE, Settings
 from rituals.messages.opened import Opened
 from rituals.permissions import Act, enter
+from rituals.polls.drafting import MOST_PEOPLE
 from rituals.refusals import FieldErrors, NotThere
+from rituals.roles.giving import group_option
 from rituals.services import Person, Services, person_id, user_of
 from rituals.setup import speak_in
 from storage import counters, demos, requests
 from storage import rituals as stored
 from storage.database import Transaction
 from storage.demos import CalledOff, Demo, State
+from storage.polls import Audience
 from storage.workspaces import Workspace
 
 ADDRESS = re.compile(r"https?://[^\s<>|]+")
@@ -36,18 +48,34 @@ def open_form(services: Services, by: Person) -> Draft:
         ritual = stored.named(tx, home.id, Meeting.DEMO)
         usual = Settings.read(ritual.options) if ritual else Settings()
         channel = ritual.channel_id if ritual else home.channel("releases")
-    return Draft(None, Meeting.DEMO, usual.minutes, usual.place, usual.link, user_of(by.id), channel)
+    return _draft(services, None, usual, user_of(by.id), channel)
 
 
 def open_change(services: Services, by: Person, demo_id: str) -> Draft:
     """A session that is about to be changed. Raises NotFound, NotAllowed, or NotThere for one that is not to come."""
     with services.read() as tx:
         _, demo = _planned(tx, by, demo_id)
+    as_it_is = Settings(demo.minutes, demo.place, demo.link, audience=demo.audience)
     host = user_of(demo.host) if demo.host else None
-    return Draft(demo, demo.kind, demo.minutes, demo.place, demo.link, host, demo.channel_id)
+    return _draft(services, demo, as_it_is, host, demo.channel_id)
 
 
-def keep(services: Services, by: Person, opened: Opened, values: Mapping[str, str], request_key: str) -> Page:
+def _draft(
+    services: Services, demo: Demo | None, settings: Settings, host: str | None, channel: str | None
+) -> Draft:
+    group = group_option(services, settings.audience.group)
+    people = [user_of(person) for person in settings.audience.people]
+    return Draft(demo, settings, host, channel, group, people)
+
+
+def keep(
+    services: Services,
+    by: Person,
+    opened: Opened,
+    values: Mapping[str, str],
+    people: Sequence[str],
+    request_key: str,
+) -> Page:
     """Keep a new session, or a change of one. The same request twice keeps one.
 
     Raises NotFound, NotAllowed, NotThere, or FieldErrors, also where somebody else was faster.
@@ -56,10 +84,10 @@ def keep(services: Services, by: Person, opened: Opened, values: Mapping[str, st
     now = services.now()
     with services.write() as tx:
         if opened.id:
-            return _change(tx, by, opened, values, host, now)
+            return _change(tx, by, opened, values, people, host, now)
         home = enter(tx, by, Act.PLAN_DEMO)
         demo_id = counters.new_id()
-        read = _read(values, now) | {"host": host, "author": by.id, "zone": by.zone}
+        read = _read(home, values, people, now) | {"host": host, "author": by.id, "zone": by.zone}
         answered = requests.claim(tx, home.id, request_key, {"demo": demo_id}, datetime.now(UTC))
         if answered is not None:
             return page_of(tx, home, by, demo_in(tx, home, answered["demo"]))
@@ -108,6 +136,7 @@ def call_off(
     history(tx, home, demo.id, "cancelled", by, now)
     off = demo_in(tx, home, demo.id)
     freshen(tx, home, demo, reached(tx, home, demo))
+    freshen_invitations(tx, home, demo)
     if called_off != CalledOff.EMPTY:
         tell_changed(tx, home, off, by, now)
     return True
@@ -131,6 +160,9 @@ def move(
     )
     history(tx, home, demo.id, "edit", by, now, *before_and_after)
     freshen(tx, home, demo, reached(tx, home, demo))
+    freshen_invitations(tx, home, demo)
+    if stands(tx, home, demo):
+        invite(tx, home, after, now)
     if any(getattr(demo, name) != getattr(after, name) for name in TOLD):
         moved = demo.starts_at if demo.starts_at != after.starts_at else None
         tell_changed(tx, home, after, by, now, moved)
@@ -170,10 +202,16 @@ def address(typed: str | None) -> bool:
 
 
 def _change(
-    tx: Transaction, by: Person, opened: Opened, values: Mapping[str, str], host: str | None, now: datetime
+    tx: Transaction,
+    by: Person,
+    opened: Opened,
+    values: Mapping[str, str],
+    people: Sequence[str],
+    host: str | None,
+    now: datetime,
 ) -> Page:
     home, demo = _planned(tx, by, opened.id)
-    read = _read(values, now, was=demo.starts_at)
+    read = _read(home, values, people, now, was=demo.starts_at)
     taken = sum(topic.minutes for topic in demos.topics(tx, home.id, demo.id))
     if read["minutes"] < taken:
         raise FieldErrors({MINUTES: "demos.error_short"}, count=taken)
@@ -191,7 +229,23 @@ def _planned(tx: Transaction, by: Person, demo_id: str) -> tuple[Workspace, Demo
     return home, demo
 
 
-def _read(values: Mapping[str, str], now: datetime, was: datetime | None = None) -> dict[str, Any]:
+def audience_of(home: Workspace, values: Mapping[str, str], people: Sequence[str]) -> Audience:
+    """Who is invited, by a form. Raises FieldErrors."""
+    group = values.get(GROUP)
+    if group and people:
+        raise FieldErrors({PEOPLE: "polls.error_group_or_people"})
+    if len(people) > MOST_PEOPLE:
+        raise FieldErrors({PEOPLE: "polls.error_people"}, people=MOST_PEOPLE)
+    return Audience(group, tuple(person_id(home.id, user) for user in people))
+
+
+def _read(
+    home: Workspace,
+    values: Mapping[str, str],
+    people: Sequence[str],
+    now: datetime,
+    was: datetime | None = None,
+) -> dict[str, Any]:
     """What a form says of a session. Raises FieldErrors."""
     starts_at, minutes = picked_instant(values.get(forms.WHEN)), values.get(MINUTES, "")
     errors = {}
@@ -211,6 +265,7 @@ def _read(values: Mapping[str, str], now: datetime, was: datetime | None = None)
         "minutes": int(minutes),
         "place": values.get(PLACE),
         "link": values.get(LINK),
+        "audience": audience_of(home, values, people).written(),
     }
 
 

@@ -21,6 +21,8 @@ from storage.workspaces import Workspace
 DAYS = {Due.CALL: 7, Due.AGAIN: 3, Due.PREPARE: 2, Due.EMPTY: 1, Due.TOMORROW: 1}
 LIKE = {Due.AGAIN: Due.CALL, Due.EMPTY: Due.CALL}
 """What comes at the hour of another reminder."""
+ALWAYS = (Due.CALL, Due.EMPTY)
+"""What can't be switched off: the session comes into its channel all the same, and its host is not left alone."""
 PRESENTED = (Due.AGAIN, Due.EMPTY)
 """Of meetings that are nothing without somebody who presents."""
 BEFORE = timedelta(minutes=10)
@@ -42,7 +44,7 @@ def times(demo: Demo, settings: Settings, calendar: Calendar) -> Times:
     found: Times = {}
     for what, days in DAYS.items():
         like = LIKE.get(what, what)
-        wanted = what == Due.EMPTY or settings.is_on(like)
+        wanted = what in ALWAYS or settings.is_on(like)
         if wanted and (demo.kind == Meeting.DEMO or what not in PRESENTED):
             day = calendar.previous_working(local_day(demo) - timedelta(days=days))
             found[what, ""] = due_instant(day, settings.at(like), demo.zone)

@@ -104,17 +104,19 @@ def seen(tx: Transaction, home: Workspace, demo: Demo) -> Seen:
 
 
 def _coming(tx: Transaction, home: Workspace, demo: Demo) -> Coming:
-    """Counts alone: of each side of the house how many come, of how many there are."""
-    said = demos.answers(tx, home.id, demo.id)
+    """Counts alone: of each side of the house how many come, of how many who are invited.
+
+    Of a channel that is too large to be listed, everybody of a side is invited.
+    """
+    said, asked = demos.answers(tx, home.id, demo.id), demos.invited(tx, home.id, demo.id)
     everybody = sides(tx, home)
-    gone = people.left(tx, home.id, everybody.keys())
-    teams = {
-        side: [person for person, theirs in everybody.items() if theirs == side and person not in gone]
-        for side in ROLES
-    }
+    teams: dict[str, list[str]] = {side: [] for side in ROLES}
+    for person in everybody.keys() - people.left(tx, home.id, everybody.keys()):
+        if not asked or person in asked or person in said:
+            teams[everybody[person]].append(person)
     counts = {
         side: (sum(said.get(person) == Rsvp.YES for person in team), len(team))
         for side, team in teams.items()
     }
     yes, no, later = (list(said.values()).count(answer) for answer in (Rsvp.YES, Rsvp.NO, Rsvp.LATER))
-    return Coming(yes, no, later, counts)
+    return Coming(yes, no, later, None if demo.audience.is_channel else len(asked), counts)

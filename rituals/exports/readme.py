@@ -20,6 +20,7 @@ HOLDS = {
     "corrections": "corrections of signals, kept beside the words that were said",
     "decisions": "what was decided of each signal, with the reason",
     "demo_feedback": "how good a demo was, from 1 to 5, and what would make the next one better",
+    "demo_invited": "who is invited to a demo, where they are few enough to be listed",
     "demo_question_votes": "who wants a question answered, too",
     "demo_questions": "what was asked for demos, and the answers",
     "demo_reminders": "what is still to be said about demos, and when",

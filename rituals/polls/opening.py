@@ -14,7 +14,7 @@ from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable, user_of
 from storage import ballots, jobs, polls
 from storage.database import Transaction
-from storage.polls import Poll, State
+from storage.polls import Audience, Poll, State
 from storage.workspaces import Workspace
 
 OPEN = "open_poll"
@@ -98,12 +98,7 @@ def _audience(services: Services, home: Workspace, poll: Poll) -> tuple[list[str
     """Who is asked, and whether they are too many to be listed. Raises SlackUnavailable, or CantOpen."""
     come_in(services, poll.channel_id)
     try:
-        if poll.audience.people:
-            users = [user_of(person) for person in poll.audience.people]
-        elif poll.audience.group:
-            users = services.directory.members(poll.audience.group)
-        else:
-            users = services.conversations.members(poll.channel_id)
+        users = users_of(services, poll.channel_id, poll.audience)
     except CantRead as problem:
         raise CantOpen("group" if poll.audience.group else "channel") from problem
     if poll.audience.is_channel and len(users) > LISTED:
@@ -115,6 +110,15 @@ def _audience(services: Services, home: Workspace, poll: Poll) -> tuple[list[str
     if poll.anonymous and len(asked) < FEWEST:
         raise CantOpen("few")
     return asked, False
+
+
+def users_of(services: Services, channel: str, audience: Audience) -> list[str]:
+    """Slack's user ids of an audience, whoever they are; the channel is that of who asks. Raises SlackUnavailable or CantRead."""
+    if audience.people:
+        return [user_of(person) for person in audience.people]
+    if audience.group:
+        return services.directory.members(audience.group)
+    return services.conversations.members(channel)
 
 
 def come_in(services: Services, channel: str) -> None:

@@ -13,7 +13,7 @@ from rituals.messages.roles import Given
 from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors
 from rituals.roles.groups import fetch
-from rituals.services import Person, Services, person_id, user_of
+from rituals.services import CantRead, Person, Services, SlackUnavailable, person_id, user_of
 from storage import audit, counters, people, roles
 from storage.database import Transaction
 from storage.roles import Grant
@@ -86,6 +86,17 @@ def group_options(services: Services, by: Person, typed: str, act: Act = Act.GIV
         for group in services.directory.groups()
         if wanted in fold(f"{group.name} {group.handle}")
     ][:SHOWN]
+
+
+def group_option(services: Services, group: str | None) -> Option | None:
+    """A user group under its name; under its id where Slack does not tell, None where there is none."""
+    if group is None:
+        return None
+    try:
+        named = {one.id: one for one in services.directory.groups()}
+    except (SlackUnavailable, CantRead):
+        named = {}
+    return Option(f"{named[group].name} (@{named[group].handle})" if group in named else group, group)
 
 
 def _given(found: Iterable[Grant], role: str) -> Given:

@@ -27,7 +27,7 @@ from storage.demos.finding import (
     shown,
     since,
 )
-from storage.demos.people import answer, answer_of, answers, rate, rated, remarks
+from storage.demos.people import answer, answer_of, answers, invite, invited, rate, rated, remarks
 from storage.demos.rows import (
     KIND,
     Asked,
@@ -70,6 +70,8 @@ __all__ = [
     "forget",
     "get",
     "hold",
+    "invite",
+    "invited",
     "last_hosted",
     "next_due",
     "of_ritual",

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select
 
 from storage.database import Transaction
 from storage.demos.rows import Demo, State
+from storage.polls import Audience
 from storage.tables import demo_topics, demos
 
 _DEMO = select(*(demos.c[name] for name in Demo.__dataclass_fields__))
@@ -24,7 +26,7 @@ def get(tx: Transaction, workspace: str, demo_id: str) -> Demo | None:
 def several(tx: Transaction, workspace: str, demo_ids: Collection[str]) -> list[Demo]:
     """Those of these sessions that are there, in the order of their time."""
     which = and_(demos.c.workspace_id == workspace, demos.c.id.in_(demo_ids))
-    return [Demo(*row) for row in tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number))]
+    return [_demo(row) for row in tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number))]
 
 
 def by_number(tx: Transaction, workspace: str, number: int) -> Demo | None:
@@ -42,7 +44,7 @@ def coming(tx: Transaction, workspace: str, now: datetime, limit: int) -> list[D
     """The planned sessions that are not over by their time, the next first; those under way are among them for two hours."""
     which = and_(demos.c.state == State.PLANNED, demos.c.workspace_id == workspace)
     found = tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number).limit(limit))
-    return [demo for demo in (Demo(*row) for row in found) if demo.ends_at > now]
+    return [demo for demo in (_demo(row) for row in found) if demo.ends_at > now]
 
 
 def announced(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[Demo]:
@@ -61,27 +63,27 @@ def announced(tx: Transaction, workspace: str, start: datetime, end: datetime, l
         .order_by(demos.c.starts_at, demos.c.number)
         .limit(limit)
     )
-    return [Demo(*row) for row in found]
+    return [_demo(row) for row in found]
 
 
 def past(tx: Transaction, workspace: str, limit: int) -> list[Demo]:
     """The last sessions that took place, the newest first."""
     which = and_(demos.c.state == State.OVER, demos.c.workspace_id == workspace)
     found = tx.execute(_DEMO.where(which).order_by(demos.c.starts_at.desc()).limit(limit))
-    return [Demo(*row) for row in found]
+    return [_demo(row) for row in found]
 
 
 def since(tx: Transaction, workspace: str, start: datetime, limit: int) -> list[Demo]:
     """All sessions from then on, cancelled ones too, in order."""
     which = and_(demos.c.workspace_id == workspace, demos.c.starts_at >= start)
     found = tx.execute(_DEMO.where(which).order_by(demos.c.starts_at, demos.c.number).limit(limit))
-    return [Demo(*row) for row in found]
+    return [_demo(row) for row in found]
 
 
 def of_ritual(tx: Transaction, workspace: str, ritual_id: str, periods: Collection[str]) -> dict[str, Demo]:
     """The sessions that a ritual made for these periods, by period."""
     given = {"workspace": workspace, "ritual": ritual_id, "periods": list(periods)}
-    found = (Demo(*row) for row in tx.execute(_OF_RITUAL, given))
+    found = (_demo(row) for row in tx.execute(_OF_RITUAL, given))
     return {demo.period: demo for demo in found if demo.period}
 
 
@@ -111,9 +113,13 @@ def shown(
     )
     held = select(demo_topics.c.demo_id).where(demo_topics.c.workspace_id == workspace, about)
     which = and_(demos.c.workspace_id == workspace, demos.c.id.in_(held), demos.c.state == State.OVER)
-    return [Demo(*row) for row in tx.execute(_DEMO.where(which).order_by(demos.c.starts_at.desc()))]
+    return [_demo(row) for row in tx.execute(_DEMO.where(which).order_by(demos.c.starts_at.desc()))]
 
 
 def _one(tx: Transaction, *which: ColumnElement[bool]) -> Demo | None:
     row = tx.execute(_DEMO.where(*which)).one_or_none()
-    return Demo(*row) if row else None
+    return _demo(row) if row else None
+
+
+def _demo(row: Row[Any]) -> Demo:
+    return Demo(**{**row._mapping, "audience": Audience.read(row.audience)})

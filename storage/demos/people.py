@@ -1,12 +1,33 @@
-"""Who comes to a demo, and what they thought of it."""
+"""Who is invited to a demo, who comes, and what they thought of it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, delete, func, insert, select
 
 from storage.database import Transaction
-from storage.tables import demo_feedback, demo_rsvps
+from storage.tables import demo_feedback, demo_invited, demo_rsvps
 from storage.upsert import put
+
+
+def invite(tx: Transaction, workspace: str, demo_id: str, persons: Collection[str]) -> None:
+    """From now on these people are invited, and nobody else."""
+    tx.execute(
+        delete(demo_invited).where(
+            demo_invited.c.workspace_id == workspace, demo_invited.c.demo_id == demo_id
+        )
+    )
+    rows = [
+        {"workspace_id": workspace, "demo_id": demo_id, "person": person} for person in sorted(set(persons))
+    ]
+    if rows:
+        tx.execute(insert(demo_invited), rows)
+
+
+def invited(tx: Transaction, workspace: str, demo_id: str) -> set[str]:
+    """Who is invited; nobody where that is not known."""
+    which = and_(demo_invited.c.workspace_id == workspace, demo_invited.c.demo_id == demo_id)
+    return set(tx.scalars(select(demo_invited.c.person).where(which)))
 
 
 def answer(tx: Transaction, workspace: str, demo_id: str, person: str, answer: str, now: datetime) -> None:

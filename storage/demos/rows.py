@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from storage.polls import Audience
+
 KIND = "demo"
 
 
@@ -66,6 +68,7 @@ class Demo:
     place: str | None
     link: str | None
     channel_id: str
+    audience: Audience
     host: str | None
     author: str | None
     ritual_id: str | None

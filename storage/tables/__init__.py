@@ -9,6 +9,7 @@ from storage.tables.base import Facts, Instant, Sequence_, metadata
 from storage.tables.calendar_feeds import calendar_feeds
 from storage.tables.demos import (
     demo_feedback,
+    demo_invited,
     demo_question_votes,
     demo_questions,
     demo_reminders,
@@ -90,6 +91,7 @@ __all__ = [
     "counters",
     "decisions",
     "demo_feedback",
+    "demo_invited",
     "demo_question_votes",
     "demo_questions",
     "demo_reminders",

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.tables.base import Instant, belongs, id_column, metadata, workspace_column
+from storage.tables.base import Facts, Instant, belongs, id_column, metadata, workspace_column
 
 demos = Table(
     "demos",
@@ -30,6 +30,9 @@ demos = Table(
     Column("place", Text),
     Column("link", Text),
     Column("channel_id", String(32), nullable=False),  # where it stands
+    Column(
+        "audience", Facts, nullable=False, server_default="{}"
+    ),  # who is invited: the channel, a group or people
     Column("host", String(65)),
     Column("author", String(65)),  # nobody: the ritual
     Column("ritual_id", String(32)),
@@ -105,6 +108,17 @@ demo_question_votes = Table(
     Column("person", String(65), nullable=False),
     PrimaryKeyConstraint("workspace_id", "question_id", "person"),
     belongs("question_id", "demo_questions"),
+)
+
+# Who is invited, as far as it is known: nobody of a channel that is too large to be listed.
+demo_invited = Table(
+    "demo_invited",
+    metadata,
+    workspace_column(),
+    id_column("demo_id"),
+    Column("person", String(65), nullable=False),
+    PrimaryKeyConstraint("workspace_id", "demo_id", "person"),
+    belongs("demo_id", "demos"),
 )
 
 demo_rsvps = Table(

@@ -25,7 +25,10 @@ def planned(house: House, who: str = "U0PAM", /, **changed: Any) -> Demo:
         settings.LINK: "https://meet.example.com/demo",
         forms.CHANNEL: PLACE,
     }
-    outcome = house.acts.submit(who, house.open(who, "/demo plan"), values | changed)
+    view = house.open(who, "/demo plan")
+    if settings.GROUP in changed:
+        house.acts.suggest(who, view, settings.GROUP, "")
+    outcome = house.acts.submit(who, view, values | changed)
     assert outcome.ok, outcome.errors
     house.acts.close(who, house.view(who))
     house.settle()

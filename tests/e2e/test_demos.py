@@ -1,11 +1,14 @@
 """Demos from plan to recording, as people meet them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.playground.world import Group
 from rituals.messages import demos as looks
 from rituals.messages import release_forms, roadmap_forms
-from rituals.messages.demos import forms
-from storage import releases, roadmap
+from rituals.messages.demos import forms, settings
+from storage import releases, roadmap, roles
+from storage.demos import Rsvp
 from tests.e2e.demoing import (
     THURSDAY,
     again,
@@ -24,7 +27,7 @@ from tests.e2e.demoing import (
     under,
     until,
 )
-from tests.e2e.house import TEAM, House, words
+from tests.e2e.house import MONDAY, TEAM, House, words
 
 
 def test_a_session_is_planned_filled_asked_about_and_attended(house: House) -> None:
@@ -174,6 +177,45 @@ def test_the_ritual_makes_the_next_two_and_says_nothing_before_its_week(house: H
     assert "nobody is presenting yet" in in_channel(house, made[0])[0]
     offer(house, "U0MAX", made[0])
     assert in_channel(house, made[0]) == []
+
+
+def test_a_group_is_invited_privately_and_its_teams_are_shown_by_their_share(house: House) -> None:
+    house.world.put_person(replace(house.world.people["U0ANN"], id="U0GUS", name="gus", guest="channels"))
+    house.world.put_group(Group(id="S0TEAM", name="Team", handle="team", members=("U0LEA", "U0MAX", "U0GUS")))
+    given = {"U0LEA": "sales", "U0ANN": "sales", "U0PAM": "pm", "U0MAX": "pm", "U0ADA": "pm"}
+    with house.bot.services.write() as tx:
+        for user, role in given.items():
+            roles.give(tx, TEAM, role, f"{TEAM}:{user}", known=True, by=f"{TEAM}:U0ADA", now=MONDAY)
+    demo = planned(house, **{settings.GROUP: "S0TEAM"})
+    assert "2 people are invited" in words(card(house, demo))
+    assert "Une invitation pour vous" in told(house, "U0LEA")
+    assert "Une invitation pour vous" in told(house, "U0MAX")
+    assert {told(house, who) for who in ("U0ANN", "U0GUS", "U0PAM")} == {""}
+    (invitation,) = house.posted(house.world.direct("U0LEA").id)
+    house.acts.click("U0LEA", invitation, looks.RSVP[Rsvp.YES])
+    rsvp(house, "U0PAM", demo)  # uninvited, and welcome
+    assert "✓ Je viens" in told(house, "U0LEA")
+    assert "👥 Product 1 of 2" in words(card(house, demo))  # of Max and Pam; Léa alone is no team
+    rsvp(house, "U0ANN", demo, "no")
+    assert "👥 Product 1 of 2 · Sales 1 of 2" in words(card(house, demo))
+    move(house, "U0PAM", demo, later(demo, days=7))
+    assert "est déplacée" in told(house, "U0MAX")
+    assert told(house, "U0ANN").count("has moved") == 0
+    view = page(house, "U0PAM", demo)
+    house.acts.click("U0PAM", view, looks.EDIT)
+    assert "Team (@team)" in words(house.view("U0PAM"))
+    both = house.acts.submit("U0PAM", house.view("U0PAM"), {settings.PEOPLE: ["U0ANN", "U0LEA"]})
+    assert "not both" in str(both.errors)
+    chosen = {settings.PEOPLE: ["U0ANN", "U0LEA"], settings.GROUP: ""}
+    outcome = house.acts.submit("U0PAM", house.view("U0PAM"), chosen)
+    assert outcome.ok, outcome.errors
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    assert "You’re invited" in told(house, "U0ANN")
+    assert "Une invitation pour vous" not in told(house, "U0MAX")
+    steer(house, "U0PAM", demo, looks.CANCEL, {})
+    assert "est annulée" in told(house, "U0LEA")
+    assert "Une invitation pour vous" not in told(house, "U0LEA")
+    assert house.refused() == []
 
 
 def test_what_was_shown_says_where_and_the_digest_tells_of_it_before(house: House) -> None:

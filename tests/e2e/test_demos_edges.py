@@ -250,7 +250,7 @@ def test_reminders_are_switched_off_and_moved_each_to_its_hour_and_channel(house
     shown = house.world.ephemerals("U0ADA", "C0GEN")[-1]
     house.acts.click("U0ADA", shown, looks.CHANGE, value=the_ritual(house).id)
     held = words(house.view("U0ADA"))
-    assert "A week before: who wants to present?" in held
+    assert "Call for presenters, a week before" in held
     house.acts.click("U0ADA", house.view("U0ADA"), looks.CHANGE_REMINDERS)
     kept = {settings.REMINDERS: ["call", "tomorrow"], settings.hour_input("tomorrow"): "09:30"}
     kept |= {settings.channel_input("tomorrow"): "C0GEN", settings.channel_input("call"): "C0DIG"}

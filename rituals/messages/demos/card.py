@@ -38,6 +38,7 @@ from storage.demos import CalledOff, Demo, Rsvp, State, Topic
 TITLE_SHOWN = 120
 NAMED_SHOWN = 80
 SHOWN_AT = 3
+FEWEST = 2  # people of a team whose share is told
 _NOTHING: Mapping[str, Block] = MappingProxyType({})
 
 
@@ -92,24 +93,24 @@ def agenda(texts: Texts, seen: Seen) -> list[Mrkdwn]:
 
 
 def coming(texts: Texts, seen: Seen) -> Mrkdwn:
-    """5 come (product 2 of 3, sales 3 of 8) · 2 by the recording. The shares are of sides of the house, never of people."""
+    """9 people are invited · 5 people are coming · 2 will watch the recording"""
     found = seen.coming
-    if not (found.yes or found.no or found.later):
-        return texts.mrkdwn("demos.nobody_said")
-    words = texts.mrkdwn("demos.come", count=found.yes)
-    sides = [
+    counts = (("demos.come", found.yes), ("demos.come_later", found.later), ("demos.come_not", found.no))
+    said = [texts.mrkdwn(key, count=count) for key, count in counts if count]
+    invited = [] if found.invited is None else [texts.mrkdwn("demos.are_invited", count=found.invited)]
+    return Mrkdwn.join_all(" · ", [*invited, *(said or [texts.mrkdwn("demos.nobody_said")])])
+
+
+def shares(texts: Texts, seen: Seen) -> Mrkdwn | None:
+    """👥 Product 4 of 9 · Sales 3 of 12: of teams, never of people, so that a team of one is not named."""
+    if not seen.coming.yes:
+        return None
+    teams = [
         texts.plain("demos.of_side", side=texts.plain(f"polls.side_{side}"), yes=yes, all=total)
-        for side, (yes, total) in found.sides.items()
-        if total
+        for side, (yes, total) in seen.coming.sides.items()
+        if total >= FEWEST
     ]
-    if found.yes and sides:
-        words = words + escape(f" ({', '.join(sides)})")
-    parts = [words]
-    if found.later:
-        parts.append(texts.mrkdwn("demos.come_later", count=found.later))
-    if found.no:
-        parts.append(texts.mrkdwn("demos.come_not", count=found.no))
-    return Mrkdwn.join_all(" · ", parts)
+    return Mrkdwn("👥 ") + Mrkdwn.join_all(" · ", teams) if teams else None
 
 
 def questions_line(texts: Texts, seen: Seen) -> Mrkdwn | None:
@@ -173,6 +174,7 @@ def body(texts: Texts, seen: Seen, taken_back: Mapping[str, Block] = _NOTHING) -
         section(first, accessory=join_button(texts, demo)),
         *_agenda_blocks(texts, seen, taken_back),
         context(*facts, *([asked] if asked else [])),
+        *([context(teams)] if (teams := shares(texts, seen)) else []),
     ]
 
 
@@ -238,6 +240,8 @@ def _planned(texts: Texts, seen: Seen) -> Message:
         actions(*acting_buttons(texts, seen), open_button(texts, demo)),
     ]
     lines = [head(texts, demo), when_and_where(texts, demo), *agenda(texts, seen), coming(texts, seen)]
+    if teams := shares(texts, seen):
+        lines.append(teams)
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
 
 

@@ -36,7 +36,7 @@ from rituals.messages.demos.records import (
     Meeting,
     Seen,
 )
-from rituals.messages.demos.settings import LENGTHS, MINUTES, length_select, place_inputs
+from rituals.messages.demos.settings import MINUTES, Settings, audience_inputs, length_select, place_inputs
 from rituals.messages.opened import Opened
 from storage.demos import Demo, Question
 
@@ -69,41 +69,40 @@ MARKS = (5, 4, 3, 2, 1)
 
 @dataclass(frozen=True)
 class Draft:
-    """What the form of a session begins with: one there is, or what is usual. `host` is Slack's user id."""
+    """What the form of a session begins with: one there is, or what is usual. `host` and `people` are Slack's user ids."""
 
     demo: Demo | None
-    kind: str
-    minutes: int
-    place: str | None
-    link: str | None
+    settings: Settings
     host: str | None
     channel: str | None
+    group: Option | None
+    people: Sequence[str]
 
 
 def form(texts: Texts, draft: Draft) -> View:
     """A new session, or one that is changed."""
-    demo = draft.demo
+    demo, settings = draft.demo, draft.settings
     choose = texts.plain("forms.choose")
     blocks: list[Block] = []
     if demo is None:
         kinds = [Option(texts.plain(f"rituals.{kind}"), kind) for kind in Meeting]
         blocks.append(
-            _input(texts, KIND, select(KIND, kinds, placeholder=choose, chosen=draft.kind), needed=True)
+            _input(texts, KIND, select(KIND, kinds, placeholder=choose, chosen=Meeting.DEMO), needed=True)
         )
     title = text_input(TITLE, limit=TITLE_LIMIT, value=demo.title if demo else None)
     when = moment_input(WHEN, value=int(demo.starts_at.timestamp()) if demo else None)
-    minutes = draft.minutes if draft.minutes in LENGTHS else LENGTHS[1]
     blocks += [
         _input(texts, TITLE, title, hint="demos.title_hint"),
         _input(texts, WHEN, when, needed=True, hint="demos.when_hint"),
-        _input(texts, MINUTES, length_select(texts, minutes), needed=True),
-        *place_inputs(texts, draft.place, draft.link),
+        _input(texts, MINUTES, length_select(texts, settings.minutes), needed=True),
+        *place_inputs(texts, settings.place, settings.link),
         _input(texts, HOSTED, user_select(HOSTED, placeholder=choose, chosen=draft.host)),
     ]
     if demo is None:  # what stands in a channel stays there
         channel = channel_select(CHANNEL, placeholder=choose, chosen=draft.channel)
         blocks.append(_input(texts, CHANNEL, channel, needed=True))
-    else:
+    blocks += audience_inputs(texts, draft.group, draft.people)
+    if demo is not None:
         blocks.append(context(texts.mrkdwn("demos.edit_tells")))
     opened = Opened(demo.id, demo.sequence) if demo else Opened()
     key = "demos.new" if demo is None else "demos.edit_title"

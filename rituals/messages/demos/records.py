@@ -60,11 +60,15 @@ class Meeting(StrEnum):
 
 @dataclass(frozen=True)
 class Coming:
-    """Who said what: how many, and of each side of the house how many come, of how many there are."""
+    """Who said what: how many, and of each side of the house how many come, of how many there are.
+
+    `invited`: how many were invited by name, where it is not the channel.
+    """
 
     yes: int
     no: int
     later: int
+    invited: int | None
     sides: Mapping[str, tuple[int, int]]
 
 

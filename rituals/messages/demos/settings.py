@@ -14,6 +14,7 @@ from bot.kit.blocks import (
     channel_select,
     checkboxes,
     escape,
+    external_select,
     input_block,
     multi_users_select,
     section,
@@ -32,10 +33,13 @@ from rituals.messages.demos.records import (
     Meeting,
 )
 from storage.demos import Demo, Due
+from storage.polls import Audience
 
 MINUTES = "demos.minutes"
 PLACE = "demos.place"
 LINK = "demos.link"
+GROUP = "demos.group"
+PEOPLE = "demos.people"
 ROTA = "demos.rota"
 REMINDERS = "demos.reminders"
 
@@ -78,6 +82,7 @@ class Settings:
     off: tuple[str, ...] = ()
     hours: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
+    audience: Audience = field(default_factory=Audience)
 
     def at(self, what: str) -> time:
         return time.fromisoformat(self.hours.get(what) or HOURS[what])
@@ -101,6 +106,7 @@ class Settings:
             tuple(stored.get("off", ())),
             stored.get("hours", {}),
             stored.get("channels", {}),
+            Audience.read(stored.get("audience", {})),
         )
 
     def written(self) -> dict[str, Any]:
@@ -113,7 +119,20 @@ class Settings:
             "off": list(self.off),
             "hours": dict(self.hours),
             "channels": dict(self.channels),
+            "audience": self.audience.written(),
         }
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the forms of a meeting begin with. `rota` and `people` are Slack's user ids."""
+
+    ritual: str
+    kind: str
+    settings: Settings
+    rota: Sequence[str]
+    group: Option | None
+    people: Sequence[str]
 
 
 def length_select(texts: Texts, chosen: int) -> Block:
@@ -131,23 +150,36 @@ def place_inputs(texts: Texts, place: str | None, link: str | None) -> list[Bloc
     ]
 
 
-def change_form(texts: Texts, kind: str, settings: Settings, rota: Sequence[str], ritual: str) -> View:
-    """How a meeting is held, with the way to its reminders. `rota` are Slack's user ids."""
-    people = multi_users_select(ROTA, placeholder=texts.plain("forms.choose"), chosen=rota)
+def audience_inputs(texts: Texts, group: Option | None, people: Sequence[str]) -> list[Block]:
+    """Who is invited, where it is not the channel."""
+    groups = external_select(GROUP, placeholder=texts.plain("demos.group_usual"), chosen=group)
+    persons = multi_users_select(PEOPLE, placeholder=texts.plain("forms.choose"), chosen=people)
+    return [
+        input_block(GROUP, texts.plain(GROUP), groups, hint=texts.plain("demos.group_hint")),
+        input_block(PEOPLE, texts.plain(PEOPLE), persons),
+    ]
+
+
+def change_form(texts: Texts, held: Held) -> View:
+    """How a meeting is held, with the way to its reminders."""
+    settings = held.settings
+    rota = multi_users_select(ROTA, placeholder=texts.plain("forms.choose"), chosen=held.rota)
     on = [reminder_name(texts, what) for what in REMINDED if settings.is_on(what)]
     told = Mrkdwn.join_all("\n", [bold(texts.plain(REMINDERS)), *(Mrkdwn("• ") + escape(one) for one in on)])
     blocks = [
         section(texts.mrkdwn("demos.change_intro")),
         input_block(MINUTES, texts.plain(MINUTES), length_select(texts, settings.minutes), optional=False),
         *place_inputs(texts, settings.place, settings.link),
-        input_block(ROTA, texts.plain(ROTA), people, hint=texts.plain("demos.rota_hint")),
-        section(told, accessory=button(texts.plain("demos.change_reminders"), CHANGE_REMINDERS, ritual)),
+        input_block(ROTA, texts.plain(ROTA), rota, hint=texts.plain("demos.rota_hint")),
+        *audience_inputs(texts, held.group, held.people),
+        section(told, accessory=button(texts.plain("demos.change_reminders"), CHANGE_REMINDERS, held.ritual)),
     ]
-    return _form(texts, CHANGE_FORM, kind, blocks, ritual)
+    return _form(texts, CHANGE_FORM, held, blocks)
 
 
-def reminders_form(texts: Texts, kind: str, settings: Settings, ritual: str) -> View:
+def reminders_form(texts: Texts, held: Held) -> View:
     """Which reminders there are, and for each at which hour, and in which channel where it is said to all."""
+    settings = held.settings
     ticked = [what for what in REMINDED if settings.is_on(what)]
     options = [Option(reminder_name(texts, what), what) for what in REMINDED]
     blocks = [
@@ -163,17 +195,17 @@ def reminders_form(texts: Texts, kind: str, settings: Settings, ritual: str) -> 
             usual = texts.plain("demos.channel_usual")
             menu = channel_select(name, placeholder=usual, chosen=chosen)
             blocks.append(input_block(name, texts.plain(name), menu))
-    return _form(texts, REMINDERS_FORM, kind, blocks, ritual)
+    return _form(texts, REMINDERS_FORM, held, blocks)
 
 
 def reminder_name(texts: Texts, what: str) -> str:
     return texts.plain(f"demos.reminder_{what}")
 
 
-def _form(texts: Texts, form_id: str, kind: str, blocks: Sequence[Block], ritual: str) -> View:
-    title = texts.plain(f"rituals.{kind}")
+def _form(texts: Texts, form_id: str, held: Held, blocks: Sequence[Block]) -> View:
+    title = texts.plain(f"rituals.{held.kind}")
     cancel, save = texts.plain("forms.cancel"), texts.plain("forms.save")
-    return View(form_id, title, tuple(blocks), cancel, submit=save, memory=ritual)
+    return View(form_id, title, tuple(blocks), cancel, submit=save, memory=held.ritual)
 
 
 def changed(texts: Texts, kind: str) -> View:

@@ -20,6 +20,7 @@ from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.messages.demos.card import (
     agenda,
+    host_line,
     join_button,
     kept,
     named,
@@ -43,6 +44,20 @@ from storage.demos import Question, State, Topic
 
 QUESTIONS_SHOWN = 20
 WORDS_SHOWN = 600
+
+
+def invited(texts: Texts, seen: Seen, own: str | None) -> Message:
+    """To somebody who is invited by name: when, where, and whether they come."""
+    demo = seen.demo
+    lines = [
+        texts.mrkdwn("demos.invited", demo=named(texts, demo)),
+        when_and_where(texts, demo),
+        host_line(texts, seen),
+    ]
+    return Message(
+        Mrkdwn.join_all("\n", lines),
+        (*stacked(lines), actions(*rsvp_buttons(texts, demo, own), open_button(texts, demo))),
+    )
 
 
 def call(texts: Texts, seen: Seen) -> Message:
