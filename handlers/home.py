@@ -5,9 +5,9 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.commands import Commands
-from handlers.front import caller
+from handlers.front import caller, clicked
 from rituals import digest as digests
-from rituals.home import opening
+from rituals.home import narrowing, opening
 from rituals.messages import digest as digest_looks
 from rituals.messages import home as looks
 from rituals.messages import release_forms, signal_forms
@@ -29,6 +29,22 @@ def register(app: App, services: Services, commands: Commands) -> None:
             who = caller(services, {"team": {"id": workspace}, "user": {"id": body["event"]["user"]}})
             opening.opened(services, who.person)
         ack()
+
+    def turning(action_id: str, tab: looks.Tab) -> None:
+        """Another tab, or another page of one."""
+
+        @app.action(action_id)
+        def turned(ack: Ack, body: dict[str, Any]) -> None:
+            page = clicked(body)
+            narrowing.open_tab(
+                services, caller(services, body).person, tab, int(page) if page.isdecimal() else 0
+            )
+            ack()
+
+    for tab, action_id in looks.TABS.items():
+        turning(action_id, tab)
+    turning(looks.EARLIER, looks.Tab.RITUALS)
+    turning(looks.LATER, looks.Tab.RITUALS)
 
     @app.action(looks.NEW_SIGNAL)
     def new_signal(ack: Ack, body: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.kit.message import Message
+from rituals.home.fresh import freshen
 from rituals.messages import ritual_pages as looks
 from rituals.messages.rituals import PRIVATE
 from rituals.registry import Doubt, MessageKind, Scene
@@ -26,6 +27,7 @@ def channel_turned(tx: Transaction, home: Workspace, channel_id: str, why: str |
         owner = (ritual and ritual.owner) or home.default_owner
         if ritual is None or owner is None or ritual.channel_id == owner:
             continue
+        freshen(tx, home.id, owner)
         outbox.put(
             tx,
             home.id,

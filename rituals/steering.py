@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from bot.kit.message import Message
@@ -10,39 +11,53 @@ from bot.kit.times import next_due
 from rituals import running
 from rituals.digest import useful
 from rituals.digest.personal import KIND as PERSONAL
+from rituals.home.fresh import freshen
 from rituals.messages import ritual_pages as pages
 from rituals.messages import rituals as looks
 from rituals.permissions import Act, demand, enter
 from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene, Window
 from rituals.services import Facts, Person, Services
-from storage import audit, counters, people, requests, rituals, workspaces
+from storage import audit, counters, requests, rituals, workspaces
 from storage.database import Transaction
-from storage.rituals import Ritual, Run
+from storage.rituals import Ritual, Run, Standing
 from storage.workspaces import Workspace
+
+_NO_SHARES: Mapping[str, useful.Share] = MappingProxyType({})
 
 
 def board(services: Services, by: Person) -> list[looks.Steered]:
     """Every ritual with its next time and its last run, but not people's own. Raises NotAllowed for those who may not steer."""
     with services.read() as tx:
         home = enter(tx, by, Act.STEER_RITUALS)
-        shares, last = useful.shares(tx, home.id), rituals.last_run_of_each(tx, home.id)
-        return [
-            _standing(home, ritual, last.get(ritual.id), shares.get(ritual.id), services.now())
-            for ritual in rituals.all_of(tx, home.id)
-            if ritual.kind != PERSONAL and not ritual.follows
-        ]
+        shares = useful.shares(tx, home.id)
+        return all_of(tx, home, services.now(), shares)
 
 
-def _standing(
-    home: Workspace, ritual: Ritual, last: Run | None, share: useful.Share | None, now: datetime
+def all_of(
+    tx: Transaction, home: Workspace, now: datetime, shares: Mapping[str, useful.Share] = _NO_SHARES
+) -> list[looks.Steered]:
+    """Every ritual but people's own, what all see first. By one query."""
+    found = [
+        _steered(home, standing, shares, now)
+        for standing in rituals.standing(tx, home.id, besides=PERSONAL)
+        if not standing.ritual.follows
+    ]
+    return sorted(found, key=looks.weight)
+
+
+def _steered(
+    home: Workspace, standing: Standing, shares: Mapping[str, useful.Share], now: datetime
 ) -> looks.Steered:
+    ritual, share = standing.ritual, shares.get(standing.ritual.id)
     following = running.upcoming(ritual, home, now, 1)
     return looks.Steered(
         ritual=ritual,
         zone=ritual.zone or home.zone,
+        language=ritual.language or standing.channel_language or home.language,
+        owner=standing.owner,
         next_due=following[0].due if following else None,
-        last=last,
+        last=standing.last,
         useful=(share.pressed, share.percent) if share else None,
     )
 
@@ -58,16 +73,13 @@ def page_of(
     tx: Transaction, kinds: running.Kinds, home: Workspace, ritual_id: str, now: datetime
 ) -> pages.Page:
     """A ritual that is there, with its next times and what became of its runs."""
-    ritual = rituals.get(tx, home.id, ritual_id)
-    assert ritual is not None  # rituals are ended, never deleted
-    owner = people.names(tx, home.id, [ritual.owner]).get(ritual.owner) if ritual.owner else None
-    runs = rituals.last_runs(tx, home.id, ritual.id, pages.RUNS_SHOWN)
+    [standing] = rituals.standing(tx, home.id, only=ritual_id)  # rituals are ended, never deleted
+    ritual = standing.ritual
     return pages.Page(
-        _standing(home, ritual, runs[0] if runs else None, useful.shares(tx, home.id).get(ritual.id), now),
+        _steered(home, standing, useful.shares(tx, home.id), now),
         dues=[one.due for one in running.upcoming(ritual, home, now, pages.DATES)],
-        runs=runs,
+        runs=rituals.last_runs(tx, home.id, ritual.id, pages.RUNS_SHOWN),
         failures=rituals.failures(tx, home.id, ritual.id),
-        owner=owner,
         several=kinds[ritual.kind].several,
     )
 
@@ -186,7 +198,10 @@ def note(
     before: Mapping[str, Any],
     after: Mapping[str, Any],
 ) -> None:
+    """Keep what was done with a ritual, and show it in the Homes of who did it and whose it is."""
     if before != after:
+        whose = {by.id if by else None, ritual.owner, after.get("owner")}
+        freshen(tx, workspace, *sorted(person for person in whose if person))
         audit.note(
             tx,
             workspace,

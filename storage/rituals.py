@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select
 
 from storage import counters
 from storage.database import Transaction
-from storage.tables import ritual_failures, rituals, runs
+from storage.people import LANGUAGE
+from storage.tables import people, preferences, ritual_failures, rituals, runs
 from storage.upsert import insert as upsert
 from storage.upsert import put
 
@@ -65,6 +66,16 @@ class Run:
     created_by: str | None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A ritual with its newest run, its owner's name, and the language that its channel chose."""
+
+    ritual: Ritual
+    last: Run | None
+    owner: str | None
+    channel_language: str | None
+
+
 _FIELDS = tuple(rituals.c[name] for name in Ritual.__dataclass_fields__)
 _RUN_FIELDS = tuple(runs.c[name] for name in Run.__dataclass_fields__)
 
@@ -117,6 +128,57 @@ def all_of(tx: Transaction, workspace: str) -> list[Ritual]:
     """Those that are there; not those that ended."""
     found = tx.execute(_ALL, {"workspace": workspace})
     return [Ritual(*row) for row in found]
+
+
+_newer = runs.alias()
+_NEWEST_RUN = (
+    select(_newer.c.id)
+    .where(
+        _newer.c.workspace_id == rituals.c.workspace_id,
+        _newer.c.ritual_id == rituals.c.id,
+        _newer.c.outcome != PREVIEWED,
+    )
+    .order_by(_newer.c.window_end.desc(), _newer.c.created_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_STANDING = (
+    select(people.c.name.label("person"), preferences.c.value, *_FIELDS, *_RUN_FIELDS)
+    .select_from(
+        rituals.outerjoin(runs, and_(runs.c.workspace_id == rituals.c.workspace_id, runs.c.id == _NEWEST_RUN))
+        .outerjoin(
+            people,
+            and_(people.c.workspace_id == rituals.c.workspace_id, people.c.person == rituals.c.owner),
+        )
+        .outerjoin(
+            preferences,
+            and_(
+                preferences.c.workspace_id == rituals.c.workspace_id,
+                preferences.c.subject == rituals.c.channel_id,
+                preferences.c.name == LANGUAGE,
+            ),
+        )
+    )
+    .order_by(rituals.c.name)
+)
+
+
+def standing(
+    tx: Transaction, workspace: str, *, besides: str = "", only: str | None = None
+) -> list[Standing]:
+    """Those that are there, but for the kind `besides`; or the one with the id `only`. By one query."""
+    there = and_(rituals.c.ended_at.is_(None), rituals.c.kind != besides)
+    which = rituals.c.id == only if only else there
+    found = tx.execute(_STANDING.where(rituals.c.workspace_id == workspace, which)).all()
+    return [
+        Standing(
+            Ritual(*row[2 : 2 + len(_FIELDS)]),
+            Run(*row[2 + len(_FIELDS) :]) if row[2 + len(_FIELDS)] else None,
+            row[0],
+            row[1],
+        )
+        for row in found
+    ]
 
 
 def get(tx: Transaction, workspace: str, ritual_id: str) -> Ritual | None:
@@ -233,26 +295,6 @@ def last_runs(
         .limit(limit)
     )
     return [Run(*row) for row in found]
-
-
-def last_run_of_each(tx: Transaction, workspace: str) -> dict[str, Run]:
-    """The newest run of each ritual that had one, by its id."""
-    newest = (
-        select(
-            *_RUN_FIELDS,
-            func.row_number()
-            .over(
-                partition_by=runs.c.ritual_id, order_by=(runs.c.window_end.desc(), runs.c.created_at.desc())
-            )
-            .label("place"),
-        )
-        .where(runs.c.workspace_id == workspace, runs.c.outcome != PREVIEWED)
-        .subquery()
-    )
-    found = tx.execute(
-        select(*(newest.c[name] for name in Run.__dataclass_fields__)).where(newest.c.place == 1)
-    )
-    return {run.ritual_id: run for run in (Run(*row) for row in found)}
 
 
 def newest_runs(

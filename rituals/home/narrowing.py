@@ -1,9 +1,10 @@
-"""What somebody chose to see of the inbox in their Home: kept with its card, names as ids."""
+"""What somebody chose to see in their Home: a tab, a part of the inbox. Kept with its card, names as ids."""
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
 from rituals.home.fresh import chosen, show_home
+from rituals.messages.home import Tab
 from rituals.messages.triage.inbox import Filters
 from rituals.permissions import Act, enter
 from rituals.services import Facts, Person, Services
@@ -15,8 +16,22 @@ def turn(services: Services, by: Person, change: Callable[[Filters], Filters]) -
     """Show other signals, or another page of them, in somebody's Home. Raises NotAllowed."""
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
-        wanted = change(filters_of(tx, home.id, chosen(tx, home.id, by.id)))
-        show_home(tx, home.id, by.id, services.now(), _facts(tx, home.id, wanted))
+        kept = chosen(tx, home.id, by.id)
+        wanted = change(filters_of(tx, home.id, kept))
+        show_home(tx, home.id, by.id, services.now(), {**kept, **_facts(tx, home.id, wanted)})
+
+
+def open_tab(services: Services, by: Person, tab: Tab, page: int = 0) -> None:
+    """Show a tab of somebody's Home, or another page of it. Raises NotAllowed."""
+    with services.write() as tx:
+        home = enter(tx, by, Act.READ)
+        kept = chosen(tx, home.id, by.id)
+        show_home(tx, home.id, by.id, services.now(), {**kept, "tab": tab, "page": page})
+
+
+def tab_of(facts: Facts) -> tuple[Tab, int]:
+    """The tab that the facts of a Home name, and the page of it."""
+    return Tab(facts.get("tab", Tab.DAY)), facts.get("page", 0)
 
 
 def filters_of(tx: Transaction, workspace: str, facts: Facts) -> Filters:

@@ -3,7 +3,8 @@
 from bot.kit.message import Message
 from rituals.home.coming import coming
 from rituals.home.fresh import HOME
-from rituals.home.narrowing import filters_of
+from rituals.home.narrowing import filters_of, tab_of
+from rituals.home.rituals import rituals_of
 from rituals.launches.seeing import todo
 from rituals.messages import home as looks
 from rituals.permissions import Act, Role, may, reader, workspace_of
@@ -47,6 +48,10 @@ def _render(scene: Scene, facts: Facts) -> Message:
         if owns
         else None
     )
+    tab, page = tab_of(facts)
+    if tab is looks.Tab.RITUALS and may(person, Act.READ, home):
+        found = rituals_of(tx, home, person, page, scene.services.now())
+        return looks.home(scene.texts, tab, looks.rituals(scene.texts, found))
     can = looks.Can(
         capture=may(person, Act.CAPTURE_SIGNAL, home),
         announce=may(person, Act.ANNOUNCE_RELEASE, home),
@@ -58,7 +63,7 @@ def _render(scene: Scene, facts: Facts) -> Message:
     polls = waiting(tx, home, person.id) if can.read else None
     comes = coming(tx, home, scene.texts, now) if can.read else []
     machine = _machine(scene) if may(person, Act.ADMINISTER, home) else None
-    return looks.home(
+    day = looks.day(
         scene.texts,
         tasks,
         polls,
@@ -71,6 +76,7 @@ def _render(scene: Scene, facts: Facts) -> Message:
         machine=machine,
         newcomer=_role(person) if can.read and not mine and not (tasks and tasks.count) else None,
     )
+    return looks.home(scene.texts, looks.Tab.DAY if can.read else None, day)
 
 
 def _role(person: Person) -> str:

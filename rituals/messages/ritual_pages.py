@@ -16,8 +16,8 @@ from rituals.messages.rituals import (
     SKIP,
     UNSKIP,
     Steered,
-    name_of,
-    rule_in_words,
+    described,
+    in_both_zones,
     state_of,
 )
 from storage.rituals import Failure, Run
@@ -41,7 +41,6 @@ class Page:
     dues: Sequence[datetime]
     runs: Sequence[Run]
     failures: Sequence[Failure]
-    owner: str | None  # name
     several: bool  # whether there may be another one of its kind
     notice: str | None = None  # the key of a text that says what was just done
 
@@ -79,24 +78,9 @@ def stopped_itself(texts: Texts, kind: str, channel: str, why: str, *, command: 
 
 
 def _what(texts: Texts, found: Page) -> Mrkdwn:
-    steered, ritual = found.steered, found.steered.ritual
-    key = "rituals.where_private" if ritual.kind in PRIVATE else "rituals.where"
-    lines = [
-        bold(name_of(texts, ritual)),
-        texts.mrkdwn(
-            key,
-            channel=Mrkdwn(f"<#{ritual.channel_id}>"),
-            rule=rule_in_words(texts, ritual.rule),
-            at=ritual.at,
-            zone=steered.zone,
-        ),
-    ]
-    if ritual.language:
-        lines.append(texts.mrkdwn("rituals.speaks", language=texts.plain(f"setup.in_{ritual.language}")))
+    ritual, lines = found.steered.ritual, described(texts, found.steered)
     if ritual.days_off != DayOff.KEEP:
         lines.append(texts.mrkdwn(f"rituals.off_{ritual.days_off}"))
-    if found.owner:
-        lines.append(texts.mrkdwn("rituals.owned_by", who=found.owner))
     return Mrkdwn.join_all("\n", lines)
 
 
@@ -112,13 +96,8 @@ def _when(texts: Texts, found: Page) -> Mrkdwn:
 
 
 def dates(texts: Texts, dues: Sequence[datetime], zone: str) -> list[Mrkdwn]:
-    """• tomorrow at 10:00, as each reader's clock has it; where that is another than the ritual's, in its zone too."""
-    lines = []
-    for due in dues:
-        line = Mrkdwn("• ") + texts.slack_moment(due)
-        if zone != texts.zone:
-            line = Mrkdwn.join_all(" · ", [line, texts.in_zone(zone).moment(due)])
-        lines.append(line)
+    """An instant on each line."""
+    lines = [Mrkdwn("• ") + in_both_zones(texts, due, zone) for due in dues]
     return lines or [texts.mrkdwn("rituals.next_none")]
 
 

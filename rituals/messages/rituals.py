@@ -47,6 +47,8 @@ class Steered:
 
     ritual: Ritual
     zone: str
+    language: str  # that it speaks
+    owner: str | None  # name
     next_due: datetime | None
     last: Run | None
     useful: tuple[int, int] | None = None  # of how many who pressed, how many percent found it useful
@@ -67,8 +69,8 @@ def board(
     blocks: list[Block] = [section(notice)] if notice else []
     blocks.append(header(texts.plain("rituals.title")))
     lines = [notice] if notice else []
-    for steered in sorted(found, key=_weight):
-        told = _told(texts, steered)
+    for steered in found:
+        told = told_of(texts, steered)
         blocks += [divider()] if lines else []
         blocks += [section(told), actions(*_buttons(texts, steered.ritual))]
         lines.append(told)
@@ -76,9 +78,14 @@ def board(
         subscribed = texts.mrkdwn("rituals.personal", count=personal)
         blocks.append(context(subscribed))
         lines.append(subscribed)
-    more = [button(texts.plain("rituals.add"), ADD), button(texts.plain("rituals.closures"), CLOSURES)]
-    blocks.append(actions(button(texts.plain("digest.new"), NEW_DIGEST), *more))
+    blocks.append(more(texts))
     return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+
+
+def more(texts: Texts) -> Block:
+    """What can be done beside steering those that are there."""
+    keys = {NEW_DIGEST: "digest.new", ADD: "rituals.add", CLOSURES: "rituals.closures"}
+    return actions(*(button(texts.plain(key), action) for action, key in keys.items()))
 
 
 def ran(texts: Texts, steered: Steered, *, posted: bool) -> Mrkdwn:
@@ -100,24 +107,34 @@ def missed(texts: Texts, *, ritual: str, occurrence: str, error: str, doctor: st
     return Message(words, (section(words),))
 
 
-def _weight(steered: Steered) -> tuple[bool, bool]:
+def weight(steered: Steered) -> tuple[bool, bool]:
     """Where a ritual stands: what all see comes first, and of that the digests."""
     return steered.ritual.kind in PRIVATE, steered.ritual.kind != DIGEST
 
 
-def _told(texts: Texts, steered: Steered) -> Mrkdwn:
+def described(texts: Texts, steered: Steered) -> list[Mrkdwn]:
+    """Which ritual it is; where and when it speaks; in which language, and whose it is."""
     ritual = steered.ritual
-    lines = [
-        bold(name_of(texts, ritual)),
-        texts.mrkdwn(
-            "rituals.where_private" if ritual.kind in PRIVATE else "rituals.where",
-            channel=Mrkdwn(f"<#{ritual.channel_id}>"),
-            rule=rule_in_words(texts, ritual.rule),
-            at=ritual.at,
-            zone=steered.zone,
-        ),
-        state_of(texts, steered),
-    ]
+    where = texts.mrkdwn(
+        "rituals.where_private" if ritual.kind in PRIVATE else "rituals.where",
+        channel=Mrkdwn(f"<#{ritual.channel_id}>"),
+        rule=rule_in_words(texts, ritual.rule),
+        at=ritual.at,
+        zone=steered.zone,
+    )
+    whose = []
+    if ritual.kind not in PRIVATE:  # people have languages of their own
+        language = texts.plain(f"rituals.language_{steered.language}")
+        whose.append(texts.mrkdwn("rituals.speaks", language=language))
+    if steered.owner:
+        whose.append(texts.mrkdwn("rituals.owned_by", who=steered.owner))
+    return [bold(name_of(texts, ritual)), where, *([Mrkdwn.join_all(" · ", whose)] if whose else [])]
+
+
+def told_of(texts: Texts, steered: Steered) -> Mrkdwn:
+    """A ritual in a list: what it is, when it comes next, and what became of its last run."""
+    ritual = steered.ritual
+    lines = [*described(texts, steered), state_of(texts, steered)]
     if ritual.skip:
         lines.append(texts.mrkdwn("rituals.skipping", period=ritual.skip))
     if steered.useful:
@@ -167,7 +184,13 @@ def state_of(texts: Texts, steered: Steered) -> Mrkdwn:
         return texts.mrkdwn("rituals.paused")
     if steered.next_due is None:
         return texts.mrkdwn("rituals.next_none")
-    return texts.mrkdwn("rituals.next", when=texts.slack_moment(steered.next_due))
+    return texts.mrkdwn("rituals.next", when=in_both_zones(texts, steered.next_due, steered.zone))
+
+
+def in_both_zones(texts: Texts, due: datetime, zone: str) -> Mrkdwn:
+    """tomorrow at 10:00, as each reader's clock has it; where that is another than the ritual's, in its zone too."""
+    when = texts.slack_moment(due)
+    return when if zone == texts.zone else Mrkdwn.join_all(" · ", [when, texts.in_zone(zone).moment(due)])
 
 
 def _buttons(texts: Texts, ritual: Ritual) -> list[Block]:

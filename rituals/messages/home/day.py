@@ -1,8 +1,6 @@
-"""How Home looks: quick buttons, what waits for somebody, what comes up, their inbox, and what became of their signals."""
+"""How somebody's day looks: quick buttons, what waits for them, what comes up, their inbox, what became of their signals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from bot.kit.blocks import (
     Block,
@@ -25,63 +23,18 @@ from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from rituals.messages import polls as poll_looks
 from rituals.messages.following import follow_button
+from rituals.messages.home.records import ANNOUNCE, NEW_SIGNAL, NEWS, SEARCH, Can, Coming, Machine, Mine
 from rituals.messages.launches import MINE as LAUNCHES
 from rituals.messages.launches import Todo, todo
 from rituals.messages.signals import headline
 from rituals.messages.triage.card import standing
 from rituals.messages.triage.inbox import OPEN, Inbox, listing, totals
-from storage.signals import Signal
-from storage.triage import Decision
-
-NEW_SIGNAL = "home.new_signal"
-ANNOUNCE = "home.announce"
-NEWS = "home.news"
-SEARCH = "home.search"
 
 WORDS_SHOWN = 200
 NAME_SHOWN = 80
 
 
-@dataclass(frozen=True)
-class Mine:
-    """A signal that this person captured or follows, and what became of it."""
-
-    signal: Signal
-    owner: str | None
-    decision: Decision | None
-
-
-@dataclass(frozen=True)
-class Can:
-    """What somebody may do from here; a guest of the workspace nothing."""
-
-    capture: bool
-    announce: bool
-    ask: bool
-    read: bool
-
-
-@dataclass(frozen=True)
-class Coming:
-    """Something that comes up, at an instant (UTC) or on a day. `kind`: release, ready, market, poll, demo."""
-
-    kind: str
-    ref: str
-    name: str
-    at: datetime
-    id: str = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True)
-class Machine:
-    """How the machine is, for admins: messages and jobs that need somebody's eye."""
-
-    failed: int
-    doctor: str  # what to type
-
-
-def home(
+def day(
     texts: Texts,
     tasks: Todo | None,
     polls: poll_looks.Waiting | None,
@@ -94,8 +47,8 @@ def home(
     prefix: str,
     machine: Machine | None = None,
     newcomer: str | None = None,
-) -> Message:
-    """The page. `inbox` is there for those who own signals, `followed` is what somebody follows beside their own.
+) -> list[Block]:
+    """`inbox` is there for those who own signals, `followed` is what somebody follows beside their own.
 
     `newcomer` is the role of somebody who has nothing here yet: what they can do is told in three lines.
     """
@@ -135,7 +88,7 @@ def home(
         blocks.append(header(texts.plain("home.followed")))
     for one in followed:
         blocks += _signal(texts, one, accessory=follow_button(texts, one.signal, follows=True))
-    return Message(texts.mrkdwn("home.title"), tuple(blocks))
+    return blocks
 
 
 def page(texts: Texts, message: Message) -> View:

@@ -1,0 +1,58 @@
+"""How Home looks: a row of tabs, and below it somebody's day, or the rituals of the team."""
+
+from collections.abc import Sequence
+
+from bot.kit.blocks import Block, actions, button
+from bot.kit.message import Message
+from bot.kit.texts import Texts
+from rituals.messages.home.day import day, page
+from rituals.messages.home.records import (
+    ANNOUNCE,
+    EARLIER,
+    LATER,
+    NEW_SIGNAL,
+    NEWS,
+    SEARCH,
+    TABS,
+    Can,
+    Coming,
+    Machine,
+    Mine,
+    Rituals,
+    Tab,
+)
+from rituals.messages.home.rituals import rituals
+
+__all__ = [
+    "ANNOUNCE",
+    "EARLIER",
+    "LATER",
+    "NEWS",
+    "NEW_SIGNAL",
+    "SEARCH",
+    "TABS",
+    "Can",
+    "Coming",
+    "Machine",
+    "Mine",
+    "Rituals",
+    "Tab",
+    "day",
+    "home",
+    "page",
+    "rituals",
+]
+
+
+def home(texts: Texts, chosen: Tab | None, below: Sequence[Block]) -> Message:
+    """The page with its tabs; without them for who has one alone."""
+    return Message(texts.mrkdwn("home.title"), (*([_tabs(texts, chosen)] if chosen else []), *below))
+
+
+def _tabs(texts: Texts, chosen: Tab) -> Block:
+    return actions(
+        *(
+            button(texts.plain(f"home.tab_{tab}"), action, style="primary" if tab == chosen else None)
+            for tab, action in TABS.items()
+        )
+    )
