@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, SelectBase, Table, Text, and_, cast, delete, or_, select, update
 
 from storage.database import Transaction
 from storage.signals import REMOVED
-from storage.tables import answers, corrections, decisions, signal_context, signals
+from storage.tables import (
+    answers,
+    corrections,
+    decisions,
+    poll_votes,
+    polls,
+    remarks,
+    signal_context,
+    signals,
+    surveys,
+)
 
 
 def expired(tx: Transaction, workspace: str, before: datetime, limit: int) -> list[str]:
@@ -48,3 +58,33 @@ def empty(tx: Transaction, workspace: str, signal_ids: Sequence[str]) -> None:
             )
             .values(words=REMOVED)
         )
+
+
+def expired_polls(tx: Transaction, workspace: str, before: datetime, limit: int) -> list[str]:
+    """Polls closed before then that still have what was written beside votes, the oldest first."""
+    beside = or_(poll_votes.c.comment.is_not(None), cast(poll_votes.c.reasons, Text) != "{}")
+    written = select(poll_votes.c.poll_id).where(poll_votes.c.workspace_id == workspace, beside)
+    return _closed_before(tx, polls, workspace, before, limit, written.union(_with_remarks(workspace)))
+
+
+def expired_surveys(tx: Transaction, workspace: str, before: datetime, limit: int) -> list[str]:
+    """Surveys closed before then that still have their comments, the oldest first."""
+    return _closed_before(tx, surveys, workspace, before, limit, _with_remarks(workspace))
+
+
+def empty_boxes(tx: Transaction, workspace: str, boxes: Sequence[str]) -> None:
+    """Take away what was written beside the votes of polls and the answers of surveys."""
+    tx.execute(delete(remarks).where(remarks.c.workspace_id == workspace, remarks.c.box_id.in_(boxes)))
+    of_them = and_(poll_votes.c.workspace_id == workspace, poll_votes.c.poll_id.in_(boxes))
+    tx.execute(update(poll_votes).where(of_them).values(comment=None, reasons={}))
+
+
+def _with_remarks(workspace: str) -> Select[tuple[str]]:
+    return select(remarks.c.box_id).where(remarks.c.workspace_id == workspace)
+
+
+def _closed_before(
+    tx: Transaction, table: Table, workspace: str, before: datetime, limit: int, written: SelectBase
+) -> list[str]:
+    old = and_(table.c.workspace_id == workspace, table.c.closed_at < before, table.c.id.in_(written))
+    return list(tx.scalars(select(table.c.id).where(old).order_by(table.c.closed_at).limit(limit)))

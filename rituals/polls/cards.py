@@ -98,6 +98,11 @@ def tell_thread(tx: Transaction, home: Workspace, kind: str, poll: Poll, now: da
     )
 
 
+def comments_gone(tx: Transaction, workspace: str, poll_id: str) -> None:
+    """Have what was written beside the votes be taken out of the thread."""
+    outbox.want(tx, workspace, thread_key(COMMENTS, poll_id))
+
+
 def history(
     tx: Transaction,
     home: Workspace,

@@ -46,18 +46,28 @@ def tell_result(tx: Transaction, home: Workspace, survey: Survey, now: datetime)
     card, channel = f"survey:{survey.id}", survey.channel_id
     facts = {"survey": survey.id}
     outbox.put_card(tx, home.id, kind=RESULT, recipient=channel, facts=facts, unique_key=card, now=now)
-    written = len(ballots.written(tx, home.id, survey.id))
-    for page in range(-(-written // looks.COMMENTS_A_MESSAGE)):
-        outbox.put(
+    for page, key in enumerate(_comment_keys(tx, home.id, survey.id)):
+        outbox.put_card(
             tx,
             home.id,
             kind=COMMENTS,
             recipient=channel,
             facts=facts | {"page": page},
-            unique_key=f"{COMMENTS}:{survey.id}:{page}",
+            unique_key=key,
             under=card,
             now=now,
         )
+
+
+def comments_gone(tx: Transaction, workspace: str, survey_id: str) -> None:
+    """Have what was written be taken out of the thread; asked for while it is still kept."""
+    outbox.want_each(tx, workspace, _comment_keys(tx, workspace, survey_id))
+
+
+def _comment_keys(tx: Transaction, workspace: str, survey_id: str) -> list[str]:
+    """The unique keys of the messages with what was written, some in each."""
+    pages = -(-len(ballots.written(tx, workspace, survey_id)) // looks.COMMENTS_A_MESSAGE)
+    return [f"{COMMENTS}:{survey_id}:{page}" for page in range(pages)]
 
 
 def tell_not_sent(

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
+from rituals.messages.polls import forms as poll_forms
+from rituals.messages.polls import voting
 from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import forms
+from storage.polls import Poll
+from storage.surveys import Survey
 from storage.tables import metadata
+from tests.e2e import polling, surveying
 from tests.e2e.house import House, open_house, words
 
 
@@ -30,6 +35,20 @@ def speak(house: House) -> None:
     house.settle()
 
 
+def ask_around(house: House) -> tuple[Poll, Survey]:
+    """A poll with names and a survey, closed, with what was written beside them in their threads."""
+    poll = polling.posted(house, **{poll_forms.MORE: ["comments"]})
+    survey = surveying.sent(house)
+    polling.choose(house, "U0ANN", poll, 0, **{voting.COMMENT: "A quuxy comment"})
+    surveying.answer_all(house, survey, (9, 10, 9, 3))
+    surveying.answer(house, surveying.EVERYBODY[4], survey, 8, "Quuxy reports")
+    polling.over(house, poll)
+    surveying.until(house, survey.closes_at)
+    assert "quuxy" in "".join(polling.in_thread(house, poll))
+    assert "Quuxy" in "".join(surveying.in_thread(house, survey))
+    return poll, survey
+
+
 def dumped(house: House) -> str:
     with house.bot.services.read() as tx:
         return "\n".join(str(row) for table in metadata.sorted_tables for row in tx.execute(select(table)))
@@ -44,6 +63,7 @@ def tidy(house: House) -> None:
 def test_old_words_go_and_numbers_stay(forgetful_house: House) -> None:
     house = forgetful_house
     speak(house)
+    poll, survey = ask_around(house)
     house.clock.later(days=60)
     house.type("U0LEA", "/signal Young words about exports")
     house.clock.later(days=31)
@@ -62,7 +82,11 @@ def test_old_words_go_and_numbers_stay(forgetful_house: House) -> None:
     assert "Acme" in words(old)
     assert "Young words" in words(young)
     assert "Young words" in words(house.type("U0ANN", "/diapason search exports"))
-    assert "let its words go" in words(house.open("U0ANN", "/diapason history S-1"))
+    assert polling.in_thread(house, poll) == surveying.in_thread(house, survey) == []
+    assert "1 vote" in words(polling.card(house, poll))
+    assert "+40" in words(surveying.result(house, survey))
+    for ref in ("S-1", poll.ref, survey.ref):
+        assert "let its words go" in words(house.open("U0ANN", f"/diapason history {ref}"))
 
 
 def test_nothing_is_done_twice(forgetful_house: House) -> None:
