@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.kit.message import Message
-from bot.kit.times import NO_COUNTRY, countries, country_of_zone, zone_or_none
+from bot.kit.times import NO_COUNTRY, country_of_zone, known_country, zone_or_none
 from rituals import people, running
 from rituals.demos.kinds import RITUALS as MEETINGS
 from rituals.digest import RITUAL as WEEKLY_DIGEST
@@ -45,7 +45,7 @@ JOINING, READY, INVITE, ARCHIVED, MISSING = "joining", "ready", "invite", "archi
 
 @dataclass(frozen=True)
 class Choices:
-    """What the set-up form asks for. `country` is whose public holidays they have; `channels` by purpose, one each."""
+    """What the set-up form asks for: whose public holidays they have is a country or region; `channels` by purpose, one each."""
 
     language: str
     zone: str
@@ -71,7 +71,7 @@ def choices(values: Mapping[str, str]) -> Choices:
     errors = dict.fromkeys(sorted(fields - values.keys()), "setup.error_empty")
     if looks.ZONE in values and zone_or_none(values[looks.ZONE]) is None:
         errors[looks.ZONE] = "setup.error_zone"
-    if values.get(looks.COUNTRY, NO_COUNTRY) not in {*countries(), NO_COUNTRY}:
+    if (chosen := values.get(looks.COUNTRY, NO_COUNTRY)) != NO_COUNTRY and not known_country(chosen):
         errors[looks.COUNTRY] = "setup.error_country"
     if errors:
         raise FieldErrors(errors)

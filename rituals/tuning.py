@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.kit.blocks import Option
 from bot.kit.texts import LANGUAGES
-from bot.kit.times import NO_COUNTRY, DayOff, countries, country_name, known_zone, next_dues
+from bot.kit.times import NO_COUNTRY, DayOff, country_name, known_country, known_zone, next_dues
 from rituals import running
 from rituals.messages import ritual_forms as forms
 from rituals.messages import ritual_pages as pages
@@ -230,7 +230,7 @@ def _values(services: Services, home: Workspace, ritual: Ritual, typed: Typed) -
     except ValueError:
         errors[forms.ZONE] = "setup.error_zone"
     country = values.get(forms.COUNTRY)
-    if country and country not in countries():
+    if country and not known_country(country):
         errors[forms.COUNTRY] = "setup.error_country"
     off = values.get(forms.DAYS_OFF, DayOff.KEEP)
     if off not in list(DayOff):

@@ -30,7 +30,7 @@ rituals = Table(
     Column("options", Facts, nullable=False),
     Column("owner", String(65)),  # who is told when it can't go on; null: who answers for everything else
     Column("days_off", String(16), nullable=False, server_default="keep"),  # keep, skip, next, previous
-    Column("country", String(8)),  # whose public holidays; null: the workspace's
+    Column("country", String(8)),  # whose public holidays, by ISO 3166-1 or -2; null: the workspace's
     Column("paused", Boolean, nullable=False, server_default=false()),
     Column("paused_why", String(16)),  # it paused itself: its channel is archived, missing or closed to us
     Column("ended_at", Instant),  # deleted; its runs stay

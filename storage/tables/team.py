@@ -16,7 +16,7 @@ workspaces = Table(
     Column("default_owner", String(65)),  # owner of the default area
     Column("installed_at", Instant, nullable=False),
     Column("set_up_at", Instant),
-    Column("country", String(4)),  # whose public holidays it has; null: that of its zone
+    Column("country", String(8)),  # whose public holidays it has, by ISO 3166-1 or -2; null: that of its zone
     Column("closures", Facts),  # days on which the company is closed: first, last, what for
 )
 

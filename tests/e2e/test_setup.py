@@ -63,16 +63,18 @@ def test_zones_are_suggested_by_city_in_both_languages(bare_house: House) -> Non
     assert list(bare_house.acts.suggest("U0ADA", view, looks.ZONE, "qqqq").options) == []
 
 
-def test_public_holidays_are_those_of_a_country_found_in_both_languages(bare_house: House) -> None:
+def test_public_holidays_are_those_of_a_country_or_region_found_in_both_languages(bare_house: House) -> None:
     bare_house.acts.type_command("U0ADA", HERE, "/diapason setup")
     view = bare_house.view("U0ADA")
     assert "France" in str(view.blocks)  # the country of the zone that is offered
-    found = bare_house.acts.suggest("U0ADA", view, looks.COUNTRY, "allem")
-    assert [(option["text"]["text"], option["value"]) for option in found.options] == [("Germany", "DE")]
-    bare_house.acts.submit("U0ADA", view, CHOSEN | {looks.COUNTRY: "DE"})
+    found = bare_house.acts.suggest("U0ADA", view, looks.COUNTRY, "allem bav")
+    assert [(option["text"]["text"], option["value"]) for option in found.options] == [
+        ("Germany · Bavaria", "DE-BY")
+    ]
+    bare_house.acts.submit("U0ADA", view, CHOSEN | {looks.COUNTRY: "DE-BY"})
     bare_house.acts.close("U0ADA", bare_house.view("U0ADA"))
     bare_house.acts.type_command("U0ADA", HERE, "/diapason setup")
-    assert "Germany" in str(bare_house.view("U0ADA").blocks)
+    assert "Germany · Bavaria" in str(bare_house.view("U0ADA").blocks)
 
 
 def test_a_private_channel_says_what_to_do_and_follows_the_invitation(bare_house: House) -> None:

@@ -7,9 +7,9 @@ something only together with a zone, named as in the IANA database (`Europe/Pari
 from bot.kit.times.countries import (
     NO_COUNTRY,
     calendar_of,
-    countries,
     country_name,
     country_of_zone,
+    known_country,
     search_countries,
 )
 from bot.kit.times.instants import due_instant, parse_local, picked_instant
@@ -33,11 +33,11 @@ __all__ = [
     "Occurrence",
     "Schedule",
     "calendar_of",
-    "countries",
     "country_name",
     "country_of_zone",
     "due_instant",
     "dues_between",
+    "known_country",
     "known_zone",
     "latest_due",
     "next_due",

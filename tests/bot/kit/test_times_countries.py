@@ -10,9 +10,9 @@ import pytest
 from bot.kit.times import (
     NO_COUNTRY,
     calendar_of,
-    countries,
     country_name,
     country_of_zone,
+    known_country,
     search_countries,
     zones,
 )
@@ -99,17 +99,91 @@ def test_a_zone_offers_its_country(zone: str, country: str) -> None:
 
 
 def test_every_zone_offers_a_country_that_we_know_or_none() -> None:
-    assert {country_of_zone(zone) for zone in zones()} <= {*countries(), NO_COUNTRY}
+    offered = {country_of_zone(zone) for zone in zones()} - {NO_COUNTRY}
+    assert all(map(known_country, offered))
+    assert {"FR", "DE", "US"} <= offered
 
 
-def test_countries_are_found_in_both_languages() -> None:
-    assert search_countries("allem", "en", 5) == search_countries("germ", "en", 5) == ["DE"]
+# Days off of regions alone, as their authorities publish them.
+REGIONS = [
+    ("FR-57", "2026-04-03"),  # Good Friday where French law came back in 1918
+    ("FR-6AE", "2025-12-26"),
+    ("FR-974", "2027-12-20"),  # the end of slavery
+    ("DE-BY", "2026-06-04"),  # Corpus Christi
+    ("DE-BY", "2027-01-06"),
+    ("DE-SN", "2026-11-18"),  # Repentance and Prayer
+    ("DE-BE", "2027-03-08"),
+    ("CA-ON", "2026-02-16"),  # Family Day
+    ("CA-QC", "2026-06-24"),
+    ("CH-GE", "2026-09-10"),  # the Genevan fast
+    ("ES-CT", "2026-09-11"),
+    ("GB-SCT", "2026-11-30"),
+    ("US-HI", "2026-03-26"),  # Prince Kuhio
+    ("AU-VIC", "2026-11-03"),  # Melbourne Cup
+]
+
+
+@pytest.mark.parametrize(("region", "day"), REGIONS)
+def test_a_region_has_days_off_of_its_own_beside_those_of_its_country(region: str, day: str) -> None:
+    off, country = date.fromisoformat(day), region[:2]
+    assert off.weekday() < 5
+    assert calendar_of(country).is_working(off)
+    assert not calendar_of(region).is_working(off)
+    christmas = date(2026, 12, 25)
+    assert not calendar_of(region).is_working(christmas)
+
+
+def test_what_is_a_day_off_in_one_region_alone_is_worked_in_the_next() -> None:
+    epiphany = date(2027, 1, 6)
+    assert not calendar_of("AT-9").is_working(epiphany)  # all of Austria
+    assert not calendar_of("DE-BW").is_working(epiphany)
+    assert calendar_of("DE-HE").is_working(epiphany)
+    easter_monday = date(2026, 4, 6)  # in England, not in Scotland
+    assert not calendar_of("GB-ENG").is_working(easter_monday)
+    assert calendar_of("GB-SCT").is_working(easter_monday)
+
+
+def test_countries_are_found_in_many_languages_before_their_regions() -> None:
+    assert search_countries("allem", "en", 50) == search_countries("deutschl", "en", 50)
+    germany = search_countries("germ", "en", 50)
+    assert germany[0] == "DE"
+    assert len(germany) == 17  # and its sixteen states
     assert search_countries("ETATS UNIS", "fr", 5)[0] == "US"
     assert "GB" in search_countries("kingdom", "fr", 5)
     assert search_countries("qqqq", "fr", 5) == []
     names = [country_name(country, "fr") for country in search_countries("", "fr", 100)]
     assert len(names) == 100
     assert names[0] == "Afghanistan"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "english", "french"),
+    [
+        ("Deutschland · Bayern", ["DE-BY"], "Germany · Bavaria", "Allemagne · Bavière"),
+        ("baviere", ["DE-BY"], "Germany · Bavaria", "Allemagne · Bavière"),
+        ("France Alsace-Moselle", ["FR-6AE", "FR-57"], "France · Alsace (Alsace-Moselle)", None),
+        ("ontario", ["CA-ON"], "Canada · Ontario", "Canada · Ontario"),
+        ("Québec", ["CA-QC"], "Canada · Quebec", "Canada · Québec"),
+        ("wallis", ["WF", "FR-WF", "CH-VS"], "Wallis & Futuna", "Wallis-et-Futuna"),
+        ("lucerne suisse", ["CH-LU"], "Switzerland · Lucerne", "Suisse · Lucerne"),
+        ("catalunya", ["ES-CT"], "Spain · Catalonia", "Espagne · Catalogne"),
+    ],
+)
+def test_regions_are_found_by_any_of_their_names(
+    typed: str, found: list[str], english: str, french: str | None
+) -> None:
+    assert search_countries(typed, "en", 9) == found
+    assert country_name(found[0], "en") == english
+    assert country_name(found[0], "fr") == (french or english)
+
+
+def test_every_country_and_region_has_names_that_fit_and_a_calendar() -> None:
+    codes = search_countries("", "en", 5_000)
+    assert len(codes) > 800
+    for code in codes:
+        assert len(code) <= 8  # the width of its column
+        assert all(0 < len(country_name(code, language)) <= 75 for language in ("en", "fr"))
+        assert calendar_of(code).add_working_days(date(2026, 12, 23), 3) > date(2026, 12, 25), code
 
 
 def test_start_does_not_wait_for_the_holidays() -> None:
