@@ -94,6 +94,12 @@ class Commands:
     def slash_name(self, name: str) -> str:
         return f"/{self.services.command_prefix}{name}"
 
+    def click(self, body: Body, text: str) -> None:
+        """Do what `/diapason` and this text do, for whoever clicked; what it answers comes beside the message."""
+        said = self._main(Call(caller(self.services, body), MAIN, text, body))
+        if said and (url := body.get("response_url")):
+            self.services.reply(url, said | {"replace_original": False})
+
     def _main(self, call: Call) -> Answer:
         word, rest = call.words()
         run = self.words.get(word)

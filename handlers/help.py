@@ -4,14 +4,15 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.kit.blocks import display
+from bot.kit.blocks import Mrkdwn, display
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message
 from handlers.commands import Answer, Call, Commands
-from handlers.front import caller, clicked, reply
+from handlers.front import Caller, caller, clicked, reply
 from rituals import language
 from rituals.messages import help as looks
 from rituals.messages.setup import not_set_up
+from rituals.permissions import calling
 from rituals.services import Person, Services
 from rituals.signals.capture import home
 
@@ -23,14 +24,27 @@ _LANGUAGES = {
 }
 
 
+_EVERYTHING = {"all", "everything", "tout"}
+
+
 def register(app: App, services: Services, commands: Commands) -> None:
     @commands.word("help", "aide")
     def asked(call: Call) -> Answer:
+        if call.words()[0] in _EVERYTHING:
+            return _everything(services, commands, call.caller).ephemeral()
         return _help(services, commands, call, unknown=None)
 
     def fallback(call: Call) -> Answer:
         typed = display(plain(call.text, escaped=True)).strip()
         return _help(services, commands, call, unknown=typed or None)
+
+    @app.action(looks.EVERYTHING)
+    def everything(ack: Ack, body: dict[str, Any]) -> None:
+        reply(services, body, _everything(services, commands, caller(services, body)))
+        ack()
+
+    for action_id, typed in looks.EXAMPLES.items():
+        _do(app, commands, action_id, typed)
 
     commands.fallback = fallback
 
@@ -55,8 +69,28 @@ def _choose(services: Services, person: Person, wanted: str) -> Message:
     return looks.language_chosen(texts, by_itself=wanted == language.AUTO)
 
 
+def _do(app: App, commands: Commands, action_id: str, typed: str) -> None:
+    """A button that does what its example says."""
+
+    @app.action(action_id)
+    def example(ack: Ack, body: dict[str, Any]) -> None:
+        commands.click(body, typed)
+        ack()
+
+
 def _help(services: Services, commands: Commands, call: Call, *, unknown: str | None) -> Answer:
-    person, texts = call.caller.person, call.caller.texts
-    known = looks.Known(commands.slash, commands.words, services.command_prefix, person.is_admin)
-    notice = not_set_up(texts, home(services, person), person.is_admin, prefix=services.command_prefix)
-    return looks.help_message(texts, known, unknown=unknown, notice=notice).ephemeral()
+    known, notice = _known(services, commands, call.caller)
+    role = calling(call.caller.person)
+    return looks.help_message(call.caller.texts, known, role, unknown=unknown, notice=notice).ephemeral()
+
+
+def _everything(services: Services, commands: Commands, who: Caller) -> Message:
+    known, notice = _known(services, commands, who)
+    return looks.everything(who.texts, known, notice=notice)
+
+
+def _known(services: Services, commands: Commands, who: Caller) -> tuple[looks.Known, Mrkdwn | None]:
+    """What somebody can type, and what they are told until the channels are set up."""
+    admin, prefix = who.person.is_admin, services.command_prefix
+    notice = not_set_up(who.texts, home(services, who.person), admin, prefix=prefix)
+    return looks.Known(commands.slash, commands.words, prefix, admin), notice

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
 from handlers.answering import answer
-from handlers.commands import Call, Commands
+from handlers.commands import Commands
 from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked
 from rituals.messages import signal_forms
 from rituals.messages import signals as signal_looks
@@ -114,11 +114,9 @@ def _answer_as_command(app: App, services: Services, commands: Commands, button:
 
     @app.action(button)
     def asked(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        offers.used(services, who.person.workspace, who.person.id)
-        said = commands.words[word](Call(who, word, "", body))
-        if said and (url := body.get("response_url")):
-            services.reply(url, said | {"replace_original": False})
+        person = caller(services, body).person
+        offers.used(services, person.workspace, person.id)
+        commands.click(body, word)
         ack()
 
 

@@ -177,6 +177,13 @@ def enter(tx: Transaction, person: Person, act: Act) -> Workspace:
     return home
 
 
+def calling(person: Person) -> Role:
+    """What somebody is to the team first of all, for what they read first: of several roles, the one that asks most."""
+    return next(
+        (role for role in (Role.PM, Role.MARKETING, Role.SALES) if role in person.roles.held), Role.MEMBER
+    )
+
+
 def workspace_of(tx: Transaction, workspace: str) -> Workspace:
     """The workspace; `bot.wiring` made its row before the first request.
 

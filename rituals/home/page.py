@@ -7,10 +7,10 @@ from rituals.home.narrowing import filters_of, tab_of
 from rituals.home.rituals import rituals_of
 from rituals.launches.seeing import todo
 from rituals.messages import home as looks
-from rituals.permissions import Act, Role, may, reader, workspace_of
+from rituals.permissions import Act, calling, may, reader, workspace_of
 from rituals.polls.waiting import waiting
 from rituals.registry import Doubt, MessageKind, Scene
-from rituals.services import Facts, Person, PersonId
+from rituals.services import Facts, PersonId
 from rituals.triage.inbox import read_inbox
 from rituals.triage.owners import owner_name
 from storage import areas, following, jobs, outbox, signals, theme_board, triage
@@ -21,7 +21,6 @@ TASKS_SHOWN = 5
 INBOX_SHOWN = 5
 MINE_SHOWN = 7
 FOLLOWED_SHOWN = 7
-FIRST_STEPS = (Role.PM, Role.MARKETING, Role.SALES)
 
 
 def _render(scene: Scene, facts: Facts) -> Message:
@@ -74,14 +73,9 @@ def _render(scene: Scene, facts: Facts) -> Message:
         can,
         prefix=scene.services.command_prefix,
         machine=machine,
-        newcomer=_role(person) if can.read and not mine and not (tasks and tasks.count) else None,
+        newcomer=calling(person) if can.read and not mine and not (tasks and tasks.count) else None,
     )
     return looks.home(scene.texts, looks.Tab.DAY if can.read else None, day)
-
-
-def _role(person: Person) -> str:
-    """What somebody is to the team, for their first steps."""
-    return next((role for role in FIRST_STEPS if role in person.roles.held), Role.MEMBER)
 
 
 def _machine(scene: Scene) -> looks.Machine:

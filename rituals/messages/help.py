@@ -1,4 +1,4 @@
-"""How help looks: what a person can do here, with examples to copy, and the choice of their language."""
+"""How help looks: first what matters to a person, with examples to click; then all there is; the choice of their language."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,32 @@ COMMANDS = (
     "demo",
     "digest",
 )  # in the order in which people need them
+EVERYBODYS_WORDS = (
+    "search",
+    "inbox",
+    "areas",
+    "themes",
+    "radar",
+    "survey",
+    "accounts",
+    "history",
+    "export",
+    "language",
+    "anywhere",
+)
 ADMIN_WORDS = ("setup", "roles", "emoji", "rituals", "doctor")
+FIRST = {
+    "sales": ("signal", "search", "digest"),
+    "pm": ("inbox", "roadmap", "release", "poll"),
+    "marketing": ("launch", "digest", "radar"),
+    "member": ("digest", "search", "signal"),
+}
+"""By role, what its people need first."""
+FIRST_OF_ADMINS = ("setup", "rituals", "roles", "doctor")
+
+EVERYTHING = "help.everything"
+EXAMPLES = {f"help.do_{word}": word for words in (*FIRST.values(), FIRST_OF_ADMINS) for word in words}
+"""By button, the word behind `/diapason` that it does."""
 WORD_SHOWN = 80
 
 
@@ -33,46 +58,42 @@ class Known:
 
 
 def help_message(
-    texts: Texts, known: Known, *, unknown: str | None = None, notice: Mrkdwn | None = None
+    texts: Texts, known: Known, role: str, *, unknown: str | None = None, notice: Mrkdwn | None = None
 ) -> Message:
-    """Short help. `unknown`: what they typed, which is no word of ours. `notice`: such as who can set up."""
+    """What matters first in a role, each with a button that does it.
+
+    `unknown`: what they typed, which is no word of ours. `notice`: such as who can set up.
+    """
     lines = [texts.mrkdwn("help.intro")]
     if unknown:
         lines.insert(0, texts.mrkdwn("help.unknown", word=shorten(unknown, WORD_SHOWN)))
-    examples = _lines(texts, known, [f"help.{name}" for name in COMMANDS if name in known.commands])
-    everybody = _lines(
-        texts,
-        known,
-        [
-            f"help.{word}"
-            for word in (
-                "search",
-                "inbox",
-                "areas",
-                "themes",
-                "radar",
-                "survey",
-                "accounts",
-                "history",
-                "export",
-                "language",
-                "anywhere",
-            )
-        ],
-    )
     blocks: list[Block] = [section(line) for line in lines]
-    blocks += [section(Mrkdwn.join_all("\n", examples)), section(Mrkdwn.join_all("\n", everybody))]
-    lines += [*examples, *everybody]
+    parts = [(f"help.for_{role}", FIRST[role])]
     if known.is_admin:
-        admin = _lines(texts, known, [f"help.{word}" for word in ADMIN_WORDS if word in known.words])
-        admin.insert(0, texts.mrkdwn("help.for_admins"))
-        blocks += [divider(), section(Mrkdwn.join_all("\n", admin))]
-        lines += admin
-    blocks.append(language_buttons(texts))
-    if notice:
-        blocks.append(context(notice))
-        lines.append(notice)
-    return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
+        parts.append(("help.for_admins", FIRST_OF_ADMINS))
+    for head, words in parts:
+        told = _lines(texts, known, [f"help.{word}" for word in words])
+        examples = [button(texts.plain(f"help.do_{word}"), f"help.do_{word}") for word in words]
+        lines += [texts.mrkdwn(head), *told]
+        blocks += [divider(), section(texts.mrkdwn(head))]
+        blocks += [section(line, accessory=example) for line, example in zip(told, examples, strict=True)]
+    blocks.append(actions(button(texts.plain("help.everything"), EVERYTHING), *_languages(texts)))
+    return _noticed(lines, blocks, notice)
+
+
+def everything(texts: Texts, known: Known, *, notice: Mrkdwn | None = None) -> Message:
+    """All that somebody can type."""
+    parts = [
+        _lines(texts, known, [f"help.{name}" for name in COMMANDS if name in known.commands]),
+        _lines(texts, known, [f"help.{word}" for word in EVERYBODYS_WORDS]),
+    ]
+    if known.is_admin:
+        words = [f"help.{word}" for word in ADMIN_WORDS if word in known.words]
+        parts.append([texts.mrkdwn("help.for_admins"), *_lines(texts, known, words)])
+    blocks: list[Block] = [section(Mrkdwn.join_all("\n", part)) for part in parts]
+    if known.is_admin:
+        blocks.insert(-1, divider())
+    return _noticed([line for part in parts for line in part], [*blocks, language_buttons(texts)], notice)
 
 
 def language_asked(texts: Texts, *, unknown: str | None = None) -> Message:
@@ -93,10 +114,18 @@ def language_chosen(texts: Texts, *, by_itself: bool) -> Message:
 
 def language_buttons(texts: Texts) -> Block:
     """A button for each language, in its own words; the one spoken now is left out."""
+    return actions(*_languages(texts))
+
+
+def _languages(texts: Texts) -> list[Block]:
     choices = [language for language in SPEAK if language != texts.language]
-    return actions(
-        *(button(texts.plain(f"help.in_{language}"), SPEAK[language], language) for language in choices)
-    )
+    return [button(texts.plain(f"help.in_{language}"), SPEAK[language], language) for language in choices]
+
+
+def _noticed(lines: list[Mrkdwn], blocks: list[Block], notice: Mrkdwn | None) -> Message:
+    if notice:
+        lines, blocks = [*lines, notice], [*blocks, context(notice)]
+    return Message(Mrkdwn.join_all("\n", lines), tuple(blocks))
 
 
 def _lines(texts: Texts, known: Known, keys: Sequence[str]) -> list[Mrkdwn]:

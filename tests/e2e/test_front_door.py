@@ -71,6 +71,7 @@ STRANGER = Person(id="U0EVE", team="T0OTHER", name="eve", real_name="Eve", local
 
 OPEN_TO_ALL = {
     *help_looks.SPEAK.values(),  # one's own language
+    help_looks.EVERYTHING,
     ways_in.HELP,
     polls.MUTE,  # one's own reminders, guests' too
     polls.UNMUTE,

@@ -3,9 +3,8 @@
 import pytest
 
 from rituals.messages import help as looks
-from tests.e2e.house import House, open_house
-
-HERE = "C0GEN"
+from tests.e2e.house import HERE, House, open_house, words
+from tests.e2e.test_roles import give
 
 
 def asked(house: House, person: str, typed: str) -> str:
@@ -16,19 +15,59 @@ def asked(house: House, person: str, typed: str) -> str:
 
 
 @pytest.mark.parametrize("typed", ["/diapason", "/diapason help", "/diapason aide", "/diapason HELP"])
-def test_help_speaks_the_persons_language_and_shows_examples(house: House, typed: str) -> None:
+def test_help_is_short_in_the_persons_language_and_everything_is_one_click_away(
+    house: House, typed: str
+) -> None:
     english, french = asked(house, "U0ANN", typed), asked(house, "U0LEA", typed)
+    assert "*To begin with*" in english
+    assert "*Pour commencer*" in french
     assert "for:Acme" in english
     assert "pour:Acme" in french
-    for text in (english, french):
-        for command in ("/signal", "/feedback", "/release", "/digest"):
-            assert f"`{command}" in text
+    assert "/release" not in english
+    shown = house.acts.type_command("U0LEA", HERE, typed).ephemeral
+    assert shown
+    for everything in (
+        house.answer("U0LEA", shown, looks.EVERYTHING),
+        house.type("U0LEA", "/diapason aide tout"),
+    ):
+        for command in ("/signal", "/feedback", "/release", "/digest", "/roadmap", "/demo", "/launch"):
+            assert f"`{command}" in words(everything)
+
+
+def test_help_begins_with_what_matters_for_somebodys_role(house: House) -> None:
+    for role, person in (("sales", "U0ANN"), ("marketing", "U0LEA"), ("pm", "U0PAM")):
+        give(house, role, person)
+    sales, marketing, pm = (words(house.type(person, "/diapason")) for person in ("U0ANN", "U0LEA", "U0PAM"))
+    assert "for you in sales" in sales.casefold()
+    assert sales.index("/signal") < sales.index("/diapason search") < sales.index("/digest")
+    assert "Pour vous, côté marketing" in marketing
+    assert marketing.index("/launch") < marketing.index("/digest") < marketing.index("/diapason radar")
+    assert "For you in product" in pm
+    assert pm.index("/diapason inbox") < pm.index("/roadmap`") < pm.index("/release`")
+    assert not [text for text in (sales, marketing, pm) if "/diapason doctor" in text]
+
+
+def test_an_example_does_what_its_word_does(house: House) -> None:
+    give(house, "pm", "U0ADA")
+    shown = house.type("U0ADA", "/diapason")
+    for action_id in [one for one in looks.EXAMPLES if f'"{one}"' in words(shown)]:
+        typed = house.acts.type_command("U0ADA", HERE, f"/diapason {looks.EXAMPLES[action_id]}").ephemeral
+        if typed:
+            assert house.answer("U0ADA", shown, action_id).text == typed.text, action_id
+        else:
+            opened = house.view("U0ADA")
+            house.acts.close("U0ADA", opened)
+            house.acts.click("U0ADA", shown, action_id)
+            found = house.view("U0ADA")
+            assert (found.callback_id, found.title) == (opened.callback_id, opened.title), action_id
+            house.acts.close("U0ADA", house.view("U0ADA"))
 
 
 def test_only_admins_read_of_what_only_they_can_do(house: House) -> None:
-    assert "/diapason doctor" not in asked(house, "U0ANN", "/diapason")
-    for word in ("setup", "rituals", "doctor"):
-        assert f"/diapason {word}" in asked(house, "U0ADA", "/diapason")
+    assert "/diapason doctor" not in asked(house, "U0ANN", "/diapason help all")
+    for typed in ("/diapason", "/diapason help all"):
+        for word in ("setup", "rituals", "doctor"):
+            assert f"/diapason {word}" in asked(house, "U0ADA", typed)
 
 
 def test_an_unknown_word_is_said_kindly_and_harmless(house: House) -> None:
