@@ -145,12 +145,11 @@ def _group(key: str, name: str, handle: str, role: str) -> Group:
     return Group(id=key, name=name, handle=handle, members=members)
 
 
-GROUPS = (
-    _group("S0PRODUCT", "Product managers", "product", "pm"),
-    _group("S0FIELD", "Sales & success", "field", "sales"),
-    _group("S0MARKETING", "Marketing", "marketing", "marketing"),
-)
-"""The user groups to which `/diapason roles` can give a role; nobody has one at first."""
+PRODUCT = _group("S0PRODUCT", "Product managers", "product", "pm")
+FIELD = _group("S0FIELD", "Sales & success", "field", "sales")
+MARKETING = _group("S0MARKETING", "Marketing", "marketing", "marketing")
+GROUPS = (PRODUCT, FIELD, MARKETING)
+"""The user groups to which Nadia gives roles on the first day."""
 
 
 @dataclass(frozen=True)

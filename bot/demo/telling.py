@@ -22,6 +22,7 @@ from bot.demo.story.events import (
     Event,
     Fill,
     FinishTask,
+    GiveRoles,
     Launch,
     OnDemo,
     OnPlan,
@@ -46,6 +47,7 @@ from rituals.messages import (
     release_reviews,
     roadmap,
     roadmap_forms,
+    roles,
     setup,
     signal_forms,
 )
@@ -107,6 +109,8 @@ class Teller(Hands):
                 chosen = {setup.CHANNELS[purpose]: channel.id for purpose, channel in channels.items()}
                 view = self._form(event, "/diapason setup")
                 self._submit(event, view, {setup.LANGUAGE: self._language, **chosen})
+            case GiveRoles():
+                self._give_roles(event)
             case Fill():
                 self._fill(event)
             case Announce():
@@ -149,6 +153,12 @@ class Teller(Hands):
                 self._on_card(event, event.on, triage.DECIDE, values)
             case Answer():
                 self._on_card(event, event.on, triage.ANSWER, {decisions.TEXT: event.text})
+
+    def _give_roles(self, event: GiveRoles) -> None:
+        view = self._form(event, "/diapason roles")
+        for role in event.groups:  # the menus offer what is in Slack
+            self._done(event, self._acts.suggest(event.who, view, roles.GROUPS[role], ""))
+        self._submit(event, view, {roles.GROUPS[role]: [group] for role, group in event.groups.items()})
 
     def _fill(self, event: Fill) -> None:
         view = self._form(event, "/signal")
@@ -221,8 +231,8 @@ class Teller(Hands):
         second = self._done(event, self._acts.submit(event.who, form, values)).view
         if second is None:
             raise StoryStuck(f"{event}: no tier was proposed")
-        roles = {launch_forms.role_input(role): person.id for role, person in event.roles}
-        self._submit(event, second, roles)
+        holders = {launch_forms.role_input(role): person.id for role, person in event.roles}
+        self._submit(event, second, holders)
 
     def _finish_task(self, event: FinishTask) -> None:
         task = self._own_task(event)

@@ -1,6 +1,7 @@
 """Seeing demos: what all may see of a session, and what one person may see and do beside that."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from rituals.messages.demos import Coming, Listing, Page, Programme, Seen
@@ -97,26 +98,34 @@ def programmes(tx: Transaction, home: Workspace, found: Sequence[Demo]) -> list[
 
 def seen(tx: Transaction, home: Workspace, demo: Demo) -> Seen:
     topics, questions = demos.topics(tx, home.id, demo.id), demos.questions(tx, home.id, demo.id)
-    named = {demo.host, *(topic.person for topic in topics)}
-    named |= {who for question in questions for who in (question.by, question.answered_by)}
+    acting = {demo.host, *(topic.person for topic in topics)}
+    named = acting | {who for question in questions for who in (question.by, question.answered_by)}
     names = people.names(tx, home.id, sorted(who for who in named if who))
-    return Seen(demo, topics, names, questions, _coming(tx, home, demo))
+    return Seen(demo, topics, names, questions, _coming(tx, home, demo, acting))
 
 
-def _coming(tx: Transaction, home: Workspace, demo: Demo) -> Coming:
+def _coming(tx: Transaction, home: Workspace, demo: Demo, acting: Collection[str | None]) -> Coming:
     """Counts alone: of each side of the house how many come, of how many who are invited.
 
-    Of a channel that is too large to be listed, everybody of a side is invited.
+    Who hosts or presents comes, once anybody has answered, unless they said otherwise. Of a channel that is too large to
+    be listed, everybody of a side is invited.
     """
     said, asked = demos.answers(tx, home.id, demo.id), demos.invited(tx, home.id, demo.id)
+    if said:
+        said = dict.fromkeys(filter(None, acting), str(Rsvp.YES)) | said
+    counts = Counter(said.values())
     everybody = sides(tx, home)
     teams: dict[str, list[str]] = {side: [] for side in ROLES}
     for person in everybody.keys() - people.left(tx, home.id, everybody.keys()):
         if not asked or person in asked or person in said:
             teams[everybody[person]].append(person)
-    counts = {
-        side: (sum(said.get(person) == Rsvp.YES for person in team), len(team))
-        for side, team in teams.items()
-    }
-    yes, no, later = (list(said.values()).count(answer) for answer in (Rsvp.YES, Rsvp.NO, Rsvp.LATER))
-    return Coming(yes, no, later, None if demo.audience.is_channel else len(asked), counts)
+    return Coming(
+        counts[Rsvp.YES],
+        counts[Rsvp.NO],
+        counts[Rsvp.LATER],
+        None if demo.audience.is_channel else len(asked),
+        {
+            side: (sum(said.get(person) == Rsvp.YES for person in team), len(team))
+            for side, team in teams.items()
+        },
+    )

@@ -7,5 +7,8 @@ import multiprocessing
 
 forking = multiprocessing.get_context("forkserver")
 forking.set_forkserver_preload(
-    [f"tests.concurrency.{name}" for name in ("launching", "mornings", "polling", "process", "telling")]
+    [
+        f"tests.concurrency.{name}"
+        for name in ("demoing", "launching", "mornings", "polling", "process", "telling")
+    ]
 )

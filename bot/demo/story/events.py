@@ -55,6 +55,13 @@ class SetUp(Event):
 
 
 @dataclass(frozen=True)
+class GiveRoles(Event):
+    """`/diapason roles`: each role to a user group, by its id."""
+
+    groups: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Fill(Event):
     """`/signal` without a text, and its form."""
 

@@ -1,7 +1,21 @@
 """The weeks before Diapason, the day it is set up, and the first week: exports, exports, exports."""
 
-from bot.demo.company import CLAIRE, EMILY, GENERAL, HUGO, MARIE_EVE, NADIA, PRIYA, SAMUEL, SIGNALS, THOMAS
-from bot.demo.story.events import Announce, Command, Event, Fill, React, Say, SetUp
+from bot.demo.company import (
+    CLAIRE,
+    EMILY,
+    FIELD,
+    GENERAL,
+    HUGO,
+    MARIE_EVE,
+    MARKETING,
+    NADIA,
+    PRIYA,
+    PRODUCT,
+    SAMUEL,
+    SIGNALS,
+    THOMAS,
+)
+from bot.demo.story.events import Announce, Command, Event, Fill, GiveRoles, React, Say, SetUp
 
 BEFORE: tuple[Event, ...] = (
     Say(
@@ -42,6 +56,7 @@ FIRST_WEEK: tuple[Event, ...] = (
         "In English too, of course.",
     ),
     SetUp("tue 14:10", NADIA),
+    GiveRoles("tue 14:20", NADIA, {"pm": PRODUCT.id, "sales": FIELD.id, "marketing": MARKETING.id}),
     Command(
         "tue 14:40",
         THOMAS,

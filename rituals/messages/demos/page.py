@@ -71,7 +71,8 @@ def page(texts: Texts, found: Page) -> View:
             blocks = [cancelled(texts, seen).blocks[0]]
         case _:
             blocks = [*over(texts, seen).blocks[:-1], *_feedback(texts, found)]
-    return View(PAGE, demo.ref, (*blocks, actions(*_buttons(texts, found))), texts.plain("forms.close"))
+    last = (divider(), actions(*_buttons(texts, found)))
+    return View(PAGE, demo.ref, (*blocks, *last), texts.plain("forms.close"))
 
 
 def questions(texts: Texts, found: Page) -> View:
@@ -189,7 +190,8 @@ def _buttons(texts: Texts, found: Page) -> Sequence[Block]:
     if demo.state == State.OVER:
         buttons.append(button(texts.plain("demos.feedback"), FEEDBACK, demo.id))
         if found.steers:
-            buttons.append(button(texts.plain("demos.links"), LINKS, demo.id))
+            links = "demos.change_links" if demo.recording or demo.notes else "demos.links"
+            buttons.append(button(texts.plain(links), LINKS, demo.id))
     return [*buttons, history_button(texts, demo.ref), button(texts.plain("demos.all"), LIST)]
 
 
