@@ -200,6 +200,14 @@ def listed(tx: Transaction, workspace: str, states: Collection[State], limit: in
     return _all(tx, surveys.c.workspace_id == workspace, surveys.c.state.in_(states), limit=limit)
 
 
+def closed_between(
+    tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int
+) -> list[Survey]:
+    """Surveys that closed in [start, end), the newest first."""
+    closed = and_(surveys.c.closed_at >= start, surveys.c.closed_at < end)
+    return _all(tx, surveys.c.workspace_id == workspace, closed, limit=limit)
+
+
 def of_release(tx: Transaction, workspace: str, release_id: str) -> list[Survey]:
     """The closed surveys about a release, the newest first."""
     about = surveys.c.release_id == release_id

@@ -1,17 +1,22 @@
-"""Releases, items, launches and polls as tests need them, without a database."""
+"""Releases, items, launches, polls and surveys as tests need them, without a database."""
 
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from rituals.messages.polls import Counted, Seen
+from rituals.messages.surveys import Counted as Answers
+from rituals.messages.surveys import Seen as SeenSurvey
 from rituals.polls.counting import Kind, count
+from rituals.polls.privacy import FEWEST
+from rituals.surveys.scoring import score
 from storage.ballots import Turnout
 from storage.launch_answers import WORDS, Answered
 from storage.launches import Launch, Task
 from storage.polls import Option, Poll
 from storage.releases import Release, State
 from storage.roadmap import Item
+from storage.surveys import Survey
 from tests.team import START
 
 
@@ -151,3 +156,16 @@ def poll(*votes: int, **more: Any) -> Seen:
     }
     asked = Poll(**nothing | plain | more)
     return Seen(asked, options, {}, Turnout(10, len(ballots)), counted, None, {"T1:U1": "Pam"}, "EUR")
+
+
+def survey(*counts: int, before: Survey | None = None, **more: Any) -> SeenSurvey:
+    """A survey of forty people, closed with so many answers of 0, of 1 ... of 10, or open where none are given.
+
+    `before`: an earlier one, of ten promoters and ten detractors.
+    """
+    nothing: dict[str, Any] = dict.fromkeys(field.name for field in fields(Survey))
+    plain = {"id": "n3", "number": 3, "name": "Single sign-on", "owner": "T1:U1", "closes_at": START}
+    asked, found = Survey(**nothing | plain | more), score(counts) if counts else None
+    counted = Answers(sum(counts), 40, found if sum(counts) >= FEWEST else None) if counts else None
+    was = score([10, *[0] * 9, 10])
+    return SeenSurvey(asked, 40, sum(counts), counted, (before, was) if before and was else None, "Pam")

@@ -10,13 +10,14 @@ from rituals.radar import sweeping
 from rituals.registry import Window
 from rituals.releases import reminding
 from rituals.services import Facts, PersonId, Services
-from storage import audit, demos, imports, launch_answers, polls, releases, roadmap
+from storage import audit, demos, imports, launch_answers, polls, releases, roadmap, surveys
 from storage import digest as counts
 from storage.database import Transaction
 from storage.digest import Scope
 from storage.polls import Poll
 from storage.releases import Release
 from storage.signals import NOBODY_IN_PARTICULAR, Reader
+from storage.surveys import State, Survey
 from storage.workspaces import Workspace
 
 KEPT = 50  # of each list: what the message has no room for stands in its thread
@@ -25,6 +26,7 @@ QUOTES = 3
 TO_ANSWER = 5
 SILENT = 10
 UNDECIDED = 5
+OPEN_SURVEYS = 5
 COMING = timedelta(days=14)
 
 
@@ -67,6 +69,7 @@ def of_window(
         "did": _did(tx, home, shipped),
         "came": _came(tx, home, window, wanted.areas),
         "polls": _polls(tx, home, polls.came_between(tx, *here, KEPT), wanted.areas),
+        "surveys": _surveys(tx, home, surveys.closed_between(tx, *here, KEPT), wanted.areas),
         "declined": [
             {"decision": decision, "signal": signal}
             for decision, signal in counts.declined(tx, *here, KEPT, scope)
@@ -85,6 +88,9 @@ def of_window(
         "demos": [demo.id for demo in demos.announced(tx, home.id, window.end, window.end + COMING, KEPT)],
         "silent": reminding.silent(tx, home, window, SILENT),
         "open_polls": _polls(tx, home, polls.undecided(tx, home.id, window.start, UNDECIDED), wanted.areas),
+        "open_surveys": _surveys(
+            tx, home, surveys.listed(tx, home.id, (State.OPEN,), OPEN_SURVEYS), wanted.areas
+        ),
     }
 
 
@@ -121,7 +127,7 @@ def _heard(tx: Transaction, home: Workspace, window: Window, scope: Scope) -> di
 
 
 def _is_news(facts: Facts, wanted: Options) -> bool:
-    """Whether one of the wanted sections has something new; what comes, what is silent and what waits for a decision is none."""
+    """Whether one of the wanted sections has something new; what comes, is silent, open or undecided is none."""
     field = bool(facts["signals"] or facts["imported"])
     new = {
         "did": bool(facts["did"]),
@@ -129,7 +135,7 @@ def _is_news(facts: Facts, wanted: Options) -> bool:
         "launches": bool(facts["came"]),
         "field": field,
         "radar": bool(facts["radar"]),
-        "polls": bool(facts["polls"]),
+        "polls": bool(facts["polls"] or facts["surveys"]),
         "decided": bool(facts["declined"] or facts["declined_items"]),
         "next": bool(facts["urgent"]),
     }
@@ -173,6 +179,17 @@ def _asks_of(tx: Transaction, home: Workspace, poll: Poll, areas: tuple[str, ...
     options = polls.options(tx, home.id, poll.id)
     items = roadmap.several(tx, home.id, [option.item_id for option in options if option.item_id])
     return not items or any(item.area_id in areas for item in items.values())
+
+
+def _surveys(tx: Transaction, home: Workspace, found: list[Survey], areas: tuple[str, ...]) -> list[str]:
+    """Ids of the surveys about releases of these areas; one about anything else is about every area."""
+    return [
+        survey.id
+        for survey in found
+        if not areas
+        or not survey.release_id
+        or ((release := releases.get(tx, home.id, survey.release_id)) and _is_of(tx, home, release, areas))
+    ]
 
 
 def _declined_items(tx: Transaction, home: Workspace, window: Window, areas: tuple[str, ...]) -> list[str]:

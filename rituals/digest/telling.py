@@ -12,7 +12,8 @@ from rituals.polls.seeing import seen
 from rituals.registry import Scene
 from rituals.running import message_key
 from rituals.services import Facts, PersonId
-from storage import demos, outbox, polls, releases, rituals, roadmap, signals, theme_board, triage
+from rituals.surveys.seeing import seen as seen_survey
+from storage import demos, outbox, polls, releases, rituals, roadmap, signals, surveys, theme_board, triage
 from storage.database import Transaction
 from storage.rituals import Run
 from storage.signals import NOBODY_IN_PARTICULAR, Reader
@@ -54,6 +55,11 @@ def shown(
         silent=[told[key] for key in facts.get("silent", ()) if key in told],
         came=outcomes.of_answers(tx, workspace, facts.get("came", ())),
         polls=[seen(tx, home, poll) for key in _polls(facts) if (poll := polls.get(tx, workspace, key))],
+        surveys=[
+            seen_survey(tx, home, survey)
+            for key in _surveys(facts)
+            if (survey := surveys.get(tx, workspace, key))
+        ],
     )
 
 
@@ -127,3 +133,8 @@ def _releases(facts: Facts) -> set[str]:
 def _polls(facts: Facts) -> list[str]:
     """All polls that a digest tells of: digests of before had none."""
     return [*facts.get("polls", ()), *facts.get("open_polls", ())]
+
+
+def _surveys(facts: Facts) -> list[str]:
+    """All surveys that a digest tells of: digests of before had none."""
+    return [*facts.get("surveys", ()), *facts.get("open_surveys", ())]

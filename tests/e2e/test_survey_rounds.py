@@ -29,6 +29,7 @@ from tests.e2e.surveying import (
     told,
     until,
 )
+from tests.e2e.test_polls_told import digests
 
 
 def with_draft(house: House) -> None:
@@ -71,11 +72,12 @@ def announce(house: House) -> None:
 
 
 def test_the_same_people_before_a_release_and_after(house: House) -> None:
-    first = sent(house, **about_release(house, Timing.BOTH))
+    first = sent(house, **about_release(house, Timing.BOTH) | {forms.OPEN_DAYS: "10"})
     before = now(house, replace(first, id=first.before_id)) if first.before_id else first
     assert (before.number, before.state, newest(house).state) == (1, State.OPEN, State.PLANNED)
     answer_all(house, before, (0, 0, 3, 6, 10))
     assert "NPS −60" in words(result(house, before))
+    house.type("U0ANN", "/signal Acme needs SSO")
     newcomer = Person(id="U0NEW", team=TEAM, name="new", real_name="New", locale="en-GB")
     house.world.put_person(newcomer)
     place = house.world.channel(PLACE)
@@ -90,11 +92,19 @@ def test_the_same_people_before_a_release_and_after(house: House) -> None:
     assert (after.number, after.state) == (2, State.OPEN)
     assert "N-2" not in told(house, "U0NEW")
     assert asked(house, "U0ANN", after)
+    house.type("U0ANN", "/signal Globex needs SSO")
+    until(house, datetime(2026, 12, 21, 8, tzinfo=UTC))
+    assert "*N-2 · R-1 · Single &lt;sign-on&gt;* · closes" in digests(house)[-1]
     answer_all(house, after, (9, 9, 10, 10, 8))
     closed = words(result(house, after))
     assert "+140 points since N-1 (95% interval:" in closed
     assert "more than chance explains" in closed
     assert '"name": "N-1"' in closed
+    until(house, datetime(2026, 12, 28, 8, tzinfo=UTC))
+    first_digest, *_, last_digest = digests(house)
+    assert "*NPS −60* · 95% interval: −94 to +19 · 5 of 5 answered (100%)" in first_digest
+    assert "*NPS +80*" in last_digest
+    assert "+140 points since N-1 (95% interval:" in last_digest
     page = words(house.type("U0LEA", "/release R-1"))
     assert "N-1 · *NPS −60* · intervalle à 95 %" in page
     assert "N-2 · *NPS +80*" in page

@@ -97,8 +97,23 @@ def test_the_thread_is_within_limits_at_any_volume(language: str) -> None:
         )
         for number in range(50)
     ]
+    surveyed = [
+        written.survey(*[1] * 11, number=number, name="&" * 80, before=written.survey().survey)
+        for number in range(50)
+    ]
     digest = looks.Digest(
-        facts, START, END, shown, themes, [], [], "", items=items | declined, came=came, polls=asked
+        facts,
+        START,
+        END,
+        shown,
+        themes,
+        [],
+        [],
+        "",
+        items=items | declined,
+        came=came,
+        polls=asked,
+        surveys=surveyed,
     )
     for message in (looks.posted(texts, digest, "run"), looks.more(texts, digest)):
         assert message

@@ -76,6 +76,11 @@ POLLS = [
     written.poll(1, 1, 1, 1, id="p7", number=7),
     written.poll(0, 0, id="p6", number=6, question="Is anybody there?"),
 ]
+SURVEYS = [
+    written.survey(2, *[0] * 6, 3, 4, 5, 6, before=written.survey(number=2).survey),
+    written.survey(*[0] * 10, 4, id="n4", number=4, name="<Wiki>"),
+    written.survey(id="n5", number=5, name="Exports", closes_at=END + timedelta(days=2)),
+]
 
 FACTS: dict[str, Any] = {
     "start": START.isoformat(),
@@ -83,6 +88,7 @@ FACTS: dict[str, Any] = {
     "releases": ["r1"],
     "came": ["a1", "a2"],
     "polls": ["p9", "p8"],
+    "surveys": ["n3", "n4"],
     "did": [{"item": "i1", "release": "r1", "signals": 5, "accounts": 3}],
     "declined": [{"decision": 1, "signal": "s2"}],
     "declined_items": ["i2"],
@@ -143,6 +149,7 @@ def found(*sections: str, **more: Any) -> looks.Digest:
         silent=[SILENT, UNADDRESSED],
         came=[CAME],
         polls=POLLS,
+        surveys=SURVEYS,
     )
 
 

@@ -43,6 +43,8 @@ def _lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
         lines.append(texts.mrkdwn("digest.brief_decided", count=decided))
     if digest.facts.get("polls"):
         lines.append(texts.mrkdwn("digest.brief_polls", count=len(digest.facts["polls"])))
+    if digest.facts.get("surveys"):
+        lines.append(texts.mrkdwn("digest.brief_surveys", count=len(digest.facts["surveys"])))
     if digest.came:
         lines.append(texts.mrkdwn("digest.brief_launches", count=len(digest.came)))
     if digest.coming:

@@ -8,6 +8,7 @@ from typing import Any
 from rituals.messages.demos.records import Programme as Session
 from rituals.messages.launches.records import Came
 from rituals.messages.polls import Seen
+from rituals.messages.surveys import Seen as SeenSurvey
 from storage.releases import Release
 from storage.roadmap import Item
 from storage.signals import TEAM, Signal
@@ -44,6 +45,7 @@ class Digest:
     silent: Sequence[Release] = ()
     came: Sequence[Came] = ()
     polls: Sequence[Seen] = ()  # that are closed
+    surveys: Sequence[SeenSurvey] = ()  # that are closed, then those that are open
 
     @property
     def sections(self) -> Sequence[str]:

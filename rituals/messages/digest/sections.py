@@ -10,7 +10,7 @@ from rituals.messages.demos import named
 from rituals.messages.demos.records import Programme as Session
 from rituals.messages.digest.came import came, shown_lines
 from rituals.messages.digest.heard import heard, heard_lines, rising
-from rituals.messages.digest.polls import poll_lines
+from rituals.messages.digest.polls import asked_lines
 from rituals.messages.digest.records import Digest
 from rituals.messages.roadmap import reason as item_reason
 from rituals.messages.triage.card import reason as decision_reason
@@ -154,7 +154,7 @@ def _silent_lines(texts: Texts, digest: Digest) -> list[Mrkdwn]:
 
 
 def _polls(texts: Texts, digest: Digest) -> list[Block]:
-    return _titled(texts, "digest.polls", poll_lines(texts, digest)[:LINES_SHOWN])
+    return _titled(texts, "digest.polls", asked_lines(texts, digest)[:LINES_SHOWN])
 
 
 def _radar(texts: Texts, digest: Digest) -> list[Block]:
@@ -219,7 +219,7 @@ LINES: Mapping[str, Lines] = {
     "launches": _headed("digest.launches", shown_lines, most=None),
     "field": _headed("digest.field", heard_lines, most=None),
     "radar": _headed("digest.radar", _radar_lines),
-    "polls": _headed("digest.polls", poll_lines),
+    "polls": _headed("digest.polls", asked_lines),
     "decided": _headed("digest.decided", decided_lines),
     "coming": _headed("digest.coming", _coming_lines),
     "silent": _headed("digest.silent", _silent_lines),

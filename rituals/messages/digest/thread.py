@@ -8,7 +8,7 @@ from bot.kit.texts import Texts
 from rituals.messages.digest.came import LAUNCHES_SHOWN, came_lines
 from rituals.messages.digest.full import TWIN_LIMIT
 from rituals.messages.digest.heard import THEMES_SHOWN, all_theme_lines, known_themes, trend
-from rituals.messages.digest.polls import poll_lines
+from rituals.messages.digest.polls import asked_lines
 from rituals.messages.digest.records import Digest
 from rituals.messages.digest.sections import (
     LINES_SHOWN,
@@ -33,7 +33,7 @@ def more(texts: Texts, digest: Digest) -> Message | None:
         ("digest.did", did_lines(texts, digest), LINES_SHOWN),
         ("digest.shipped", released, len(releases_shown(texts, digest))),
         ("digest.launches", came_lines(texts, digest), LAUNCHES_SHOWN),
-        ("digest.polls", poll_lines(texts, digest), LINES_SHOWN),
+        ("digest.polls", asked_lines(texts, digest), LINES_SHOWN),
         ("digest.decided", decided_lines(texts, digest), LINES_SHOWN),
     ):
         if len(found) > shown:

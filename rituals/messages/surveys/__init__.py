@@ -26,7 +26,7 @@ from rituals.messages.surveys.records import (
     Seen,
     Theme,
 )
-from rituals.messages.surveys.results import COMMENTS_A_MESSAGE, card, comments, of_release
+from rituals.messages.surveys.results import COMMENTS_A_MESSAGE, card, comments, head, of_release, outcome
 
 __all__ = [
     "ANSWER",
@@ -57,12 +57,14 @@ __all__ = [
     "comments",
     "deleted",
     "form",
+    "head",
     "listing",
     "never",
     "no_such",
     "not_sent",
     "of_release",
     "open_button",
+    "outcome",
     "page",
     "summary",
     "thanks",

@@ -35,6 +35,14 @@ def card(texts: Texts, seen: Seen, *buttons: Block) -> Message:
     return Message(Mrkdwn.join_all("\n", lines), blocks, tuple(plain_blocks))
 
 
+def outcome(texts: Texts, seen: Seen, counted: Counted) -> list[Mrkdwn]:
+    """In a few words: the score and how sure it is, who answered, what changed."""
+    if counted.score is None:
+        return [texts.mrkdwn("polls.outcome_too_few")]
+    changed = [_changed(texts, *seen.before, counted.score)] if seen.before else []
+    return [_score(texts, counted.score), _answered(texts, counted), *changed]
+
+
 def result_lines(texts: Texts, seen: Seen) -> list[Mrkdwn]:
     """All that came out, in words."""
     counted = seen.counted
