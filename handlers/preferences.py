@@ -20,8 +20,8 @@ def register(app: App, services: Services, commands: Commands) -> None:
     def opened(call: Call) -> Answer:
         who, named = call.caller, CHANNEL.search(call.text)
         if named:
-            chosen = preferences.open_channel(services, who.person, named[1])
-            services.views.open(call.trigger_id, looks.channel(who.texts, chosen, named[1]))
+            chosen, zone = preferences.open_channel(services, who.person, named[1])
+            services.views.open(call.trigger_id, looks.channel(who.texts, chosen, named[1], zone=zone))
             return None
         away = f"{commands.slash_name('diapason')} away"
         chosen = preferences.open_mine(services, who.person)

@@ -1,6 +1,6 @@
 """All kinds there are: messages, jobs, rituals, calendars. A new one is named here and nowhere else."""
 
-from rituals import digest, pausing, people, running, setup, steering
+from rituals import bundle, digest, pausing, people, running, setup, steering
 from rituals.accounts import following as account_following
 from rituals.demos import cards as demo_cards
 from rituals.demos import feed as demo_feed
@@ -100,6 +100,7 @@ MESSAGES: dict[str, MessageKind] = {
         *(kind for ritual in RITUALS.values() for kind in running.message_kinds(ritual)),
     )
 }
+MESSAGES |= {bundle.KIND: bundle.kind_of(MESSAGES)}
 JOBS: dict[str, JobKind] = {
     kind.name: kind
     for kind in (

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from bot.kit.times import due_instant
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-BUNDLED_AT = time(9)
-LONGEST_WAIT = 14  # days that are looked at for an hour that is not quiet
+DAILY_AT = time(9)
+LONGEST_WAIT = timedelta(days=14)  # for an hour that is not quiet
+MINUTE = timedelta(minutes=1)
 
 
 class Topic(StrEnum):
@@ -33,8 +34,16 @@ class When(StrEnum):
     """When messages about a topic come. The values are stored."""
 
     AT_ONCE = "on"
-    DAILY = "daily"  # together, at nine
+    DAILY = "daily"  # at nine
     NEVER = "off"
+
+
+class Daily(StrEnum):
+    """What "daily" means for a kind of message."""
+
+    TOGETHER = "together"  # in the one message of the day
+    ALONE = "alone"  # at nine, as a message of its own
+    AT_ITS_HOUR = "at its hour"  # at once: by the next morning it is of no use
 
 
 PASSES = frozenset(
@@ -66,6 +75,29 @@ _TOPICS: Mapping[Topic, str] = {
 TOPIC_OF: Mapping[str, Topic] = {kind: topic for topic, kinds in _TOPICS.items() for kind in kinds.split()}
 """By kind of message, what it is about. A kind that is neither here nor in `PASSES` fails a test."""
 
+_DAILY: Mapping[Daily, str] = {
+    # Notices and questions to one person, and reminders to all.
+    Daily.TOGETHER: "signal_fate signal_merged signal_parted shipped"
+    " release_reviewed releases_imported"
+    " launch_role launch_role_gone launch_word launch_moved_told launch_tier_told launch_to_decide launch_asks"
+    " launch_thanks_offer launch_thanks"
+    " poll_asked poll_reminder poll_to_decide poll_decision_told survey_asked"
+    " demo_call demo_prepare demo_empty demo_wrap demo_recorded demo_invited way_in_offer",
+    # Cards, what stands in their threads, digests, and lists that come once a morning anyway.
+    Daily.ALONE: "signal_card signal_promises promise_reminder"
+    " release_card release_more release_corrected release_variant release_draft release_comment"
+    " release_reminder release_reminders"
+    " launch_card launch_brief launch_reminder launch_reminders launch_moved launch_tier_changed"
+    " launch_votes_revealed launch_decided"
+    " poll_comments poll_decided roadmap_poll survey survey_result survey_comments"
+    " demo_card demo_afterwards demo_questions demo_answered"
+    " demo campaign_feedback marketing_planning goal_review customer_session"
+    " weekly_digest weekly_digest_more personal_digest personal_digest_more",
+    Daily.AT_ITS_HOUR: "poll_card demo_tomorrow demo_soon demo_own",
+}
+DAILY_OF: Mapping[str, Daily] = {kind: daily for daily, kinds in _DAILY.items() for kind in kinds.split()}
+"""By kind of message that has a topic, how it comes where its topic was chosen to come daily."""
+
 
 @dataclass(frozen=True)
 class Quiet:
@@ -87,18 +119,17 @@ class Quiet:
         return now >= self.start or now < self.end
 
     def over(self, now: datetime, zone: str) -> datetime:
-        """The first instant (UTC) that is not quiet, from `now` on; `now` itself where all days are quiet."""
-        local = now.astimezone(ZoneInfo(zone))
-        if not self.holds(local):
+        """The first instant (UTC) that is not quiet, from `now` on; `now` itself where none is for long."""
+        here = ZoneInfo(zone)
+        if not self.holds(now.astimezone(here)):
             return now
-        ends = sorted({time(0), *([self.end] if self.end else [])})
-        for number in range(LONGEST_WAIT):
-            day = local.date() + timedelta(days=number)
-            for at in ends:
-                instant = due_instant(day, at, zone)
-                if instant > now and not self.holds(instant.astimezone(ZoneInfo(zone))):
-                    return instant
-        return now
+        # Minute by minute, since the end may be an hour that clocks jump over, or show twice.
+        instant, last = now.replace(second=0, microsecond=0) + MINUTE, now + LONGEST_WAIT
+        while self.holds(instant.astimezone(here)):
+            if instant > last:
+                return now
+            instant += MINUTE
+        return instant
 
 
 @dataclass(frozen=True)
@@ -120,21 +151,39 @@ def may_be_said(kind: str, wishes: Wishes, *, default_on: bool) -> bool:
     return default_on if when is None else when is not When.NEVER
 
 
-def not_before(kind: str, wishes: Wishes, now: datetime, zone: str) -> datetime:
-    """From when on (UTC) a wanted message may be said to a person who lives in that zone; `now`: at once."""
+def not_before(kind: str, wishes: Wishes, since: datetime, now: datetime, zone: str) -> datetime:
+    """From when on (UTC) a wanted message may be said to somebody whose clocks are a zone's; `now`: at once.
+
+    `since` is when there was something to say. What comes alone and has nine o'clock anyway goes at its minute.
+    """
     if kind in PASSES:
         return now
+    daily = _daily(kind, wishes)
+    at = since
+    if daily is Daily.TOGETHER or (
+        daily is Daily.ALONE and since.astimezone(ZoneInfo(zone)).hour != DAILY_AT.hour
+    ):
+        at = _next_nine(wishes.quiet, since, zone)
+    return wishes.quiet.over(max(at, now), zone)
+
+
+def comes_together(kind: str, wishes: Wishes) -> bool:
+    """Whether a kind of message is said within the one message of the day."""
+    return _daily(kind, wishes) is Daily.TOGETHER
+
+
+def _daily(kind: str, wishes: Wishes) -> Daily | None:
+    """How a kind comes; None where its topic is not daily."""
     topic = TOPIC_OF.get(kind)
-    at = now
-    if topic and wishes.topics.get(topic) is When.DAILY:
-        at = _next_nine(now, zone)
-    return wishes.quiet.over(at, zone)
+    return DAILY_OF[kind] if topic and wishes.topics.get(topic) is When.DAILY else None
 
 
-def _next_nine(now: datetime, zone: str) -> datetime:
-    """The next nine o'clock; this one while it is nine, so that what waited until then goes."""
-    local = now.astimezone(ZoneInfo(zone))
-    if local.hour == BUNDLED_AT.hour:
-        return now
-    today = due_instant(local.date(), BUNDLED_AT, zone)
-    return today if today > now else due_instant(local.date() + timedelta(days=1), BUNDLED_AT, zone)
+def _next_nine(quiet: Quiet, after: datetime, zone: str) -> datetime:
+    """The next nine o'clock of a day that is not quiet; later on that day where nine is."""
+    day = after.astimezone(ZoneInfo(zone)).date()
+    for _ in range(LONGEST_WAIT.days):
+        at = quiet.over(due_instant(day, DAILY_AT, zone), zone)
+        if at > after and WEEKDAYS[day.weekday()] not in quiet.days:
+            return at
+        day += timedelta(days=1)
+    return after

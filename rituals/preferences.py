@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.kit.texts import LANGUAGES
 from rituals import language
-from rituals.gate import WEEKDAYS, Quiet, Topic, When, Wishes
+from rituals.gate import WEEKDAYS, Quiet, Topic, When, Wishes, may_be_said
 from rituals.messages import preferences as looks
 from rituals.permissions import Act, enter, workspace_of
 from rituals.refusals import FieldErrors
+from rituals.registry import MessageKind
 from rituals.services import Person, Services
 from storage import audit, preferences
 from storage.database import Transaction
@@ -36,10 +37,11 @@ def open_mine(services: Services, by: Person) -> looks.Chosen:
         return _chosen(tx, by.workspace, by.id)
 
 
-def open_channel(services: Services, by: Person, channel_id: str) -> looks.Chosen:
-    """What was chosen for a channel. Raises NotAllowed."""
+def open_channel(services: Services, by: Person, channel_id: str) -> tuple[looks.Chosen, str]:
+    """What was chosen for a channel, and the zone whose clocks count there. Raises NotAllowed."""
     with services.read() as tx:
-        return _chosen(tx, enter(tx, by, Act.ADMINISTER).id, channel_id)
+        home = enter(tx, by, Act.ADMINISTER)
+        return _chosen(tx, home.id, channel_id), home.zone
 
 
 def keep(services: Services, by: Person, channel_id: str, typed: Typed) -> Person:
@@ -102,6 +104,11 @@ def wishes_of(tx: Transaction, workspace: str, subject: str) -> Wishes:
         if name.startswith(MUTE)
     }
     return Wishes(topics, muted, Quiet(first, last, days))
+
+
+def wants(wishes: Wishes, kind: MessageKind) -> bool:
+    """Whether who chose this wants to be sent a kind of message at all."""
+    return not kind.muteable or may_be_said(kind.name, wishes, default_on=kind.default_on)
 
 
 def _chosen(tx: Transaction, workspace: str, subject: str) -> looks.Chosen:

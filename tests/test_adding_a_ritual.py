@@ -105,6 +105,7 @@ def test_a_ritual_is_added_by_touching_the_files_named_in_readme(copy: Path) -> 
         "from rituals import toy\n",
     )
     after("rituals/gate.py", 'Topic.SIGNALS: "', "toy ")
+    after("rituals/gate.py", 'Daily.ALONE: "', "toy ")
     assert touched <= named_in_readme("toy")
 
     ran = subprocess.run(

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.delivery.sender import Payload
 from bot.kit.blocks import clip_bytes
 from bot.kit.message import BLOCKS_IN_MESSAGE, Message
-from rituals.gate import may_be_said, not_before
+from rituals.gate import comes_together, not_before
 from rituals.language import texts_of_channel
-from rituals.preferences import wishes_of
+from rituals.preferences import wants, wishes_of
 from rituals.registry import MessageKind, Scene
 from rituals.services import Person, PersonId, Services
 from storage.outbox import Claimed
@@ -21,12 +22,13 @@ TEXT_BYTES = 4000  # chat.update refuses more, and what is posted today may be e
 class Rendered:
     """`message` None: nothing should stand there. `wanted` False: the recipient does not want to be sent it.
 
-    `wait` is how long they want to be left alone before.
+    `wait` is how long they want to be left alone before; `day` is that in whose bundle they want it.
     """
 
     message: Message | None
     wanted: bool
     wait: timedelta = timedelta()
+    day: date | None = None
 
 
 def render(services: Services, kind: MessageKind, row: Claimed) -> Rendered:
@@ -63,8 +65,14 @@ def _at_the_gate(
     if person and person.deactivated:
         return Rendered(message, wanted=False)
     wishes = wishes_of(scene.tx, row.workspace, row.recipient)
-    wanted = not kind.muteable or may_be_said(kind.name, wishes, default_on=kind.default_on)
-    if not wanted or person is None:
-        return Rendered(message, wanted)
-    now = services.now()
-    return Rendered(message, wanted, not_before(kind.name, wishes, now, person.zone) - now)
+    if not wants(wishes, kind):
+        return Rendered(message, wanted=False)
+    if row.bundle:  # what is opened was asked for a moment ago
+        return Rendered(message, wanted=True)
+    zone, now = scene.texts.zone, services.now()
+    together = comes_together(kind.name, wishes) and not (row.under or row.thread)
+    # What comes back to it later is for the next bundle: that of its day may have been said.
+    anew = together and (row.attempts > 1 or row.revision > 1)
+    at = not_before(kind.name, wishes, now if anew else row.created_at, now, zone)
+    day = at.astimezone(ZoneInfo(zone)).date() if together else None
+    return Rendered(message, wanted=True, wait=at - now, day=day)

@@ -1,7 +1,7 @@
 """One attempt to say one row: look for it if in doubt, render it, then post, edit or take away."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
@@ -37,12 +37,21 @@ class NotNow(Exception):
         self.wait = wait
 
 
+class InBundle(Exception):
+    """Its recipient wants it in the one message of a `day`, which comes after `wait`."""
+
+    def __init__(self, day: date, wait: timedelta) -> None:
+        super().__init__(f"its recipient wants it in the bundle of {day}")
+        self.day = day
+        self.wait = wait
+
+
 class LeaseOver(Exception):
     """Too little of the lease is left to send in."""
 
 
 class Saying:
-    """One attempt. `run` raises a SlackProblem, MustWait, NotNow, LeaseOver, or what the renderer raises.
+    """One attempt. `run` raises a SlackProblem, MustWait, NotNow, InBundle, LeaseOver, or what the renderer raises.
 
     `unresolved` tells at any time, also after an error, whether it may have done something that nobody wrote down.
     """
@@ -66,7 +75,10 @@ class Saying:
         self._policy = policy
 
     def run(self) -> Standing | None:
-        """Where the message stands now; None if nothing stands there, as it should be, and for a Home."""
+        """Where the message stands now; None if nothing stands there, as it should be, and for a Home.
+
+        What is said within a bundle stands nowhere by itself, until somebody opens it: then it goes under the bundle.
+        """
         if self.kind.home:
             self._publish()
             return None
@@ -76,10 +88,13 @@ class Saying:
         if rendered.message is None:
             self._take_away()
             return None
-        if self.standing is None and not rendered.wanted:
-            return None  # what stands there already is kept true all the same
-        if self.standing is None and rendered.wait:
-            raise NotNow(rendered.wait)
+        if self.standing is None:  # what stands there already is kept true all the same
+            if not rendered.wanted or (self.row.bundle and not self.row.under):
+                return None
+            if rendered.day:
+                raise InBundle(rendered.day, rendered.wait)
+            if rendered.wait:
+                raise NotNow(rendered.wait)
         return self._show(rendered.message)
 
     def _publish(self) -> None:

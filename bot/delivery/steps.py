@@ -8,8 +8,9 @@ import structlog
 
 from bot.delivery.policy import Policy
 from bot.delivery.problems import GONE, SHUT_OUT, Limited, NotSent, Refused, SlackProblem
-from bot.delivery.saying import LeaseOver, MustWait, NotNow, Saying
+from bot.delivery.saying import InBundle, LeaseOver, MustWait, NotNow, Saying
 from bot.delivery.sender import Slack
+from rituals import bundle
 from rituals.registry import Doubt, MessageKind
 from rituals.services import Services, SlackUnavailable
 from rituals.setup import JOIN_CHANNEL
@@ -80,6 +81,8 @@ class Delivery:
             record = self._held(row, str(wait))
         except NotNow as quiet:
             record = self._put_off(row, quiet.wait)
+        except InBundle as bundled:
+            record = self._bundled(row, bundled)
         except LeaseOver as over:
             record = self._again(saying, str(over))
         except SlackProblem as problem:
@@ -176,6 +179,8 @@ class Delivery:
         def record(tx: Transaction) -> bool:
             if not outbox.mark_shown(tx, row, standing, self._clock()):
                 return False
+            if row.bundle:
+                outbox.show_bundle(tx, row.workspace, row.bundle)
             if follows and standing and standing != row.standing:
                 jobs.put(
                     tx,
@@ -194,6 +199,20 @@ class Delivery:
         at = self._clock() + wait
         return lambda tx: outbox.release_later(
             tx, row, not_before=at, error="", surely_not_posted=True, counted=False
+        )
+
+    def _bundled(self, row: Claimed, bundled: InBundle) -> Record:
+        """It is said within the one message of that day: both are written down in the same breath."""
+        at, day = self._clock() + bundled.wait, bundled.day
+        return lambda tx: outbox.put_into(
+            tx,
+            row,
+            kind=bundle.KIND,
+            unique_key=bundle.key(row.recipient, day),
+            facts=bundle.facts(day),
+            not_before=at,
+            now=self._services.now(),
+            real_now=self._clock(),
         )
 
     def _paused(self, saying: Saying, problem: SlackProblem, seconds: float, *recipients: str) -> Record:

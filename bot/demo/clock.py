@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from threading import RLock
 
-from storage import machine
+from storage import machine, outbox
 from storage.database import Database
 
 _OFFSET = "clock_offset"  # seconds between real time and the demo's
@@ -34,13 +34,20 @@ class Clock:
         return self._real() + self._offset
 
     def forward(self, instant: datetime) -> None:
-        """Make it that time (aware); a time that is over changes nothing."""
+        """Make it that time (aware); a time that is over changes nothing. Messages that wait come as much sooner."""
         offset = instant - self._real()
         if offset <= self._offset:
             return
         with self._database.write() as tx:
             machine.put(tx, _OFFSET, str(offset.total_seconds()))
+            outbox.hasten(tx, offset - self._offset, self._real())
         self._offset = offset
+
+    def next_message(self) -> datetime | None:
+        """When the next message is said that was put for later, such as for nine o'clock; None while there is none."""
+        with self._database.read() as tx:
+            later = outbox.next_later(tx, self._real())
+        return later + self._offset if later else None
 
 
 class TimeTravel:

@@ -115,9 +115,13 @@ def open_demo(
         # What everybody sees: nobody waits for what goes to one person, or for meetings, which are announced ahead.
         unseen = (PERSONAL, *MEETINGS.values())
         seen = [kind.name for kind in RITUALS.values() if kind.say is None and kind not in unseen]
+
+        def next_due() -> datetime | None:
+            return min((due for due in (bot.next_due(), clock.next_message()) if due), default=None)
+
         travel = TimeTravel(
             clock,
-            next_due=bot.next_due,
+            next_due=next_due,
             next_seen=lambda: next_due_anywhere(bot.services, seen),
             settle=engine.settle,
         )

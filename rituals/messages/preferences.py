@@ -64,14 +64,15 @@ def mine(texts: Texts, chosen: Chosen, *, away: str) -> View:
         _input(texts, QUIET_DAYS, checkboxes(QUIET_DAYS, days, chosen=quiet.days)),
         divider(),
         section(texts.mrkdwn("preferences.topics")),
-        *(_topic(texts, chosen, topic, tuple(When)) for topic in Topic),
+        *(_topic(texts, chosen, topic) for topic in Topic),
+        context(texts.mrkdwn("preferences.daily")),
         context(texts.mrkdwn("preferences.passes"), texts.mrkdwn("preferences.away", command=away)),
     ]
     return _view(texts, blocks, memory="")
 
 
-def channel(texts: Texts, chosen: Chosen, channel_id: str) -> View:
-    """A channel's, for admins: its language, and what is said there."""
+def channel(texts: Texts, chosen: Chosen, channel_id: str, *, zone: str) -> View:
+    """A channel's, for admins: its language, and what is said there when. `zone`: whose nine o'clock counts."""
     languages = [Option(texts.plain(f"setup.in_{one}"), one) for one in LANGUAGES]
     menu = select(
         LANGUAGE, languages, placeholder=texts.plain("preferences.workspace_language"), chosen=chosen.language
@@ -79,7 +80,8 @@ def channel(texts: Texts, chosen: Chosen, channel_id: str) -> View:
     blocks: list[Block] = [
         section(texts.mrkdwn("preferences.of_channel", channel=Mrkdwn(f"<#{channel_id}>"))),
         _input(texts, LANGUAGE, menu),
-        *(_topic(texts, chosen, topic, (When.AT_ONCE, When.NEVER)) for topic in IN_CHANNELS),
+        *(_topic(texts, chosen, topic) for topic in IN_CHANNELS),
+        context(texts.mrkdwn("preferences.daily"), texts.mrkdwn("preferences.daily_here", zone=zone)),
     ]
     return _view(texts, blocks, memory=channel_id)
 
@@ -94,8 +96,8 @@ def _view(texts: Texts, blocks: list[Block], *, memory: str) -> View:
     return View(FORM, title, tuple(blocks), cancel, submit=texts.plain("forms.save"), memory=memory)
 
 
-def _topic(texts: Texts, chosen: Chosen, topic: Topic, whens: tuple[When, ...]) -> Block:
-    options = [Option(texts.plain(f"preferences.when_{when}"), when) for when in whens]
+def _topic(texts: Texts, chosen: Chosen, topic: Topic) -> Block:
+    options = [Option(texts.plain(f"preferences.when_{when}"), when) for when in When]
     name, now = topic_input(topic), chosen.wishes.topics.get(topic, When.AT_ONCE)
     menu = select(name, options, placeholder=texts.plain("forms.choose"), chosen=now)
     return _input(texts, name, menu)

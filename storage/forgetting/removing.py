@@ -129,12 +129,17 @@ def homes(tx: Transaction, workspace: str, kind: str) -> list[str]:
 
 
 def show_again(tx: Transaction, workspace: str, kinds: Sequence[tuple[str, str, set[str]]]) -> int:
-    """Have messages edited that stand in Slack: a kind, the fact that names their object, and which objects."""
+    """Have messages edited that stand in Slack, alone or in a bundle.
+
+    `kinds`: a kind, the fact that names their object, and which objects.
+    """
     wanted: set[int] = set()
     for kind, fact, ids in kinds:
         rows = tx.execute(
             select(outbox.c.seq, outbox.c.facts).where(
-                outbox.c.workspace_id == workspace, outbox.c.kind == kind, outbox.c.ts.is_not(None)
+                outbox.c.workspace_id == workspace,
+                outbox.c.kind == kind,
+                or_(outbox.c.ts.is_not(None), outbox.c.bundle.is_not(None)),
             )
         )
         wanted |= {seq for seq, facts in rows if str(facts.get(fact)) in ids}

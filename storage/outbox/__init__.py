@@ -5,6 +5,7 @@ message, said once, or a card, said once and then edited in place: each change o
 revision, and delivery shows the newest one only.
 """
 
+from storage.outbox.bundling import Entry, entries, open_entry, put_into, show_bundle
 from storage.outbox.care import (
     Fate,
     Unsaid,
@@ -12,6 +13,8 @@ from storage.outbox.care import (
     forget_old,
     forget_said,
     found_posted,
+    hasten,
+    next_later,
     retry,
     retry_shut_out,
     take_back,
@@ -27,24 +30,31 @@ from storage.outbox.rows import Claimed, Standing
 __all__ = [
     "WHOLE_WORKSPACE",
     "Claimed",
+    "Entry",
     "Fate",
     "Standing",
     "Unsaid",
     "claim",
+    "entries",
     "facts_of",
     "fail",
     "fate",
     "forget_old",
     "forget_said",
     "found_posted",
+    "hasten",
     "hold",
     "mark_shown",
+    "next_later",
+    "open_entry",
     "post_anew",
     "put",
     "put_card",
+    "put_into",
     "release_later",
     "retry",
     "retry_shut_out",
+    "show_bundle",
     "slow_down",
     "take_back",
     "unsaid",

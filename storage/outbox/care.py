@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, and_, delete, func, or_, select, true, update
 
 from storage import leases
 from storage.database import Transaction
@@ -15,7 +15,26 @@ from storage.tables import outbox
 SHUT_OUT = ("channel_not_found", "not_in_channel", "is_archived")
 """Errors that an invitation, or a channel that is open again, takes away."""
 
-_UNTRIED = and_(outbox.c.state == State.WAITING, outbox.c.lease.is_(None), outbox.c.maybe_since.is_(None))
+_BUNDLE = outbox.alias("bundle")
+
+
+def _untried(rows: FromClause) -> ColumnElement[bool]:
+    """Waiting for its first time: nobody says it, has said it, or may have."""
+    return and_(
+        rows.c.state == State.WAITING,
+        rows.c.lease.is_(None),
+        rows.c.maybe_since.is_(None),
+        rows.c.ts.is_(None),
+    )
+
+
+def _its_bundle(of: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A message is said within another, of which that holds."""
+    its = and_(_BUNDLE.c.workspace_id == outbox.c.workspace_id, _BUNDLE.c.unique_key == outbox.c.bundle)
+    return select(_BUNDLE.c.seq).where(its, of).exists()
+
+
+_UNSAID = or_(and_(outbox.c.bundle.is_(None), _untried(outbox)), _its_bundle(_untried(_BUNDLE)))
 
 
 def retry(tx: Transaction, workspace: str, seq: int, *, surely_not_posted: bool = False) -> bool:
@@ -85,7 +104,7 @@ def unsaid(tx: Transaction, workspace: str, kind: str) -> list[Unsaid]:
     """The messages of a kind that nobody has tried to say yet."""
     found = tx.execute(
         select(outbox.c.seq, outbox.c.recipient, outbox.c.facts)
-        .where(outbox.c.workspace_id == workspace, outbox.c.kind == kind, _UNTRIED)
+        .where(outbox.c.workspace_id == workspace, outbox.c.kind == kind, _UNSAID)
         .order_by(outbox.c.seq)
     )
     return [Unsaid(*row) for row in found]
@@ -93,7 +112,7 @@ def unsaid(tx: Transaction, workspace: str, kind: str) -> list[Unsaid]:
 
 def take_back(tx: Transaction, workspace: str, seq: int) -> bool:
     """Have a message not be said. False if somebody says it already, or may have."""
-    gone = delete(outbox).where(outbox.c.workspace_id == workspace, outbox.c.seq == seq, _UNTRIED)
+    gone = delete(outbox).where(outbox.c.workspace_id == workspace, outbox.c.seq == seq, _UNSAID)
     return tx.scalar(gone.returning(outbox.c.seq)) is not None
 
 
@@ -127,8 +146,28 @@ def waiting_and_failed(tx: Transaction, workspace: str, limit: int = 10) -> Back
     return leases.backlog(tx, outbox, workspace, limit)
 
 
+def next_later(tx: Transaction, now: datetime) -> datetime | None:
+    """When the next message may go of those that wait for a later time; real time, as `now`."""
+    return min((at for _, at in tx.execute(_later(now))), default=None)
+
+
+def hasten(tx: Transaction, by: timedelta, now: datetime) -> None:
+    """Let what waits for a later time (real time, as `now`) come so much sooner: the demo's clock was moved."""
+    for seq, at in tx.execute(_later(now)).all():
+        tx.execute(update(outbox).where(outbox.c.seq == seq).values(not_before=at - by))
+
+
+def _later(now: datetime) -> Select[int, datetime]:
+    return select(outbox.c.seq, outbox.c.not_before).where(
+        outbox.c.state == State.WAITING, outbox.c.not_before > now
+    )
+
+
 def forget_old(tx: Transaction, before: datetime) -> int:
-    """Delete what was said before then (real time), except cards and what others still go under; how many."""
+    """Delete what was said before then (real time), except cards and what others still need; how many.
+
+    What a bundle is made of stays as long as the bundle; what goes under a message needs that until it is said.
+    """
     child = outbox.alias("child")
     needed = (
         select(child.c.seq)
@@ -140,6 +179,6 @@ def forget_old(tx: Transaction, before: datetime) -> int:
         .exists()
     )
     statement = delete(outbox).where(
-        outbox.c.state == State.DONE, outbox.c.done_at < before, ~outbox.c.card, ~needed
+        outbox.c.state == State.DONE, outbox.c.done_at < before, ~outbox.c.card, ~needed, ~_its_bundle(true())
     )
     return tx.execute(statement).rowcount

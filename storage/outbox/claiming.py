@@ -47,6 +47,8 @@ def claim(
         under=row["under"],
         thread=thread,
         thread_state=thread_state,
+        bundle=row["bundle"],
+        created_at=row["created_at"],
         maybe_since=row["maybe_since"],
         in_doubt=row["maybe_since"] < now,
     )

@@ -11,8 +11,10 @@ from storage.outbox.rows import Claimed, Standing
 from storage.tables import outbox
 
 
-def mark_shown(tx: Transaction, claimed: Claimed, standing: Standing | None, now: datetime) -> bool:
-    """The claimed revision stands there (or nothing does, with None)."""
+def mark_shown(
+    tx: Transaction, claimed: Claimed, standing: Standing | None, now: datetime, *, bundle: str | None = None
+) -> bool:
+    """The claimed revision stands there (or nothing does, with None), or is said within a `bundle` from now on."""
     more = outbox.c.wanted > claimed.revision
     return leases.settle(
         tx,
@@ -22,6 +24,7 @@ def mark_shown(tx: Transaction, claimed: Claimed, standing: Standing | None, now
         shown=claimed.revision,
         channel_id=standing.channel if standing else None,
         ts=standing.ts if standing else None,
+        bundle=bundle or claimed.bundle,
         state=case((more, State.WAITING), else_=State.DONE),
         done_at=case((more, None), else_=now),
         # A card that changes all the time goes behind those that wait; one that may wait for more, later.

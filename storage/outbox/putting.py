@@ -33,7 +33,7 @@ def put(
     goes, `thread_ts` the ts of that message where it is somebody else's. Messages with one ordering key (by
     default `under`, else the recipient) go in the order of `put`.
     """
-    row = _new(kind, recipient, facts, now, not_before, ordering_key, under, thread_ts)
+    row = new_row(kind, recipient, facts, now, not_before, ordering_key, under, thread_ts)
     row |= {"workspace_id": workspace, "unique_key": unique_key, "card": False}
     tx.execute(_PUT[tx.dialect.name], row)
 
@@ -57,7 +57,7 @@ def put_card(
     A new revision is a new try, also where the one before failed. Takes what `put` takes; returns the revision that is
     wanted now, which is 1 for a new card.
     """
-    row = _new(kind, recipient, facts, now, not_before, ordering_key, under, thread_ts)
+    row = new_row(kind, recipient, facts, now, not_before, ordering_key, under, thread_ts)
     row |= {"workspace_id": workspace, "unique_key": unique_key, "card": True}
     return int(tx.execute(_PUT_CARD[tx.dialect.name], row).scalar_one())
 
@@ -75,7 +75,7 @@ def want_soon(tx: Transaction, workspace: str, unique_key: str, now: datetime, g
     tx.execute(
         update(outbox)
         .where(outbox.c.workspace_id == workspace, outbox.c.unique_key == unique_key, outbox.c.card)
-        .values(_one_more() | {"not_before": not_before})
+        .values(one_more() | {"not_before": not_before})
     )
 
 
@@ -93,7 +93,7 @@ def want_all(tx: Transaction, workspace: str, kind: str) -> None:
     tx.execute(
         update(outbox)
         .where(outbox.c.workspace_id == workspace, outbox.c.kind == kind, outbox.c.card)
-        .values(_one_more())
+        .values(one_more())
     )
 
 
@@ -104,7 +104,7 @@ def facts_of(tx: Transaction, workspace: str, unique_key: str) -> dict[str, Any]
     )
 
 
-def _new(
+def new_row(
     kind: str,
     recipient: str,
     facts: Mapping[str, Any],
@@ -130,7 +130,7 @@ def _new(
     }
 
 
-def _one_more() -> dict[str, Any]:
+def one_more() -> dict[str, Any]:
     # A card that waits already may be in somebody's hands, or be backing off: only its revision changes.
     waiting = outbox.c.state == State.WAITING
     return {
@@ -144,7 +144,7 @@ def _one_more() -> dict[str, Any]:
 
 def _show_again(insert: Insert) -> Executable:
     return insert.on_conflict_do_update(
-        index_elements=_KEY, set_=_one_more() | {"facts": insert.excluded.facts}
+        index_elements=_KEY, set_=one_more() | {"facts": insert.excluded.facts}
     ).returning(outbox.c.wanted)
 
 
@@ -158,6 +158,6 @@ _WANT = (
         outbox.c.unique_key == bindparam("key"),
         outbox.c.card,
     )
-    .values(_one_more())
+    .values(one_more())
 )
 _WANT_ONE = _WANT.returning(outbox.c.seq)

@@ -34,5 +34,7 @@ class Claimed:
     under: str | None
     thread: Standing | None  # of the message that it goes under
     thread_state: State | None  # of that message's row; None if there is no such row
+    bundle: str | None  # unique key of the message within which it is said
+    created_at: datetime
     maybe_since: datetime
     in_doubt: bool  # an earlier attempt may have posted it

@@ -27,6 +27,7 @@ outbox = Table(
     Column("ordering_key", String(160), nullable=False),
     Column("under", String(160)),  # unique key of the message in whose thread it goes
     Column("thread_ts", String(32)),  # or the ts of somebody else's message in whose thread it goes
+    Column("bundle", String(160)),  # unique key of the message within which it is said
     Column("card", Boolean, nullable=False),  # one for each object and place, kept to be edited
     Column("not_before", Instant, nullable=False),  # real time
     Column("wanted", Integer, nullable=False),
@@ -44,6 +45,7 @@ outbox = Table(
     UniqueConstraint("workspace_id", "unique_key"),
     Index(None, "state", "not_before", "seq"),
     Index(None, "workspace_id", "ordering_key", "state", "seq"),
+    Index(None, "workspace_id", "bundle"),
 )
 
 # When the next message may go: one row for each channel and one (`*`) for the workspace.

@@ -84,6 +84,13 @@ class House:
                 return
         raise AssertionError("the work never ends")
 
+    def move_to(self, instant: datetime) -> None:
+        """Make it that time, and do everything that waits until then: delivery waits in real time, which moves along."""
+        with self.bot.services.write() as tx:
+            outbox.hasten(tx, instant - self.clock.now, datetime.now(UTC))
+        self.clock.now = instant
+        self.settle()
+
     def settle_in_time(self) -> None:
         """Do everything that waits, also what delivery tries again later: its pauses are in real time."""
         until = monotonic() + 20

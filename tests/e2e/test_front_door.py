@@ -20,6 +20,7 @@ from bot.playground.acts.transport import FORM
 from bot.playground.world import Grant, Group, Message, Person
 from rituals.messages import (
     absences,
+    bundle,
     demos,
     feeds,
     launch_afterwards,
@@ -73,6 +74,8 @@ OPEN_TO_ALL = {
     *help_looks.SPEAK.values(),  # one's own language
     help_looks.EVERYTHING,
     ways_in.HELP,
+    bundle.OPEN,  # one's own messages, guests' too; others' are refused, see test_bundle
+    bundle.REST,
     polls.MUTE,  # one's own reminders, guests' too
     polls.UNMUTE,
     *demos.LINKED,  # the browser has opened them
