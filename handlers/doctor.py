@@ -7,7 +7,7 @@ from slack_bolt import Ack, App
 
 from bot.kit.message import Message
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, reply
+from handlers.front import Body, Caller, caller, clicked, reply, turn
 from rituals.doctor.rules import Check
 from rituals.doctor.visit import Doctor
 from rituals.messages import doctor as looks
@@ -41,8 +41,13 @@ def register(app: App, services: Services, commands: Commands, doctor: Doctor) -
 
 
 def _after_click(services: Services, body: Body, look: Callable[[Caller], Sequence[Check]]) -> None:
+    """In a message it is shown there; from Home, and on its own page, as a page."""
     who = caller(services, body)
-    reply(services, body, _report(services, who, look(who)))
+    found = _report(services, who, look(who))
+    if body.get("view"):
+        turn(services, body, looks.page(who.texts, found))
+    else:
+        reply(services, body, found)
 
 
 def _report(services: Services, who: Caller, found: Sequence[Check]) -> Message:

@@ -30,21 +30,24 @@ def register(app: App, services: Services, commands: Commands) -> None:
             opening.opened(services, who.person)
         ack()
 
-    def turning(action_id: str, tab: looks.Tab) -> None:
-        """Another tab, or another page of one."""
+    def opening_tab(tab: looks.Tab, action_id: str) -> None:
+        @app.action(action_id)
+        def opened_tab(ack: Ack, body: dict[str, Any]) -> None:
+            narrowing.open_tab(services, caller(services, body).person, tab)
+            ack()
+
+    def turning(action_id: str) -> None:
+        """Another page of a list."""
 
         @app.action(action_id)
         def turned(ack: Ack, body: dict[str, Any]) -> None:
-            page = clicked(body)
-            narrowing.open_tab(
-                services, caller(services, body).person, tab, int(page) if page.isdecimal() else 0
-            )
+            narrowing.turn_page(services, caller(services, body).person, *looks.read_turn(clicked(body)))
             ack()
 
     for tab, action_id in looks.TABS.items():
-        turning(action_id, tab)
-    turning(looks.EARLIER, looks.Tab.RITUALS)
-    turning(looks.LATER, looks.Tab.RITUALS)
+        opening_tab(tab, action_id)
+    turning(looks.EARLIER)
+    turning(looks.LATER)
 
     @app.action(looks.NEW_SIGNAL)
     def new_signal(ack: Ack, body: dict[str, Any]) -> None:

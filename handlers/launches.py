@@ -8,9 +8,11 @@ from slack_bolt import Ack, App
 from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show
+from handlers.front import Caller, caller, clicked, filled, form_key, picked, reply, show, turn
 from rituals.launches import calendar, seeing, starting, writing
 from rituals.launches.templates import standing as templates
+from rituals.messages import home as home_looks
+from rituals.messages import launch_choice as choice_looks
 from rituals.messages import launch_dates as date_looks
 from rituals.messages import launch_forms as forms
 from rituals.messages import launch_templates as template_looks
@@ -38,6 +40,23 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
 
 def _start(app: App, services: Services) -> None:
+    @app.action(home_looks.LAUNCH)
+    def which(ack: Ack, body: dict[str, Any]) -> None:
+        who = caller(services, body)
+        show(services, body, choice_looks.choice(who.texts, starting.launchable(services, who.person)))
+        ack()
+
+    @app.action(choice_looks.BEGIN)
+    def begin(ack: Ack, body: dict[str, Any]) -> None:
+        who, number = caller(services, body), clicked(body)
+        found = starting.open_form(services, who.person, int(number) if number.isdecimal() else 0)
+        if found.plan:  # somebody was faster
+            plan = seeing.open_launch(services, who.person, found.plan.id)
+            turn(services, body, looks.all_page(who.texts, plan, Where(launch=found.plan.id)))
+        else:
+            turn(services, body, forms.ask_form(who.texts, found.release, channel=found.channel))
+        ack()
+
     @app.view(forms.ASK)
     def answered(ack: Ack, body: dict[str, Any]) -> None:
         who, release = caller(services, body), body["view"]["private_metadata"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     ScalarSelect,
@@ -86,13 +87,15 @@ def _of_first_theme(column: Column[str]) -> ScalarSelect[str]:
     )
 
 
-_OWNER = func.coalesce(_of_first_theme(themes.c.owner), areas.c.owner, bindparam("default", type_=String))
+DEFAULT: BindParameter[str] = bindparam("default", type_=String)
+"""Who answers for what is nobody's, given when a statement runs."""
+OWNER = func.coalesce(_of_first_theme(themes.c.owner), areas.c.owner, DEFAULT)
 _OWNER_OF_SIGNAL = (
-    select(_OWNER.label("person"), people.c.name, areas.c.name)
+    select(OWNER.label("person"), people.c.name, areas.c.name)
     .select_from(
         signals.outerjoin(
             areas, and_(areas.c.workspace_id == signals.c.workspace_id, areas.c.id == area_of_signal())
-        ).outerjoin(people, and_(people.c.workspace_id == signals.c.workspace_id, people.c.person == _OWNER))
+        ).outerjoin(people, and_(people.c.workspace_id == signals.c.workspace_id, people.c.person == OWNER))
     )
     .where(signals.c.workspace_id == bindparam("workspace"), signals.c.id == bindparam("signal"))
 )
@@ -100,7 +103,7 @@ _OWNER_OF_SIGNAL = (
 
 def answered_by(tx: Transaction, workspace: str, person: str, default_owner: str | None) -> list[str]:
     """The ids of the signals for which somebody answers, as `owner_of_signal` says."""
-    owner = _OWNER
+    owner = OWNER
     of_their_area = and_(areas.c.workspace_id == signals.c.workspace_id, areas.c.id == area_of_signal())
     found = tx.scalars(
         select(signals.c.id)

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from storage import upsert
 from storage.database import Transaction
-from storage.signals import Reader, Signal, get, seen_by
-from storage.tables import signal_followers, signals
+from storage.tables import signal_followers
 
 
 def follow(tx: Transaction, workspace: str, signal_id: str, person: str, now: datetime) -> bool:
@@ -58,27 +57,3 @@ def followed_among(tx: Transaction, workspace: str, person: str, signal_ids: Ite
             )
         )
     )
-
-
-def followed_by(tx: Transaction, workspace: str, reader: Reader, limit: int) -> list[Signal]:
-    """What the reader follows and may read, the newest follow first."""
-    ids = tx.scalars(
-        select(signal_followers.c.signal_id)
-        .select_from(
-            signal_followers.join(
-                signals,
-                and_(
-                    signals.c.workspace_id == signal_followers.c.workspace_id,
-                    signals.c.id == signal_followers.c.signal_id,
-                ),
-            )
-        )
-        .where(
-            signal_followers.c.workspace_id == workspace,
-            signal_followers.c.person == reader.person,
-            seen_by(reader),
-        )
-        .order_by(signal_followers.c.followed_at.desc(), signals.c.number.desc())
-        .limit(limit)
-    ).all()
-    return [found for signal_id in ids if (found := get(tx, workspace, signal_id))]

@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from storage import counters
 from storage.database import Transaction
-from storage.tables import launch_decisions, launch_overrides, launch_votes
+from storage.launches.plans import LAUNCH, LEAD, OF_LAUNCH, Launch
+from storage.tables import launch_decisions, launch_overrides, launch_votes, launches, releases
 from storage.upsert import put as upsert
 
 
@@ -151,6 +152,37 @@ def _one(tx: Transaction, workspace: str, which: ColumnElement[bool]) -> Decisio
         .limit(1)
     ).one_or_none()
     return Decision(*row) if row else None
+
+
+def due_from(
+    tx: Transaction, workspace: str, person: str, limit: int
+) -> tuple[list[tuple[Decision, Launch]], int]:
+    """Open rounds that wait for somebody's vote, and those shown that they are to decide as who leads; and how many."""
+    unvoted = exists().where(
+        launch_votes.c.workspace_id == launch_decisions.c.workspace_id,
+        launch_votes.c.decision_id == launch_decisions.c.id,
+        launch_votes.c.person == person,
+        launch_votes.c.vote.is_(None),
+    )
+    voting = and_(launch_decisions.c.state == State.OPEN, unvoted)
+    deciding = and_(launch_decisions.c.state == State.REVEALED, LEAD.is_not_distinct_from(person))
+    found = tx.execute(
+        select(*_FIELDS, *LAUNCH, func.count().over())
+        .select_from(
+            launch_decisions.join(
+                launches,
+                and_(
+                    launches.c.workspace_id == launch_decisions.c.workspace_id,
+                    launches.c.id == launch_decisions.c.launch_id,
+                ),
+            ).join(releases, OF_LAUNCH)
+        )
+        .where(launch_decisions.c.workspace_id == workspace, or_(voting, deciding))
+        .order_by(launch_decisions.c.closes_at, launch_decisions.c.id)
+        .limit(limit)
+    ).all()
+    width = len(_FIELDS)
+    return [(Decision(*row[:width]), Launch(*row[width:-1])) for row in found], found[0][-1] if found else 0
 
 
 def turn(tx: Transaction, workspace: str, decision_id: str, of: State, to: State, **values: Any) -> bool:

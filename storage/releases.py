@@ -6,11 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, exists, func, insert, select, true, update
 
 from storage import counters
 from storage.database import Transaction
-from storage.tables import release_items, release_signals, releases
+from storage.tables import launches, release_items, release_signals, releases
 
 KIND = "release"
 
@@ -238,6 +238,15 @@ def unheard(tx: Transaction, workspace: str, since: date, until: date, limit: in
         (releases.c.released_on, releases.c.number),
         limit,
     )
+
+
+def without_launch(tx: Transaction, workspace: str, limit: int) -> list[Release]:
+    """The newest releases that nobody launches yet and that were not withdrawn."""
+    launched = exists().where(
+        launches.c.workspace_id == releases.c.workspace_id, launches.c.release_id == releases.c.id
+    )
+    which = (releases.c.state != State.WITHDRAWN, ~launched)
+    return _listed(tx, workspace, which, (releases.c.number.desc(),), limit)
 
 
 def unaddressed(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[Release]:

@@ -6,7 +6,20 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage import counters, themes
 from storage.database import Transaction
@@ -116,7 +129,8 @@ _KEPT_NUMBER = (
     .where(_kept.c.workspace_id == signals.c.workspace_id, _kept.c.id == signals.c.merged_into)
     .scalar_subquery()
 )
-_GET = (
+_KNOWN = (*_OWN, "kept_number", "account", "correction")
+SIGNAL = (
     select(
         *_FIELDS,
         _KEPT_NUMBER.label("kept_number"),
@@ -126,9 +140,9 @@ _GET = (
     .select_from(_WITH_ACCOUNT)
     .where(signals.c.workspace_id == bindparam("workspace"))
 )
-_BY_ID = _GET.where(signals.c.id == bindparam("signal"))
-_THESE = _GET.where(signals.c.id.in_(bindparam("signals", expanding=True)))
-_BY_NUMBER = _GET.where(signals.c.number == bindparam("number"))
+_BY_ID = SIGNAL.where(signals.c.id == bindparam("signal"))
+_THESE = SIGNAL.where(signals.c.id.in_(bindparam("signals", expanding=True)))
+_BY_NUMBER = SIGNAL.where(signals.c.number == bindparam("number"))
 _ADD = insert(signals)
 _SAID_LATELY = (
     select(signals.c.id, signals.c.number)
@@ -202,9 +216,17 @@ def several(tx: Transaction, workspace: str, signal_ids: Sequence[str], reader: 
     if not signal_ids:
         return {}
     which = {"workspace": workspace, "signals": list(signal_ids), "reader": reader.person}
-    rows = tx.execute(_these_seen(reader.everything, reader.own_only), which).all()
-    about = themes.of_signals(tx, workspace, [row.id for row in rows])
-    return {row.id: Signal(**row._mapping, themes=tuple(label for _, label in about[row.id])) for row in rows}
+    rows = tx.execute(_these_seen(reader.everything, reader.own_only), which).mappings().all()
+    return {signal.id: signal for signal in read(tx, workspace, rows)}
+
+
+def read(tx: Transaction, workspace: str, rows: Sequence[RowMapping]) -> list[Signal]:
+    """The signals of rows of `SIGNAL`, which may hold more beside them; their themes by one query."""
+    about = themes.of_signals(tx, workspace, [row["id"] for row in rows])
+    return [
+        Signal(**{name: row[name] for name in _KNOWN}, themes=tuple(label for _, label in about[row["id"]]))
+        for row in rows
+    ]
 
 
 def texts(tx: Transaction, workspace: str, ids: Iterable[str]) -> dict[str, str]:
@@ -284,18 +306,3 @@ def correct(
         )
         or 0
     )
-
-
-def mine(tx: Transaction, workspace: str, person: str, limit: int) -> list[Signal]:
-    """What somebody captured, the newest first."""
-    ids = tx.scalars(
-        select(signals.c.id)
-        .where(
-            signals.c.workspace_id == workspace,
-            signals.c.captured_by == person,
-            signals.c.undone_at.is_(None),
-        )
-        .order_by(signals.c.captured_at.desc())
-        .limit(limit)
-    ).all()
-    return [found for signal_id in ids if (found := get(tx, workspace, signal_id))]

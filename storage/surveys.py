@@ -220,6 +220,23 @@ def earlier(tx: Transaction, workspace: str, survey: Survey) -> list[Survey]:
     return _all(tx, same, surveys.c.number < survey.number, surveys.c.state == State.CLOSED)
 
 
+def to_answer(
+    tx: Transaction, workspace: str, person: str, now: datetime, limit: int
+) -> tuple[list[Survey], int]:
+    """Open surveys that ask somebody who has not answered, what closes first first; and how many in all."""
+    missing = select(voters.c.box_id).where(
+        voters.c.workspace_id == workspace, voters.c.person == person, ~voters.c.voted
+    )
+    which = (surveys.c.workspace_id == workspace, surveys.c.id.in_(missing), _OPEN, surveys.c.closes_at > now)
+    found = tx.execute(
+        _SURVEY.add_columns(func.count().over().label("total"))
+        .where(*which)
+        .order_by(surveys.c.closes_at, surveys.c.number)
+        .limit(limit)
+    ).all()
+    return [_read(row) for row in found], found[0].total if found else 0
+
+
 def one_opens(tx: Transaction, workspace: str) -> None:
     """Whoever opens a survey comes after those who do so already. SQLite has one writer anyhow."""
     if tx.dialect.name != "sqlite":
@@ -270,4 +287,5 @@ def _all(tx: Transaction, *which: ColumnElement[bool], limit: int | None = None)
 
 
 def _read(row: Row[Any]) -> Survey:
-    return Survey(**{**row._mapping, "audience": Audience.read(row.audience)})
+    values = {name: row._mapping[name] for name in Survey.__dataclass_fields__}
+    return Survey(**{**values, "audience": Audience.read(row.audience)})

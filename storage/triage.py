@@ -1,6 +1,6 @@
 """What becomes of signals: decisions with their reasons, answers with their words, and the inbox of who owns them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from storage import accounts, counters, themes
 from storage.areas import area_of_signal, owned_by_theme
 from storage.database import Transaction
-from storage.signals import IMPORT, TEAM, Reader, Signal, get, seen_by
+from storage.signals import IMPORT, TEAM, Reader, seen_by
 from storage.tables import answers, decisions, outbox, signal_themes, signals
 
 
@@ -192,22 +192,13 @@ def standing_at(tx: Transaction, workspace: str, kind: str, recipient: str, ts: 
 # The inbox ------------------------------------------------------------------------------------------------------
 
 
-def page(
-    tx: Transaction, workspace: str, reader: Reader, wanted: Wanted, *, offset: int, limit: int
-) -> list[Signal]:
-    """A page of an inbox, the oldest first: what waits longest stands on top."""
-    ids = tx.scalars(
-        select(signals.c.id)
-        .where(_wanted(workspace, reader, wanted))
-        .order_by(signals.c.captured_at, signals.c.number)
-        .offset(offset)
-        .limit(limit)
-    ).all()
-    return [found for signal_id in ids if (found := get(tx, workspace, signal_id))]
-
-
-def count(tx: Transaction, workspace: str, reader: Reader, wanted: Wanted) -> int:
-    return tx.scalar(select(func.count()).where(_wanted(workspace, reader, wanted))) or 0
+def counts(tx: Transaction, workspace: str, reader: Reader, wanted: Mapping[str, Wanted]) -> dict[str, int]:
+    """How many signals each of these inboxes holds, by its name. By one query."""
+    each = (
+        select(func.count()).where(is_wanted(workspace, reader, which)).scalar_subquery().label(name)
+        for name, which in wanted.items()
+    )
+    return dict(tx.execute(select(*each)).one()._mapping)
 
 
 def unanswered(
@@ -233,7 +224,8 @@ def unanswered(
     return [(row.id, row.importance, row.captured_at) for row in found]
 
 
-def _wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
+def is_wanted(workspace: str, reader: Reader, wanted: Wanted) -> ColumnElement[bool]:
+    """Which signals an inbox shows. For other statements."""
     found = [
         signals.c.workspace_id == workspace,
         signals.c.state.in_(wanted.states),

@@ -155,7 +155,7 @@ def poll(*votes: int, **more: Any) -> Seen:
         "closed_at": START,
     }
     asked = Poll(**nothing | plain | more)
-    return Seen(asked, options, {}, Turnout(10, len(ballots)), counted, None, {"T1:U1": "Pam"}, "EUR")
+    return Seen(asked, options, counted, {}, Turnout(10, len(ballots)), None, {"T1:U1": "Pam"}, "EUR")
 
 
 def survey(*counts: int, before: Survey | None = None, **more: Any) -> SeenSurvey:

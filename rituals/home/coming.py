@@ -2,43 +2,34 @@
 
 from datetime import datetime, timedelta
 
-from bot.kit.texts import Texts
 from bot.kit.times import due_instant
-from rituals.messages.demos.card import title_of
-from rituals.messages.home import Coming
+from rituals.home.sight import Sight
+from rituals.messages.home.records import Coming
 from rituals.working_days import today
-from storage import demos, launches, polls, releases
-from storage.database import Transaction
-from storage.polls import State
-from storage.workspaces import Workspace
+from storage import coming as stored
+from storage import launches
 
 AHEAD = timedelta(days=14)
-MOST = 20  # of each kind that is looked at
+MOST = 20  # of launches, and of all else, that are looked at
 SHOWN = 6
+PREFIXES = {"release": "R", "poll": "P", "demo": "D"}
 
 
-def coming(tx: Transaction, home: Workspace, texts: Texts, now: datetime) -> list[Coming]:
+def coming(sight: Sight) -> list[Coming]:
     """The next few things that everybody may read of, what comes first first."""
-    until = now + AHEAD
-    first = today(home, now)
+    workspace, until, first = sight.home.id, sight.now + AHEAD, today(sight.home, sight.now)
     found = [
-        Coming("release", release.ref, release.name, release.scheduled_at)
-        for release in releases.scheduled_between(tx, home.id, now, until, MOST)
-        if release.scheduled_at
+        Coming(
+            one.kind,
+            f"{PREFIXES[one.kind]}-{one.number}",
+            one.name or sight.texts.plain(f"rituals.{one.meeting}"),
+            one.at,
+        )
+        for one in stored.between(sight.tx, workspace, sight.now, until, MOST)
     ]
-    for launch in launches.within(tx, home.id, first, first + AHEAD, MOST):
+    for launch in launches.within(sight.tx, workspace, first, first + AHEAD, MOST):
         for kind, day in (("ready", launch.ready_on), ("market", launch.market_on)):
             if first <= day <= first + AHEAD:
-                at = due_instant(day, datetime.min.time(), home.zone)
-                found.append(Coming(kind, launch.ref, launch.name, at, launch.id, day))
-    found += [
-        Coming("poll", poll.ref, poll.question, poll.closes_at, poll.id)
-        for poll in polls.listed(tx, home.id, [State.OPEN], MOST)
-        if poll.closes_at and poll.closes_at <= until
-    ]
-    found += [
-        Coming("demo", demo.ref, title_of(texts, demo), demo.starts_at, demo.id)
-        for demo in demos.coming(tx, home.id, now, MOST)
-        if demo.starts_at <= until
-    ]
+                at = due_instant(day, datetime.min.time(), sight.home.zone)
+                found.append(Coming(kind, launch.ref, launch.name, at, day))
     return sorted(found, key=lambda one: (one.at, one.ref))[:SHOWN]

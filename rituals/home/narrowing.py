@@ -1,7 +1,7 @@
 """What somebody chose to see in their Home: a tab, a part of the inbox. Kept with its card, names as ids."""
 
-from collections.abc import Callable
-from dataclasses import asdict, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 
 from rituals.home.fresh import chosen, show_home
 from rituals.messages.home import Tab
@@ -21,17 +21,36 @@ def turn(services: Services, by: Person, change: Callable[[Filters], Filters]) -
         show_home(tx, home.id, by.id, services.now(), {**kept, **_facts(tx, home.id, wanted)})
 
 
-def open_tab(services: Services, by: Person, tab: Tab, page: int = 0) -> None:
-    """Show a tab of somebody's Home, or another page of it. Raises NotAllowed."""
+@dataclass(frozen=True)
+class Page:
+    """The tab that somebody has open, and by list the page of it."""
+
+    tab: Tab
+    pages: Mapping[str, int]
+
+    def of(self, name: str) -> int:
+        return self.pages.get(name, 0)
+
+
+def page_of(facts: Facts) -> Page:
+    """What the facts of a Home say."""
+    return Page(Tab(facts.get("tab", Tab.DAY)), facts.get("pages", {}))
+
+
+def open_tab(services: Services, by: Person, tab: Tab) -> None:
+    """Show a tab of somebody's Home, its lists from their beginning. Raises NotAllowed."""
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
         kept = chosen(tx, home.id, by.id)
-        show_home(tx, home.id, by.id, services.now(), {**kept, "tab": tab, "page": page})
+        show_home(tx, home.id, by.id, services.now(), {**kept, "tab": tab, "pages": {}})
 
 
-def tab_of(facts: Facts) -> tuple[Tab, int]:
-    """The tab that the facts of a Home name, and the page of it."""
-    return Tab(facts.get("tab", Tab.DAY)), facts.get("page", 0)
+def turn_page(services: Services, by: Person, name: str, page: int) -> None:
+    """Show another page of a list in somebody's Home, their own signals among them: no more than they may see anyhow."""
+    with services.write() as tx:
+        kept = chosen(tx, by.workspace, by.id)
+        pages = {**page_of(kept).pages, name: max(0, page)}
+        show_home(tx, by.workspace, by.id, services.now(), {**kept, "pages": pages})
 
 
 def filters_of(tx: Transaction, workspace: str, facts: Facts) -> Filters:

@@ -22,7 +22,7 @@ from rituals.absences import stands_in
 from rituals.home.fresh import freshen
 from rituals.launches import afterwards
 from rituals.launches.cards import REMINDER, card_key, reminder_key
-from rituals.launches.seeing import LED_BY, task_in
+from rituals.launches.seeing import task_in
 from rituals.messages import launch_reminders as looks
 from rituals.messages.launch_reminders import LATE, SOON, TODAY
 from rituals.messages.launches import SeenTask
@@ -187,7 +187,7 @@ def _working_days_between(start: date, end: date, calendar: Calendar) -> int:
 
 def leads(launch: Launch, roles: Mapping[str, str]) -> list[str]:
     """Who leads a launch, and who comes next where they are not there."""
-    return [*(roles[role] for role in LED_BY if role in roles), launch.started_by]
+    return [*(roles[role] for role in launches.LED_BY if role in roles), launch.started_by]
 
 
 class There:

@@ -15,7 +15,6 @@ from storage.workspaces import Workspace
 
 LISTED = 10
 MOST = 500
-LED_BY = ("pmm", "pm")
 NOTES_SHOWN = 10
 
 
@@ -89,12 +88,16 @@ def task_in(tx: Transaction, home: Workspace, task_id: str, now: datetime) -> Se
 
 def lead_of(launch: Launch, roles: Mapping[str, str]) -> str:
     """Who leads a launch: who has the first of the leading roles, else who started it."""
-    return next((roles[role] for role in LED_BY if role in roles), launch.started_by)
+    return next((roles[role] for role in launches.LED_BY if role in roles), launch.started_by)
 
 
 def leads(launch: Launch, roles: Mapping[str, str], person: str) -> bool:
     """Whether somebody is among those who lead: they plan go or no-go, and change the tier."""
-    return person in {lead_of(launch, roles), launch.started_by, *(roles.get(role) for role in LED_BY)}
+    return person in {
+        lead_of(launch, roles),
+        launch.started_by,
+        *(roles.get(role) for role in launches.LED_BY),
+    }
 
 
 def _names(

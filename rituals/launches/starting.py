@@ -10,14 +10,14 @@ from rituals.launches import afterwards, plan
 from rituals.launches.calendar import in_the_way
 from rituals.launches.cards import show_card, tell_roles
 from rituals.launches.collisions import Collision
-from rituals.launches.seeing import seen
+from rituals.launches.seeing import LISTED, seen
 from rituals.launches.templates import AUDIENCES, CUSTOMERS, ROLES
 from rituals.launches.templates.standing import of_channel
 from rituals.launches.tiers import QUESTIONS, TIERS, Verdict, tier_of
 from rituals.messages import launch_forms as forms
 from rituals.messages.launch_forms import Asked
 from rituals.messages.launches import Seen
-from rituals.permissions import Act, demand, enter
+from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import FieldErrors, NotFound, NotThere, Refusal
 from rituals.releases.finding import ships
 from rituals.services import Person, PlaceKind, Services, person_id
@@ -66,6 +66,14 @@ class Proposal:
     way: tuple[Collision, ...]  # what gets in the way of the market day
     keeps: list[tuple[Answered, int]]  # worth keeping from earlier ones, with the number of the launch
     people: Mapping[str, str]  # who has which role in the area of what it ships
+
+
+def launchable(services: Services, by: Person) -> list[Release]:
+    """The newest releases that somebody may launch. Raises NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.START_LAUNCH)
+        found = releases.without_launch(tx, home.id, LISTED)
+        return [release for release in found if may(by, Act.SEE_RELEASE, home, release)]
 
 
 def open_form(services: Services, by: Person, number: int) -> Opened:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.kit.blocks import Block, Mrkdwn, actions, button, header, section
-from bot.kit.message import Message
+from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from rituals.doctor.rules import ChannelName, Check, Level, worst
 
@@ -36,6 +36,11 @@ def report(texts: Texts, found: Sequence[Check], *, prefix: str) -> Message:
     blocks.append(actions(button(texts.plain("doctor.look_again"), LOOK_AGAIN)))
     words = [title, *(_told(texts, check, prefix) for check in to_do), *well]
     return Message(Mrkdwn.join_all("\n", words), tuple(blocks))
+
+
+def page(texts: Texts, found: Message) -> View:
+    """A report as a page."""
+    return View("doctor.page", texts.plain("home.doctor"), found.blocks, texts.plain("forms.close"))
 
 
 def _after_a_look(texts: Texts, which: str) -> list[Block]:

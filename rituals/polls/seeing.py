@@ -1,8 +1,9 @@
 """Seeing polls: what all may see, and what one person may see and do beside that."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rituals.messages.polls import Counted, Page, Seen
+from rituals.messages.polls import Counted, Outcome, Page, Seen
 from rituals.permissions import Act, demand, enter, may
 from rituals.polls.counting import Tally
 from rituals.refusals import NotFound
@@ -72,14 +73,27 @@ def seen(tx: Transaction, home: Workspace, poll: Poll) -> Seen:
     bare = Seen(
         poll,
         options,
+        Counted.read(poll.result) if poll.result else None,
         items,
         ballots.turnout(tx, home.id, poll.id),
-        Counted.read(poll.result) if poll.result else None,
         before=None,
         names=people.names(tx, home.id, who),
         currency=home.currency,
     )
     return replace(bare, before=_before(tx, home, bare)) if poll.ritual_id and poll.result else bare
+
+
+def about_item(tx: Transaction, home: Workspace, item_id: str, limit: int) -> list[Seen]:
+    """The newest polls that ask about a roadmap item."""
+    return [seen(tx, home, poll) for poll in polls.about_items(tx, home.id, [item_id], limit)]
+
+
+def outcomes(tx: Transaction, home: Workspace, found: Sequence[Poll]) -> list[Outcome]:
+    """What came of closed polls, as far as it is told in a few words; by one query."""
+    options = polls.options_of(tx, home.id, [poll.id for poll in found])
+    return [
+        Outcome(poll, options[poll.id], Counted.read(poll.result) if poll.result else None) for poll in found
+    ]
 
 
 def _before(tx: Transaction, home: Workspace, now: Seen) -> tuple[Poll, Tally] | None:

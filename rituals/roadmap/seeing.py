@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rituals.messages.roadmap import COLUMN_SHOWN, PAGE, Column, Line, Page
 from rituals.permissions import Act, demand, may, reader, workspace_of
-from rituals.polls.waiting import about_item
+from rituals.polls.seeing import about_item
 from rituals.refusals import NotFound
 from rituals.roadmap.score import score
 from rituals.roadmap.sides import product_people

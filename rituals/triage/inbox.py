@@ -15,7 +15,8 @@ from rituals.triage.owners import owner_of, owns
 from rituals.triage.promises import late_before
 from rituals.triage.states import State
 from rituals.working_days import working_days
-from storage import areas, audit, following, signals, themes, triage
+from storage import areas, audit, following, signals, standing, themes, triage
+from storage.areas import Area
 from storage.database import Transaction
 from storage.triage import Wanted
 from storage.workspaces import Workspace
@@ -27,29 +28,34 @@ def inbox(services: Services, by: Person, filters: Filters) -> Inbox:
     Raises NotAllowed.
     """
     with services.read() as tx:
-        enter(tx, by, Act.READ)
-        return read_inbox(tx, services, by, filters)
+        home = enter(tx, by, Act.READ)
+        return read_inbox(tx, services, home, by, filters, areas.all_of(tx, home.id), PAGE)
 
 
-def read_inbox(tx: Transaction, services: Services, by: Person, filters: Filters, limit: int = PAGE) -> Inbox:
-    """As `inbox`, in a transaction that is open already."""
-    home = workspace_of(tx, by.workspace)
+def read_inbox(
+    tx: Transaction,
+    services: Services,
+    home: Workspace,
+    by: Person,
+    filters: Filters,
+    all_areas: Sequence[Area],
+    limit: int,
+) -> Inbox:
+    """As `inbox`, in a transaction that is open already. By three queries."""
     eyes = reader(by, home)
     wanted = {show: _wanted(services, home, by, filters, show) for show in ("new", "waiting", "late")}
-    counts = {show: triage.count(tx, home.id, eyes, which) for show, which in wanted.items()}
+    counts = triage.counts(tx, home.id, eyes, wanted)
     last = max(0, (counts[filters.show] - 1) // limit)
     page = min(filters.page, last)
-    found = triage.page(tx, home.id, eyes, wanted[filters.show], offset=page * limit, limit=limit)
+    found = standing.wanted(
+        tx, home.id, eyes, wanted[filters.show], home.default_owner, offset=page * limit, limit=limit
+    )
     return Inbox(
         filters=filters.on_page(page),
         counts=counts,
-        signals=found,
-        decisions={
-            signal.id: decision
-            for signal in found
-            if (decision := triage.newest_decision(tx, home.id, signal.id))
-        },
-        areas=areas.all_of(tx, home.id),
+        signals=[one.signal for one in found],
+        decisions={one.signal.id: one.decision for one in found if one.decision},
+        areas=all_areas,
         more=page < last,
     )
 

@@ -23,9 +23,11 @@ from storage.demos.finding import (
     last_hosted,
     of_ritual,
     past,
+    presented_by,
     several,
     shown,
     since,
+    to_fill,
 )
 from storage.demos.people import answer, answer_of, answers, invite, invited, rate, rated, remarks
 from storage.demos.rows import (
@@ -37,6 +39,7 @@ from storage.demos.rows import (
     Question,
     Reminder,
     Rsvp,
+    Slot,
     State,
     Topic,
 )
@@ -51,6 +54,7 @@ __all__ = [
     "Question",
     "Reminder",
     "Rsvp",
+    "Slot",
     "State",
     "Topic",
     "add",
@@ -76,6 +80,7 @@ __all__ = [
     "next_due",
     "of_ritual",
     "past",
+    "presented_by",
     "question",
     "questions",
     "rate",
@@ -89,6 +94,7 @@ __all__ = [
     "shown",
     "since",
     "take",
+    "to_fill",
     "topics",
     "topics_of",
     "turn",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, or_, select
 
 from storage.database import Transaction
-from storage.demos.rows import Demo, State
+from storage.demos.rows import Demo, Slot, State
 from storage.polls import Audience
 from storage.tables import demo_topics, demos
 
@@ -64,6 +64,53 @@ def announced(tx: Transaction, workspace: str, start: datetime, end: datetime, l
         .limit(limit)
     )
     return [_demo(row) for row in found]
+
+
+def presented_by(
+    tx: Transaction, workspace: str, person: str, now: datetime, limit: int
+) -> tuple[list[Slot], int]:
+    """What somebody is to show in planned sessions that did not begin, the next first; and how many times in all."""
+    found = tx.execute(
+        _DEMO.add_columns(demo_topics.c.title, demo_topics.c.minutes, func.count().over())
+        .join(
+            demo_topics,
+            and_(demo_topics.c.workspace_id == demos.c.workspace_id, demo_topics.c.demo_id == demos.c.id),
+        )
+        .where(
+            demos.c.workspace_id == workspace,
+            demos.c.state == State.PLANNED,
+            demos.c.starts_at > now,
+            demo_topics.c.person == person,
+        )
+        .order_by(demos.c.starts_at, demos.c.number, demo_topics.c.created_at, demo_topics.c.id)
+        .limit(limit)
+    ).all()
+    return [Slot(Demo(*row[:-3]), *row[-3:-1]) for row in found], found[0][-1] if found else 0
+
+
+def to_fill(
+    tx: Transaction, workspace: str, kind: str, host: str, start: datetime, end: datetime, limit: int
+) -> tuple[list[Demo], int]:
+    """The planned sessions of a kind in (start, end) that somebody hosts and nobody presents in, the next first; and how many."""
+    topics = exists().where(
+        demo_topics.c.workspace_id == demos.c.workspace_id, demo_topics.c.demo_id == demos.c.id
+    )
+    found = tx.execute(
+        _DEMO.add_columns(func.count().over())
+        .where(
+            demos.c.workspace_id == workspace,
+            demos.c.state == State.PLANNED,
+            demos.c.kind == kind,
+            demos.c.starts_at > start,
+            demos.c.starts_at < end,
+            demos.c.host == host,
+            ~demos.c.question_hour,
+            ~topics,
+        )
+        .order_by(demos.c.starts_at, demos.c.number)
+        .limit(limit)
+    ).all()
+    return [Demo(*row[:-1]) for row in found], found[0][-1] if found else 0
 
 
 def past(tx: Transaction, workspace: str, limit: int) -> list[Demo]:

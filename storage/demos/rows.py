@@ -119,6 +119,15 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class Slot:
+    """Somebody's place in a session: what they show, and for how many minutes."""
+
+    demo: Demo
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Question:
     id: str
     demo_id: str

@@ -4,7 +4,7 @@ from storage.launches.brief import Part, brief, empty_brief, write_brief
 from storage.launches.dates import Moved, due_anew, keep_move, move_days, move_of, since, within
 from storage.launches.mine import open_tasks_of
 from storage.launches.notes import Note, add_note, note, notes
-from storage.launches.plans import KIND, Launch, add, by_number, get, hold, of_release, under_way
+from storage.launches.plans import KIND, LED_BY, Launch, add, by_number, get, hold, of_release, under_way
 from storage.launches.roles import change_role, confirm, confirmed, give_role, roles
 from storage.launches.tasks import (
     CLOSED,
@@ -39,6 +39,7 @@ from storage.launches.tiers import (
 __all__ = [
     "CLOSED",
     "KIND",
+    "LED_BY",
     "WAITING",
     "Launch",
     "Moved",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 
 from storage import counters
 from storage.database import Transaction
@@ -49,6 +49,22 @@ LAUNCH: tuple[ColumnElement[Any], ...] = tuple(
     _OF_RELEASE[name] if name in _OF_RELEASE else launches.c[name] for name in Launch.__dataclass_fields__
 )
 OF_LAUNCH = and_(releases.c.workspace_id == launches.c.workspace_id, releases.c.id == launches.c.release_id)
+LED_BY = ("pmm", "pm")
+LEAD: ColumnElement[str] = func.coalesce(
+    *(
+        select(launch_roles.c.person)
+        .where(
+            launch_roles.c.workspace_id == launches.c.workspace_id,
+            launch_roles.c.launch_id == launches.c.id,
+            launch_roles.c.role == role,
+        )
+        .correlate(launches)
+        .scalar_subquery()
+        for role in LED_BY
+    ),
+    launches.c.started_by,
+)
+"""Who leads a launch: who has the first of the leading roles, else who started it. For other statements."""
 LAUNCHES = select(*LAUNCH).join(releases, OF_LAUNCH)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from storage.database import Transaction
 from storage.polls.rows import Audience, Option, Poll, State
@@ -39,30 +39,24 @@ def undecided(tx: Transaction, workspace: str, before: datetime, limit: int) -> 
     )
 
 
-def to_vote(tx: Transaction, workspace: str, person: str, limit: int) -> list[Poll]:
-    """Open polls that have somebody on their list and no vote of theirs, the newest first."""
+def to_vote(tx: Transaction, workspace: str, person: str, limit: int) -> tuple[list[Poll], int]:
+    """Open polls that have somebody on their list and no vote of theirs, what closes first first; and how many."""
     missing = select(voters.c.box_id).where(
         voters.c.workspace_id == workspace, voters.c.person == person, ~voters.c.voted
     )
-    return _all(
-        tx,
-        polls.c.workspace_id == workspace,
-        polls.c.id.in_(missing),
-        polls.c.state == State.OPEN,
-        limit=limit,
-    )
+    waits = and_(polls.c.workspace_id == workspace, polls.c.id.in_(missing), polls.c.state == State.OPEN)
+    return _counted(tx, waits, (polls.c.closes_at, polls.c.number), limit)
 
 
-def to_decide(tx: Transaction, workspace: str, owner: str, limit: int) -> list[Poll]:
-    """Somebody's closed polls without a decision, the newest first."""
-    return _all(
-        tx,
+def to_decide(tx: Transaction, workspace: str, owner: str, limit: int) -> tuple[list[Poll], int]:
+    """Somebody's closed polls without a decision, what waits longest first; and how many."""
+    waits = and_(
         polls.c.workspace_id == workspace,
         polls.c.owner == owner,
         polls.c.state == State.CLOSED,
         polls.c.decided_at.is_(None),
-        limit=limit,
     )
+    return _counted(tx, waits, (polls.c.closed_at, polls.c.number), limit)
 
 
 def came_between(tx: Transaction, workspace: str, start: datetime, end: datetime, limit: int) -> list[Poll]:
@@ -92,12 +86,19 @@ def about_items(tx: Transaction, workspace: str, item_ids: Sequence[str], limit:
 
 def options(tx: Transaction, workspace: str, poll_id: str) -> list[Option]:
     """What can be chosen, in its order."""
-    found = tx.execute(
-        select(*_OPTION)
-        .where(poll_options.c.workspace_id == workspace, poll_options.c.poll_id == poll_id)
+    return options_of(tx, workspace, [poll_id])[poll_id]
+
+
+def options_of(tx: Transaction, workspace: str, poll_ids: Sequence[str]) -> dict[str, list[Option]]:
+    """What can be chosen in each of these polls, in its order."""
+    found: dict[str, list[Option]] = {poll_id: [] for poll_id in poll_ids}
+    for poll_id, *row in tx.execute(
+        select(poll_options.c.poll_id, *_OPTION)
+        .where(poll_options.c.workspace_id == workspace, poll_options.c.poll_id.in_(poll_ids))
         .order_by(poll_options.c.position)
-    )
-    return [Option(*row) for row in found]
+    ):
+        found[poll_id].append(Option(*row))
+    return found
 
 
 def _one(tx: Transaction, which: ColumnElement[bool]) -> Poll | None:
@@ -111,5 +112,15 @@ def _all(tx: Transaction, *which: ColumnElement[bool], limit: int) -> list[Poll]
     ]
 
 
+def _counted(
+    tx: Transaction, which: ColumnElement[bool], order: Sequence[ColumnElement[Any]], limit: int
+) -> tuple[list[Poll], int]:
+    """The first of these polls, and how many there are in all."""
+    total = func.count().over().label("total")
+    found = tx.execute(_POLL.add_columns(total).where(which).order_by(*order).limit(limit)).all()
+    return [_read(row) for row in found], found[0].total if found else 0
+
+
 def _read(row: Row[Any]) -> Poll:
-    return Poll(**{**row._mapping, "audience": Audience.read(row.audience)})
+    values = {name: row._mapping[name] for name in Poll.__dataclass_fields__}
+    return Poll(**{**values, "audience": Audience.read(row.audience)})

@@ -53,6 +53,7 @@ from rituals.messages import areas as area_looks
 from rituals.messages import emojis as emoji_looks
 from rituals.messages import help as help_looks
 from rituals.messages import history as history_looks
+from rituals.messages import home as home_looks
 from rituals.messages import likes as like_looks
 from rituals.messages import merging as merging_looks
 from rituals.messages import roles as role_looks
@@ -80,6 +81,8 @@ OPEN_TO_ALL = {
     polls.UNMUTE,
     *demos.LINKED,  # the browser has opened them
     releases.OPEN_LINK,  # the browser has opened it
+    home_looks.EARLIER,  # a page of what one sees anyhow
+    home_looks.LATER,
     inbox_looks.PICK,  # a tick in a form stays in the form
     release_forms.MORE_ROOM,  # one more line in the form before them
     setup.ZONE,  # the world's time zones

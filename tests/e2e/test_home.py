@@ -1,17 +1,20 @@
 """Home: quick buttons for everybody, the inbox for who owns signals, and what became of one's own; always fresh."""
 
+from datetime import UTC, datetime
+
 from bot.playground.world import View
+from rituals.messages import doctor as doctor_looks
 from rituals.messages import following as following_looks
 from rituals.messages import home as looks
+from rituals.messages import launch_choice as choice_looks
+from rituals.messages import launch_forms
 from rituals.messages import launches as launch_looks
 from rituals.messages import polls as poll_looks
 from rituals.messages import roles as role_looks
 from rituals.messages import search as search_looks
 from rituals.messages.triage import card as card_looks
 from rituals.messages.triage import inbox as inbox_looks
-from rituals.services import person_id
-from rituals.signals.capture import Heard, capture
-from storage import roles, tables
+from storage import machine, rituals, roles, tables
 from tests.e2e.house import TEAM, House, words
 from tests.e2e.launching import started, with_release
 from tests.e2e.polling import posted
@@ -186,18 +189,6 @@ def test_it_speaks_the_language_that_was_just_chosen(house: House) -> None:
     assert "Mes signaux" in words(home(house, "U0ANN"))
 
 
-def test_an_inbox_of_three_hundred_fits(house: House) -> None:
-    services = house.bot.services
-    ann = services.directory.person(TEAM, person_id(TEAM, "U0ANN"))
-    for number in range(300):
-        heard = Heard(f"Wish number {number} " + "very " * 80, ann, "command", f"command:{number}")
-        capture(services, heard)
-    page = open_home(house, "U0ADA")
-    assert "*New* 300" in words(page)
-    assert len(page.blocks) <= 100
-    assert house.refused() == []
-
-
 def test_what_somebody_may_do_there_follows_their_role(house: House) -> None:
     assert looks.ANNOUNCE in words(open_home(house, "U0ANN"))
     form = house.open("U0ADA", "/diapason roles")
@@ -213,11 +204,22 @@ def test_it_tells_what_comes_up_and_admins_how_the_machine_is(house: House) -> N
     assert "*L-1* Single &lt;sign-on&gt; · le produit est prêt" in shown
     assert f"*{poll.ref}* What is next? · fin du vote" in shown
     assert shown.index("*P-1*") < shown.index("*L-1*")  # it closes a week before
-    assert "va bien" not in shown
-    assert "Diapason is well" in words(open_home(house, "U0ADA"))
+    assert "Diapason" not in shown
+    assert "*Diapason needs a look.*" in words(open_home(house, "U0ADA"))  # nothing ticks here
+    with house.bot.services.write() as tx:
+        machine.put(tx, machine.BEAT, datetime.now(UTC).isoformat())
+    assert "*Diapason is well.*" in words(open_home(house, "U0ADA"))
     with house.bot.services.write() as tx:
         tx.execute(tables.outbox.update().where(tables.outbox.c.kind == "hello").values(state="failed"))
-    assert "need a look: `/diapason doctor`" in words(open_home(house, "U0ADA"))
+        rituals.pause_in(tx, TEAM, "C0DIG", (), "archived")
+    page = open_home(house, "U0ADA")
+    assert "*Diapason needs a look.*" in words(page)
+    assert "3 messages not sent" in words(page)
+    assert "1 ritual stopped itself" in words(page)
+    house.acts.click("U0ADA", page, doctor_looks.LOOK_AGAIN)
+    assert "Messages: 3 could not be said" in words(house.view("U0ADA"))
+    house.acts.click("U0ADA", house.view("U0ADA"), doctor_looks.LOOK_AGAIN)
+    assert "could not be said" in words(house.view("U0ADA"))
 
 
 def test_a_poll_is_asked_and_launches_are_seen_from_home(house: House) -> None:
@@ -225,8 +227,16 @@ def test_a_poll_is_asked_and_launches_are_seen_from_home(house: House) -> None:
     house.acts.click("U0PAM", view, poll_looks.NEW)
     assert "What do you want to know?" in words(house.view("U0PAM"))
     house.acts.close("U0PAM", house.view("U0PAM"))
-    house.acts.click("U0PAM", view, launch_looks.MINE)
-    assert house.view("U0PAM")
+    house.acts.click("U0PAM", view, looks.LAUNCH)
+    assert "Every release is launched" in words(house.view("U0PAM"))
+    house.acts.click("U0PAM", house.view("U0PAM"), launch_looks.MINE)
+    assert "0 open tasks" in words(house.view("U0PAM"))
+    house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
+    with_release(house)
+    house.acts.click("U0PAM", home(house, "U0PAM"), looks.LAUNCH)
+    house.acts.click("U0PAM", house.view("U0PAM"), choice_looks.BEGIN)
+    assert house.view("U0PAM").callback_id == launch_forms.ASK
+    assert house.refused() == []
 
 
 def test_first_steps_are_told_in_three_lines_by_role_until_there_is_something(house: House) -> None:

@@ -3,14 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.kit.message import BLOCKS_IN_VIEW
-from rituals.home.page import TASKS_SHOWN
 from rituals.messages import polls as looks
 from rituals.messages import roadmap_forms
 from rituals.messages.polls import forms, voting
-from rituals.polls.waiting import TO_DECIDE, TO_VOTE
-from storage import following
-from tests.e2e.house import MONDAY, TEAM, House, words
+from tests.e2e.house import MONDAY, House, words
 from tests.e2e.polling import PLACE, choose, click, newest, options, over, page, posted, until
 from tests.e2e.test_home import home, open_home
 
@@ -111,19 +107,19 @@ def test_home_shows_what_waits_for_a_vote_then_for_a_decision(house: House) -> N
         open_home(house, who)
     poll = posted(house, **THREE_DAYS)
     waiting = home(house, "U0ANN")
-    assert "Polls waiting for you" in words(waiting)
+    assert "Waiting for you" in words(waiting)
     assert "P-1 · What is next?" in words(waiting)
     house.acts.click("U0ANN", waiting, looks.VOTE)
     outcome = house.acts.submit("U0ANN", house.view("U0ANN"), {voting.CHOICE: options(house, poll)[1].id})
     assert outcome.ok, outcome.errors
     house.acts.close("U0ANN", house.view("U0ANN"))
-    assert "Polls waiting for you" not in words(home(house, "U0ANN"))
+    assert "Waiting for you" not in words(home(house, "U0ANN"))
     over(house, poll)
     owed = home(house, "U0PAM")
     assert "It is closed, first: *Search* (100%). What comes of it?" in words(owed)
     house.acts.click("U0PAM", owed, looks.DECIDE)
     decide(house, "Search comes first")
-    assert "Polls waiting for you" not in words(home(house, "U0PAM"))
+    assert "Waiting for you" not in words(home(house, "U0PAM"))
 
 
 def test_no_home_is_written_because_somebody_voted_without_a_name(house: House) -> None:
@@ -132,21 +128,7 @@ def test_no_home_is_written_because_somebody_voted_without_a_name(house: House) 
     before = home(house, "U0ANN")
     choose(house, "U0ANN", poll, 1)
     assert home(house, "U0ANN") == before
-    assert "Sondages qui vous attendent" in words(open_home(house, "U0LEA"))
-    assert "Polls waiting for you" not in words(open_home(house, "U0ANN"))
+    assert "Ce qui vous attend" in words(open_home(house, "U0LEA"))
+    assert "Waiting for you" not in words(open_home(house, "U0ANN"))
     over(house, poll)
-    assert "Sondages qui vous attendent" not in words(home(house, "U0LEA"))
-
-
-def test_a_full_home_is_shown_whole(house: House) -> None:
-    for number in range(10):
-        house.type("U0ADA", f"/signal {number} of Ada's")
-        house.type("U0ANN", f"/signal {number} of Ann's")
-        with house.bot.services.write() as tx:
-            following.follow(tx, TEAM, house.signal(2 * number + 2).id, f"{TEAM}:U0ADA", house.clock.now)
-    posted(house)
-    shown = open_home(house, "U0ADA")
-    more_polls = TO_VOTE + TO_DECIDE - 1
-    tasks = TASKS_SHOWN + 4  # what stands above and below them
-    assert "9 of Ann's" in words(shown)
-    assert len(shown.blocks) + more_polls + tasks <= BLOCKS_IN_VIEW
+    assert "Ce qui vous attend" not in words(home(house, "U0LEA"))

@@ -6,18 +6,18 @@ from bot.kit.blocks import Block, actions, button
 from bot.kit.message import Message
 from bot.kit.texts import Texts
 from rituals.messages.home.day import day, page
+from rituals.messages.home.paging import read_turn
 from rituals.messages.home.records import (
     ANNOUNCE,
     EARLIER,
     LATER,
+    LAUNCH,
     NEW_SIGNAL,
     NEWS,
     SEARCH,
     TABS,
     Can,
-    Coming,
-    Machine,
-    Mine,
+    Day,
     Rituals,
     Tab,
 )
@@ -27,19 +27,19 @@ __all__ = [
     "ANNOUNCE",
     "EARLIER",
     "LATER",
+    "LAUNCH",
     "NEWS",
     "NEW_SIGNAL",
     "SEARCH",
     "TABS",
     "Can",
-    "Coming",
-    "Machine",
-    "Mine",
+    "Day",
     "Rituals",
     "Tab",
     "day",
     "home",
     "page",
+    "read_turn",
     "rituals",
 ]
 

@@ -22,72 +22,53 @@ from bot.kit.blocks import (
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
 from rituals.messages import polls as poll_looks
+from rituals.messages.doctor import LOOK_AGAIN
 from rituals.messages.following import follow_button
-from rituals.messages.home.records import ANNOUNCE, NEW_SIGNAL, NEWS, SEARCH, Can, Coming, Machine, Mine
+from rituals.messages.home.paging import turns
+from rituals.messages.home.records import (
+    ANNOUNCE,
+    LAUNCH,
+    NEW_SIGNAL,
+    NEWS,
+    SEARCH,
+    Can,
+    Coming,
+    Day,
+    Machine,
+    Mine,
+    Pile,
+)
+from rituals.messages.home.waits import NAME_SHOWN, waits
 from rituals.messages.launches import MINE as LAUNCHES
-from rituals.messages.launches import Todo, todo
+from rituals.messages.launches import todo
 from rituals.messages.signals import headline
 from rituals.messages.triage.card import standing
 from rituals.messages.triage.inbox import OPEN, Inbox, listing, totals
 
-WORDS_SHOWN = 200
-NAME_SHOWN = 80
+WORDS_SHOWN = 160
 
 
-def day(
-    texts: Texts,
-    tasks: Todo | None,
-    polls: poll_looks.Waiting | None,
-    inbox: Inbox | None,
-    mine: Sequence[Mine],
-    followed: Sequence[Mine],
-    coming: Sequence[Coming],
-    can: Can,
-    *,
-    prefix: str,
-    machine: Machine | None = None,
-    newcomer: str | None = None,
-) -> list[Block]:
-    """`inbox` is there for those who own signals, `followed` is what somebody follows beside their own.
-
-    `newcomer` is the role of somebody who has nothing here yet: what they can do is told in three lines.
-    """
-    buttons = []
-    if can.capture:
-        buttons.append(button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"))
-    if can.announce:
-        buttons.append(button(texts.plain("home.announce"), ANNOUNCE))
-    if can.ask:
-        buttons.append(button(texts.plain("home.ask"), poll_looks.NEW))
-    if can.read:
-        buttons.append(button(texts.plain("home.launches"), LAUNCHES))
-        buttons.append(button(texts.plain("home.news"), NEWS))
-    blocks: list[Block] = [actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))]
+def day(texts: Texts, found: Day, can: Can, newcomer: str | None, prefix: str) -> list[Block]:
+    """The sections that hold something. `newcomer`: the role of somebody who has nothing here yet."""
+    blocks: list[Block] = [_quick(texts, can)]
     if can.read:
         blocks.append(_search(texts))
     if newcomer is not None:
         blocks += [divider(), section(first_steps(texts, newcomer, prefix))]
-    if machine is not None:
-        blocks.append(context(_machine(texts, machine)))
-    if tasks and tasks.count:
-        blocks += [divider(), header(texts.plain("home.tasks")), *todo(texts, tasks)]
-    if polls and (waiting := poll_looks.waiting(texts, polls)):
-        blocks += [divider(), header(texts.plain("home.polls")), *waiting]
-    if coming:
-        lines = [_coming(texts, one) for one in coming]
-        blocks += [divider(), header(texts.plain("home.coming")), *stacked(lines)]
-    if inbox is not None:
-        blocks += [divider(), *_inbox(texts, inbox)]
-    if mine or can.capture:
-        blocks += [divider(), header(texts.plain("home.mine"))]
-    for one in mine:
-        blocks += _signal(texts, one)
+    blocks += _headed(texts.plain("home.waits"), waits(texts, found))
+    if found.tasks and found.tasks.count:
+        blocks += _headed(texts.plain("home.tasks"), todo(texts, found.tasks))
+    if found.coming:
+        blocks += _headed(texts.plain("home.coming"), stacked(_coming(texts, one) for one in found.coming))
+    if found.inbox is not None:
+        blocks += _headed(texts.plain("home.inbox"), _inbox(texts, found.inbox))
+    mine = _pile(texts, found.mine)
     if not mine and can.capture:
-        blocks.append(section(texts.mrkdwn("home.none_yet", command=f"/{prefix}signal")))
-    if followed:
-        blocks.append(header(texts.plain("home.followed")))
-    for one in followed:
-        blocks += _signal(texts, one, accessory=follow_button(texts, one.signal, follows=True))
+        mine = [section(texts.mrkdwn("home.none_yet", command=f"/{prefix}signal"))]
+    blocks += _headed(texts.plain("home.mine"), mine)
+    blocks += _headed(texts.plain("home.followed"), _pile(texts, found.followed))
+    if found.machine is not None:
+        blocks += [divider(), _machine(texts, found.machine)]
     return blocks
 
 
@@ -98,20 +79,38 @@ def page(texts: Texts, message: Message) -> View:
     return View("home.page", texts.plain("home.page_title"), blocks, texts.plain("forms.close"))
 
 
-def _signal(texts: Texts, one: Mine, *, accessory: Block | None = None) -> list[Block]:
-    words = shorten(" ".join(display(one.signal.verbatim).split()), WORDS_SHOWN)
-    told = Mrkdwn.join_all("\n", [headline(texts, one.signal), words])
-    return [
-        divider(),
-        section(told, accessory=accessory),
-        context(standing(texts, one.signal, owner=one.owner, decision=one.decision)),
-    ]
-
-
 def first_steps(texts: Texts, role: str, prefix: str) -> Mrkdwn:
     """Three lines for somebody new, by what they are to the team."""
     lines = [texts.mrkdwn(f"home.first_{role}_{number}", prefix=f"/{prefix}") for number in (1, 2, 3)]
     return Mrkdwn.join_all("\n", [texts.mrkdwn("home.first"), *(Mrkdwn("• ") + line for line in lines)])
+
+
+def _headed(title: str, blocks: Sequence[Block]) -> list[Block]:
+    """A section under its title; nothing where it is empty."""
+    return [divider(), header(title), *blocks] if blocks else []
+
+
+def _quick(texts: Texts, can: Can) -> Block:
+    buttons = []
+    if can.capture:
+        buttons.append(button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"))
+    if can.announce:
+        buttons.append(button(texts.plain("home.announce"), ANNOUNCE))
+    if can.launch:
+        buttons.append(button(texts.plain("home.launch"), LAUNCH))
+    elif can.read:
+        buttons.append(button(texts.plain("home.launches"), LAUNCHES))
+    if can.ask:
+        buttons.append(button(texts.plain("home.ask"), poll_looks.NEW))
+    if can.read:
+        buttons.append(button(texts.plain("home.news"), NEWS))
+    return actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))
+
+
+def _search(texts: Texts) -> Block:
+    """A field whose words are looked for when they are sent by Enter."""
+    field = text_input(SEARCH, limit=300, placeholder=texts.plain("home.search_example"))
+    return input_block(SEARCH, texts.plain("home.search"), field, optional=False) | {"dispatch_action": True}
 
 
 def _coming(texts: Texts, one: Coming) -> Mrkdwn:
@@ -122,19 +121,43 @@ def _coming(texts: Texts, one: Coming) -> Mrkdwn:
     return Mrkdwn("• ") + Mrkdwn.join_all(" · ", [when, told])
 
 
-def _machine(texts: Texts, machine: Machine) -> Mrkdwn:
-    if not machine.failed:
-        return texts.mrkdwn("home.machine_well")
-    return texts.mrkdwn("home.machine_failed", count=machine.failed, doctor=machine.doctor)
-
-
 def _inbox(texts: Texts, inbox: Inbox) -> list[Block]:
     open_it = button(texts.plain("home.open_inbox"), OPEN)
-    head = section(totals(texts, inbox.counts), accessory=open_it)
-    return [header(texts.plain("home.inbox")), head, *listing(texts, inbox)]
+    return [section(totals(texts, inbox.counts), accessory=open_it), *listing(texts, inbox)]
 
 
-def _search(texts: Texts) -> Block:
-    """A field whose words are looked for when they are sent by Enter."""
-    field = text_input(SEARCH, limit=300, placeholder=texts.plain("home.search_example"))
-    return input_block(SEARCH, texts.plain("home.search"), field, optional=False) | {"dispatch_action": True}
+def _pile(texts: Texts, pile: Pile) -> list[Block]:
+    blocks: list[Block] = []
+    for one in pile.signals:
+        follows = follow_button(texts, one.signal, follows=True) if pile.name == "followed" else None
+        blocks += _signal(texts, one, follows)
+    return [*blocks, *turns(texts, pile.name, pile.page, is_more=pile.is_more)]
+
+
+def _signal(texts: Texts, one: Mine, accessory: Block | None) -> list[Block]:
+    words = shorten(" ".join(display(one.signal.verbatim).split()), WORDS_SHOWN)
+    told = Mrkdwn.join_all("\n", [headline(texts, one.signal), words])
+    stands = standing(texts, one.signal, owner=one.owner, decision=one.decision)
+    return [section(told, accessory=accessory), context(stands)]
+
+
+def _machine(texts: Texts, machine: Machine) -> Block:
+    """Whether it is well in a line, then the few numbers; the doctor's page tells the rest."""
+    health = machine.health
+    lines = [texts.mrkdwn("home.machine_well" if machine.well else "home.machine_look")]
+    parts = [texts.mrkdwn("home.machine_messages", count=health.waiting)]
+    for key, count in (
+        ("failed", health.failed),
+        ("jobs", health.jobs_failed),
+        ("rituals", health.rituals_stopped),
+    ):
+        if count:
+            parts.append(texts.mrkdwn(f"home.machine_{key}", count=count))
+    if health.beat:
+        parts.append(texts.mrkdwn("home.machine_beat", when=texts.slack_moment(health.beat)))
+    parts.append(
+        escape({"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(health.database, health.database))
+    )
+    lines.append(Mrkdwn.join_all(" · ", parts))
+    look = button(texts.plain("home.doctor"), LOOK_AGAIN)
+    return section(Mrkdwn.join_all("\n", lines), accessory=look)

@@ -1,9 +1,10 @@
 """How the tab of rituals looks: every ritual, for all to read; those who steer them open each, and add some."""
 
-from bot.kit.blocks import Block, actions, button, context, divider, header, section
+from bot.kit.blocks import Block, button, context, divider, header, section
 from bot.kit.texts import Texts
 from rituals.messages import rituals as looks
-from rituals.messages.home.records import EARLIER, LATER, Rituals
+from rituals.messages.home.paging import turns
+from rituals.messages.home.records import Rituals
 
 
 def rituals(texts: Texts, found: Rituals) -> list[Block]:
@@ -23,9 +24,4 @@ def rituals(texts: Texts, found: Rituals) -> list[Block]:
         blocks += [divider(), looks.more(texts)]
     else:
         blocks.append(context(texts.mrkdwn("home.rituals_steered")))
-    turns = []
-    if found.page:
-        turns.append(button(texts.plain("home.rituals_before"), EARLIER, str(found.page - 1)))
-    if found.is_more:
-        turns.append(button(texts.plain("home.rituals_after"), LATER, str(found.page + 1)))
-    return [*blocks, actions(*turns)] if turns else blocks
+    return [*blocks, *turns(texts, "rituals", found.page, is_more=found.is_more)]

@@ -1,7 +1,7 @@
 """How polls look: where they stand, the forms to make one and to vote, the result, what people are told."""
 
 from rituals.messages.polls.card import card
-from rituals.messages.polls.elsewhere import about_item, all_polls, ask_about, waiting
+from rituals.messages.polls.elsewhere import about_item, all_polls, ask_about
 from rituals.messages.polls.page import deleted, file_coming, listing, no_such, page
 from rituals.messages.polls.records import (
     CHOOSE,
@@ -25,10 +25,10 @@ from rituals.messages.polls.records import (
     VOTE,
     VOTE_FORM,
     Counted,
+    Outcome,
     Page,
     Said,
     Seen,
-    Waiting,
 )
 from rituals.messages.polls.results import outcome
 from rituals.messages.polls.telling import (
@@ -64,10 +64,10 @@ __all__ = [
     "VOTE",
     "VOTE_FORM",
     "Counted",
+    "Outcome",
     "Page",
     "Said",
     "Seen",
-    "Waiting",
     "about_item",
     "all_polls",
     "ask_about",
@@ -86,5 +86,4 @@ __all__ = [
     "reminder",
     "to_decide",
     "votes_file",
-    "waiting",
 ]

@@ -1,11 +1,11 @@
-"""Polls as they are told of in other places: on the page of a roadmap item, in somebody's Home."""
+"""Polls as they are told of in other places: on the page of a roadmap item."""
 
 from collections.abc import Sequence
 
 from bot.kit.blocks import Block, Mrkdwn, bold, button, isolated, section, shorten
 from bot.kit.texts import Texts
-from rituals.messages.polls.card import named, open_button, vote_button
-from rituals.messages.polls.records import DECIDE, LIST, NEW, Seen, Waiting
+from rituals.messages.polls.card import named, open_button
+from rituals.messages.polls.records import LIST, NEW, Seen
 from rituals.messages.polls.results import outcome, with_share
 from storage.polls import State
 
@@ -30,22 +30,6 @@ def ask_about(texts: Texts, item_id: str) -> Block:
 
 def all_polls(texts: Texts) -> Block:
     return button(texts.plain("polls.list_title"), LIST)
-
-
-def waiting(texts: Texts, found: Waiting) -> list[Block]:
-    """In Home: what wants a vote, then what wants a decision."""
-    blocks = [
-        section(
-            Mrkdwn.join_all("\n", [bold(named(seen)), _closes(texts, seen)]),
-            accessory=vote_button(texts, seen),
-        )
-        for seen in found.to_vote
-    ]
-    for seen in found.to_decide:
-        decide = button(texts.plain("polls.decide"), DECIDE, seen.poll.id, describe=seen.poll.ref)
-        lines = [bold(named(seen)), texts.mrkdwn("polls.waits_for_you", outcome=outcome(texts, seen))]
-        blocks.append(section(Mrkdwn.join_all("\n", lines), accessory=decide))
-    return blocks
 
 
 def _closes(texts: Texts, seen: Seen) -> Mrkdwn:

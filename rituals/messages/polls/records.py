@@ -68,20 +68,26 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A poll as all may see it: before it is closed, nothing of what was voted."""
+class Outcome:
+    """A poll with what came out, once it is closed."""
 
     poll: Poll
     options: Sequence[Option]
-    items: Mapping[str, Item]  # those that options stand for, as they are now
-    turnout: Turnout
     counted: Counted | None
-    before: tuple[Poll, Tally] | None  # the round before, with our options where they are of the same items
-    names: Mapping[str, str]
-    currency: str
 
     def option(self, option_id: str) -> Option | None:
         return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True)
+class Seen(Outcome):
+    """A poll as all may see it: before it is closed, nothing of what was voted."""
+
+    items: Mapping[str, Item]  # those that options stand for, as they are now
+    turnout: Turnout
+    before: tuple[Poll, Tally] | None  # the round before, with our options where they are of the same items
+    names: Mapping[str, str]
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -93,14 +99,6 @@ class Page:
     own: Vote | None
     steers: bool
     asks: bool  # may ask polls of their own
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What polls want of one person."""
-
-    to_vote: Sequence[Seen]
-    to_decide: Sequence[Seen]
 
 
 @dataclass(frozen=True)

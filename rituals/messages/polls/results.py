@@ -6,7 +6,7 @@ from bot.kit.blocks import Block, Mrkdwn, bold, context, escape, isolated, secti
 from bot.kit.charts import CATEGORIES, NAME_LIMIT, Series, bar_chart
 from bot.kit.money import Money
 from bot.kit.texts import Texts
-from rituals.messages.polls.records import SIDES, Counted, Seen
+from rituals.messages.polls.records import SIDES, Counted, Outcome, Seen
 from rituals.polls.counting import Kind, Line, Tally, compare
 from rituals.polls.privacy import FEWEST
 from storage.polls import Option
@@ -98,14 +98,14 @@ def decision_lines(texts: Texts, seen: Seen) -> list[Mrkdwn]:
     return [*lines, texts.mrkdwn("polls.decided_why", words=shorten(poll.decision_why or "", WORDS_SHOWN))]
 
 
-def winners(seen: Seen) -> list[Option]:
+def winners(seen: Outcome) -> list[Option]:
     """Who came first: several where they are level."""
     tally = seen.counted.tally if seen.counted else None
     lines = tally.lines if tally else ()
     return [option for line in lines if line.place == 1 and (option := seen.option(line.option))]
 
 
-def outcome(texts: Texts, seen: Seen) -> Mrkdwn:
+def outcome(texts: Texts, seen: Outcome) -> Mrkdwn:
     """What came out, in a few words: first: Single sign-on (40 %)"""
     counted, first = seen.counted, winners(seen)
     if counted is None or not counted.answers:
@@ -119,7 +119,7 @@ def outcome(texts: Texts, seen: Seen) -> Mrkdwn:
     return with_share(texts, seen, told, counted.tally.lines[0])
 
 
-def with_share(texts: Texts, seen: Seen, told: Mrkdwn, line: Line) -> Mrkdwn:
+def with_share(texts: Texts, seen: Outcome, told: Mrkdwn, line: Line) -> Mrkdwn:
     """… (40 %), where shares are told."""
     if line.share is None or seen.poll.kind == Kind.STANCE:
         return told
