@@ -29,10 +29,12 @@ from bot.demo.story.events import (
     OnPoll,
     OnTask,
     Plan,
+    Rate,
     React,
     Say,
     SetUp,
     Subscribe,
+    Survey,
     Vote,
 )
 from bot.demo.welcome import welcome
@@ -50,14 +52,18 @@ from rituals.messages import (
     roles,
     setup,
     signal_forms,
+    surveys,
 )
 from rituals.messages.digest import forms as digest_forms
 from rituals.messages.polls import forms as poll_forms
 from rituals.messages.polls import voting
+from rituals.messages.surveys import asking
+from rituals.messages.surveys import forms as survey_forms
 from rituals.messages.triage import card as triage
 from rituals.messages.triage import forms as decisions
 from rituals.polls.counting import Kind as PollKind
 from storage.releases import State
+from storage.surveys import About
 
 log = structlog.get_logger()
 
@@ -139,6 +145,10 @@ class Teller(Hands):
                 self._ask(event)
             case Vote():
                 self._vote(event)
+            case Survey():
+                self._survey(event)
+            case Rate():
+                self._rate(event)
             case Area():
                 self._area(event)
             case Acknowledge():
@@ -275,6 +285,31 @@ class Teller(Hands):
         chosen = self._among(event, menu["options"], event.options)
         choice: Any = chosen if menu["type"] == "checkboxes" else chosen[0]
         self._submit(event, form, {voting.CHOICE: choice, voting.COMMENT: event.comment})
+
+    def _survey(self, event: Survey) -> None:
+        listed = self._form(event, "/diapason survey")
+        form = self._done(event, self._acts.click(event.who, listed, surveys.NEW)).view
+        if form is None:
+            raise StoryStuck(f"{event}: no form for a survey")
+        values = {
+            survey_forms.KIND: About.TOOL,
+            survey_forms.NAME: event.name,
+            survey_forms.MEMBERS: GENERAL.id,
+            survey_forms.CHANNEL: GENERAL.id,
+            survey_forms.OPEN_DAYS: str(event.days),
+        }
+        draft = self._done(event, self._acts.submit(event.who, form, values)).view
+        if draft is None:
+            raise StoryStuck(f"{event}: no draft is shown")
+        self._done(event, self._acts.click(event.who, draft, surveys.SEND))
+        self._acts.close(event.who, draft, everything=True)
+
+    def _rate(self, event: Rate) -> None:
+        asked = self._find(event, self._world.direct(event.who.id), event.name)
+        form = self._done(event, self._acts.click(event.who, asked, surveys.ANSWER)).view
+        if form is None:
+            raise StoryStuck(f"{event}: no form to answer")
+        self._submit(event, form, {asking.MARK: str(event.mark), asking.WHY: event.why})
 
     def _area(self, event: Area) -> None:
         board = self._form(event, "/diapason areas")

@@ -16,6 +16,7 @@ from bot.demo.story.first_week import BEFORE, FIRST_WEEK
 from bot.demo.story.launch import LAUNCH_BEGINS, LAUNCH_GOES_ON
 from bot.demo.story.polls import POLL_DECIDED, POLL_OPEN
 from bot.demo.story.second_week import SECOND_WEEK
+from bot.demo.story.surveys import SURVEY_CLOSED
 from bot.demo.story.third_week import THIRD_WEEK
 from bot.demo.story.this_week import THIS_WEEK
 
@@ -23,7 +24,7 @@ PAST = (
     BEFORE,
     FIRST_WEEK + FIRST_ANSWERS,
     SECOND_WEEK + SECOND_ANSWERS,
-    THIRD_WEEK + THIRD_ANSWERS + DEMO_HELD + POLL_DECIDED + LAUNCH_BEGINS,
+    THIRD_WEEK + THIRD_ANSWERS + DEMO_HELD + POLL_DECIDED + SURVEY_CLOSED + LAUNCH_BEGINS,
 )
 DIGEST_AT = time(9)
 

@@ -160,6 +160,23 @@ class Vote(Event):
 
 
 @dataclass(frozen=True)
+class Survey(Event):
+    """`/diapason survey` and its form, about a tool, sent to everybody in #general and open for so many working days."""
+
+    name: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Rate(Event):
+    """The answer to the survey about `name`, from the private message that asks: 0 to 10, and why."""
+
+    name: str
+    mark: int
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class OnPoll(OnPlan):
     """Buttons from the poll that holds `on`, as from the plan of the launch."""
 
