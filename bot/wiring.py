@@ -69,6 +69,7 @@ from handlers import (
     roadmap,
     roles,
     setup,
+    setup_steps,
     shipped,
     signals,
     survey_answers,
@@ -390,6 +391,7 @@ def listen(
     commands.bind(app)
     rituals.register(app, services, commands, RITUALS)
     ritual_forms.register(app, services, commands, RITUALS)
+    setup_steps.register(app, services, commands, RITUALS)
     doctor.register(app, services, commands, examiner)
     # ways_in comes last: it hears the messages that nobody before it wanted.
     for stem in (

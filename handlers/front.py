@@ -4,10 +4,14 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from slack_bolt import Ack
+
 from bot.kit.blocks import Option
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.messages import roles as role_looks
+from rituals.messages.roles import Given
 from rituals.releases.inputs import gather
 from rituals.services import Person, Services, person_id
 
@@ -111,6 +115,14 @@ def picked_people(body: Body, action_id: str) -> tuple[str, ...]:
     return tuple(user for field in fields for user in field.get("selected_users") or ())
 
 
+def given_roles(body: Body) -> dict[str, Given]:
+    """To whom the form of roles gives each."""
+    return {
+        role: Given(picked(body, role_looks.GROUPS[role]), picked_people(body, role_looks.PEOPLE[role]))
+        for role in role_looks.ROLES
+    }
+
+
 def pasted(body: Body, names: Iterable[str]) -> str:
     """A long text, to the letter, from the inputs over which it was spread."""
     typed = {
@@ -133,6 +145,15 @@ def turn(services: Services, body: Body, page: View) -> None:
         services.views.update(body["view"]["id"], page)
     else:
         services.views.open(body["trigger_id"], page)
+
+
+def back(services: Services, ack: Ack, body: Body, page: View) -> None:
+    """Close a form that was sent, and show the page under it anew; where there is none, the page takes the form's place."""
+    if under := body["view"].get("previous_view_id"):
+        services.views.update(under, page)
+        ack()
+    else:
+        ack(response_action="update", view=page.payload())
 
 
 def in_modal(body: Body) -> bool:

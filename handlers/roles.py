@@ -5,9 +5,8 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.commands import Answer, Call, Commands
-from handlers.front import caller, picked, picked_people
+from handlers.front import caller, given_roles
 from rituals.messages import roles as looks
-from rituals.messages.roles import Given
 from rituals.roles import giving, groups
 from rituals.services import Services
 
@@ -25,11 +24,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     @app.view(looks.FORM)
     def kept(ack: Ack, body: dict[str, Any]) -> None:
         who = caller(services, body)
-        wanted = {
-            role: Given(picked(body, looks.GROUPS[role]), picked_people(body, looks.PEOPLE[role]))
-            for role in looks.ROLES
-        }
-        found = giving.keep(services, who.person, wanted, body["view"]["private_metadata"])
+        found = giving.keep(services, who.person, given_roles(body), body["view"]["private_metadata"])
         page = looks.kept(who.texts, waiting=found.waiting)
         ack(response_action="update", view=page.payload())
 

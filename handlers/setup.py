@@ -1,15 +1,17 @@
-"""`/diapason setup`: the form with its time zones and countries, and its answer that shows how the channels come."""
+"""`/diapason setup`: the form with its time zones and countries, and the page that shows how the channels come."""
 
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.kit.blocks import Option
+from bot.kit.message import View
 from bot.kit.times import search_zones
 from handlers.commands import Answer, Call, Commands
-from handlers.front import caller, click_key, filled, form_key
+from handlers.front import Caller, back, caller, click_key, filled, form_key, show
 from rituals import setup as setting_up
 from rituals.messages import setup as looks
+from rituals.messages import setup_steps as steps
 from rituals.services import Services
 
 SUGGESTIONS = 100  # as many as Slack shows
@@ -18,25 +20,31 @@ SUGGESTIONS = 100  # as many as Slack shows
 def register(app: App, services: Services, commands: Commands) -> None:
     @commands.word("setup", "configurer", "configuration", "installation")
     def setup(call: Call) -> Answer:
-        home = setting_up.open_setup(services, call.caller.person)
-        form = looks.setup_form(call.caller.texts, home, zone=call.caller.person.zone)
-        services.views.open(call.trigger_id, form)
+        services.views.open(call.trigger_id, _now(services, call.caller))
         return None
+
+    @app.action(steps.OPEN)
+    def go_on(ack: Ack, body: dict[str, Any]) -> None:
+        show(services, body, _now(services, caller(services, body)))
+        ack()
+
+    @app.action(steps.CHANGE)
+    def change(ack: Ack, body: dict[str, Any]) -> None:
+        show(services, body, _form(services, caller(services, body)))
+        ack()
 
     @app.view(looks.SETUP)
     def submitted(ack: Ack, body: dict[str, Any]) -> None:
         who, wanted = caller(services, body), setting_up.choices(filled(body))
-        reached = setting_up.set_up(
-            services, who.person, wanted, view=body["view"]["id"], request_key=form_key(body)
-        )
-        page = looks.progress_view(who.texts, reached.workspace, reached.first_digest)
-        ack(response_action="update", view=page.payload())
+        page_id = body["view"].get("previous_view_id") or body["view"]["id"]
+        reached = setting_up.set_up(services, who.person, wanted, view=page_id, request_key=form_key(body))
+        back(services, ack, body, setting_up.page(who.texts, reached))
 
     @app.action(looks.LOOK_AGAIN)
     def look_again(ack: Ack, body: dict[str, Any]) -> None:
         who, view = caller(services, body), body["view"]["id"]
         reached = setting_up.look_again(services, who.person, view=view, request_key=click_key(body))
-        services.views.update(view, looks.progress_view(who.texts, reached.workspace, reached.first_digest))
+        services.views.update(view, setting_up.page(who.texts, reached))
         ack()
 
     @app.options(looks.ZONE)
@@ -49,3 +57,14 @@ def register(app: App, services: Services, commands: Commands) -> None:
         texts = caller(services, body).texts
         found = looks.country_options(texts, body.get("value", ""), SUGGESTIONS)
         ack(options=[option.block() for option in found])
+
+
+def _now(services: Services, who: Caller) -> View:
+    """Where an admin goes on: the form first, then the page with the steps."""
+    reached = setting_up.go_on(services, who.person)
+    return setting_up.page(who.texts, reached) if reached.workspace.set_up_at else _form(services, who)
+
+
+def _form(services: Services, who: Caller) -> View:
+    home = setting_up.open_setup(services, who.person)
+    return looks.setup_form(who.texts, home, zone=who.person.zone)

@@ -1,40 +1,30 @@
 """Set-up: an admin says where things go; the bot joins those channels, says hello and plans the digest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.kit.message import Message
+from bot.kit.blocks import Mrkdwn
+from bot.kit.message import Message, View
+from bot.kit.texts import Texts
 from bot.kit.times import NO_COUNTRY, country_of_zone, known_country, zone_or_none
 from rituals import people, running
-from rituals.demos.kinds import RITUALS as MEETINGS
 from rituals.digest import RITUAL as WEEKLY_DIGEST
-from rituals.launches.reminding import RITUAL as LAUNCH_REMINDERS
+from rituals.home.fresh import freshen
 from rituals.messages import setup as looks
-from rituals.messages.demos.records import Meeting
+from rituals.messages.setup_steps import Step
 from rituals.pausing import channel_turned
 from rituals.permissions import Act, enter, workspace_of
-from rituals.polls.recurring import RITUAL as ROADMAP_POLL
 from rituals.refusals import FieldErrors
 from rituals.registry import Again, Doubt, JobKind, MessageKind, Scene
-from rituals.releases.reminding import RITUAL as RELEASE_REMINDERS
 from rituals.services import Facts, Person, Place, Services, SlackUnavailable
-from rituals.triage.reminding import RITUAL as PROMISED_ANSWERS
+from rituals.setup_steps import RITUALS, steps
+from rituals.working_days import country_of
 from storage import audit, jobs, outbox, requests, workspaces
 from storage import rituals as stored
 from storage.database import Transaction
 from storage.workspaces import PURPOSES, Workspace
-
-RITUALS = (
-    (WEEKLY_DIGEST, "digest"),
-    (PROMISED_ANSWERS, "signals"),
-    (RELEASE_REMINDERS, "releases"),
-    (LAUNCH_REMINDERS, "releases"),
-    (ROADMAP_POLL, "releases"),
-    (MEETINGS[Meeting.DEMO], "releases"),
-)
-"""What runs from the start, each with the purpose of its channel; those that speak to people alone name it for its readers."""
 
 JOIN_CHANNEL = "join_channel"
 HELLO = "hello"
@@ -55,10 +45,11 @@ class Choices:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far set-up is: the workspace with its channels' states, and when the first digest is due (UTC)."""
+    """How far set-up is: the workspace with its channels' states, when the first digest is due (UTC), and the steps."""
 
     workspace: Workspace
     first_digest: datetime | None
+    steps: Sequence[Step]
 
 
 def choices(values: Mapping[str, str]) -> Choices:
@@ -99,6 +90,7 @@ def set_up(services: Services, by: Person, wanted: Choices, *, view: str, reques
             _keep(tx, home, by, wanted, now)
             _join_all(tx, home.id, wanted.channels.values(), {"view": view, "by": by.id}, request_key, now)
             people.fetch(tx, home.id, request_key, now)
+            freshen(tx, home.id, by.id)
         return _progress(tx, home.id, now)
 
 
@@ -186,7 +178,7 @@ def _progress(tx: Transaction, workspace: str, now: datetime) -> Progress:
     home = workspace_of(tx, workspace)
     ritual = stored.named(tx, workspace, WEEKLY_DIGEST.name)
     dues = running.upcoming(ritual, home, now, 1) if ritual and not ritual.paused else []
-    return Progress(home, dues[0].due if dues else None)
+    return Progress(home, dues[0].due if dues else None, steps(tx, home))
 
 
 # Joining, as jobs ---------------------------------------------------------------------------------------
@@ -278,12 +270,24 @@ def _show_progress(services: Services, workspace: str, facts: Facts) -> None:
     # Another channel's job may change the state while we show it, and be overtaken: look again after showing.
     while shown != (current := progress(services, workspace)):
         try:
-            services.views.update(
-                facts["view"], looks.progress_view(texts, current.workspace, current.first_digest)
-            )
+            services.views.update(facts["view"], page(texts, current))
         except SlackUnavailable:
             return
         shown = current
+
+
+def page(texts: Texts, reached: Progress, *, notice: Mrkdwn | None = None) -> View:
+    """The page of set-up."""
+    holidays = country_of(reached.workspace)
+    return looks.progress_view(
+        texts, reached.workspace, reached.first_digest, reached.steps, holidays, notice=notice
+    )
+
+
+def go_on(services: Services, by: Person) -> Progress:
+    """How far set-up is, for an admin. Raises NotAllowed."""
+    with services.read() as tx:
+        return _progress(tx, enter(tx, by, Act.ADMINISTER).id, services.now())
 
 
 def progress(services: Services, workspace: str) -> Progress:

@@ -9,8 +9,10 @@ from bot.kit.blocks import Option
 from bot.kit.texts import LANGUAGES
 from bot.kit.times import NO_COUNTRY, DayOff, country_name, known_country, known_zone, next_dues
 from rituals import running
+from rituals.home.fresh import freshen
 from rituals.messages import ritual_forms as forms
 from rituals.messages import ritual_pages as pages
+from rituals.messages import setup_steps as steps
 from rituals.messages.ritual_forms import Filled
 from rituals.messages.ritual_pages import Page
 from rituals.permissions import Act, enter
@@ -89,15 +91,51 @@ def add(services: Services, kinds: Kinds, by: Person, values: Mapping[str, str],
             raise NotFound
         known = rituals.named(tx, home.id, kind.name)
         name = kind.name if known is None or not kind.several else f"{kind.name}:{request_key}"[:64]
-        running.ensure(tx, home, kind, channel, now, name=name)
-        made = rituals.named(tx, home.id, name)
-        assert made is not None  # this transaction has just written it
-        rituals.change(
-            tx, home.id, made.id, {"ended_at": None, "paused": False, "active_since": now, "owner": by.id}
-        )
-        note(tx, made, home.id, "add", by, now, {}, {"kind": kind.name, "channel_id": channel})
-        speak_in(tx, home.id, [channel], f"ritual:{made.id}", now)
+        made = _add(tx, home, by, kind, channel, name, now)
         return replace(page_of(tx, kinds, home, made.id, now), notice="rituals.added")
+
+
+def ready_made(services: Services, kinds: Kinds, by: Person) -> tuple[list[RitualKind], str | None]:
+    """The kinds of which there is none yet, and the channel to offer for them. Raises NotAllowed."""
+    with services.read() as tx:
+        home = enter(tx, by, Act.STEER_RITUALS)
+        return _missing(tx, home, kinds), home.channel("releases")
+
+
+def add_all(services: Services, kinds: Kinds, by: Person, chosen: Sequence[str], channel: str | None) -> int:
+    """Add these kinds in a channel, each by its usual schedule; how many: what is there already is left as it is.
+
+    Raises NotAllowed, or FieldErrors without a channel.
+    """
+    now = services.now()
+    with services.write() as tx:
+        home = enter(tx, by, Act.STEER_RITUALS)
+        if channel is None:
+            raise FieldErrors({steps.CHANNEL: "forms.error_empty"})
+        wanted = [kind for kind in _missing(tx, home, kinds) if kind.name in chosen]
+        for kind in wanted:
+            _add(tx, home, by, kind, channel, kind.name, now)
+        freshen(tx, home.id, by.id)
+    return len(wanted)
+
+
+def _add(
+    tx: Transaction, home: Workspace, by: Person, kind: RitualKind, channel: str, name: str, now: datetime
+) -> Ritual:
+    running.ensure(tx, home, kind, channel, now, name=name)
+    made = rituals.named(tx, home.id, name)
+    assert made is not None  # this transaction has just written it
+    rituals.change(
+        tx, home.id, made.id, {"ended_at": None, "paused": False, "active_since": now, "owner": by.id}
+    )
+    note(tx, made, home.id, "add", by, now, {}, {"kind": kind.name, "channel_id": channel})
+    speak_in(tx, home.id, [channel], f"ritual:{made.id}", now)
+    return made
+
+
+def _missing(tx: Transaction, home: Workspace, kinds: Kinds) -> list[RitualKind]:
+    there = {ritual.kind for ritual in rituals.all_of(tx, home.id)}
+    return [kind for kind in kinds.values() if kind.offered and kind.name not in there]
 
 
 def _addable(tx: Transaction, home: Workspace, kinds: Kinds) -> list[str]:

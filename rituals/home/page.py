@@ -9,6 +9,7 @@ from rituals.home.coming import coming
 from rituals.home.fresh import HOME
 from rituals.home.machine import machine
 from rituals.home.rituals import rituals_of
+from rituals.home.setup import setup
 from rituals.home.sight import Sight, sight_of
 from rituals.messages import home as looks
 from rituals.permissions import Act, calling, may
@@ -17,6 +18,7 @@ from rituals.services import Facts
 
 SECTIONS: Mapping[str, tuple[Act | None, Callable[[Sight], Any]]] = {
     "machine": (Act.ADMINISTER, machine),
+    "setup": (Act.ADMINISTER, setup),
     "tasks": (Act.READ, waiting.tasks),
     "votes": (Act.READ, waiting.votes),
     "decisions": (Act.READ, waiting.decisions),

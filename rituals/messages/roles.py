@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.kit.blocks import (
     Block,
+    Mrkdwn,
     Option,
     divider,
     input_block,
@@ -44,10 +45,15 @@ def form(texts: Texts, given: Mapping[str, Given], *, memory: str) -> View:
 
 def kept(texts: Texts, *, waiting: Sequence[str]) -> View:
     """It is saved; `waiting` are the groups whose members are being fetched."""
-    blocks = [section(texts.mrkdwn("roles.kept"))]
+    words = section(kept_in_words(texts, waiting=waiting))
+    return View(FORM, texts.plain("roles.title"), (words,), texts.plain("forms.close"))
+
+
+def kept_in_words(texts: Texts, *, waiting: Sequence[str]) -> Mrkdwn:
+    lines = [texts.mrkdwn("roles.kept")]
     if waiting:
-        blocks.append(section(texts.mrkdwn("roles.waiting", groups=", ".join(waiting))))
-    return View(FORM, texts.plain("roles.title"), tuple(blocks), texts.plain("forms.close"))
+        lines.append(texts.mrkdwn("roles.waiting", groups=", ".join(waiting)))
+    return Mrkdwn.join_all("\n", lines)
 
 
 def _inputs(texts: Texts, role: str, given: Given) -> tuple[Block, Block]:

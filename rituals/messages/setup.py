@@ -20,6 +20,7 @@ from bot.kit.blocks import (
 from bot.kit.message import Message, View
 from bot.kit.texts import LANGUAGES, Texts
 from bot.kit.times import NO_COUNTRY, country_name, country_of_zone, search_countries
+from rituals.messages.setup_steps import CHANGE, Step, steps_of
 from storage.workspaces import PURPOSES, Channel, Workspace
 
 SETUP = "setup.form"
@@ -92,20 +93,30 @@ def country_options(texts: Texts, typed: str, limit: int) -> list[Option]:
     return [_country(texts, country) for country in (*none, *found)]
 
 
-def progress_view(texts: Texts, home: Workspace, first_digest: datetime | None) -> View:
-    """What set-up has reached: each channel's state with what to do, and when the next digest is due."""
+def progress_view(
+    texts: Texts,
+    home: Workspace,
+    first_digest: datetime | None,
+    steps: Sequence[Step],
+    holidays: str,
+    *,
+    notice: Mrkdwn | None = None,
+) -> View:
+    """What set-up has reached: each channel's state with what to do, when the next digest is due, and what helps further.
+
+    `holidays`: the country or region whose public holidays the team has. `notice`: what was just done.
+    """
     channels = [home.channels[purpose] for purpose in PURPOSES if purpose in home.channels]
     all_ready = all(channel.state == "ready" for channel in channels)
-    blocks: list[Block] = [section(texts.mrkdwn("setup.done" if all_ready else "setup.kept"))]
+    blocks: list[Block] = [section(notice)] if notice else []
+    blocks.append(section(texts.mrkdwn("setup.done" if all_ready else "setup.kept")))
     blocks += [section(channel_state(texts, channel)) for channel in channels]
     if first_digest:
-        blocks += [
-            divider(),
-            section(texts.mrkdwn("setup.first_digest", when=texts.slack_moment(first_digest))),
-        ]
-    if not all_ready:
-        blocks.append(actions(button(texts.plain("setup.look_again"), LOOK_AGAIN)))
-    blocks.append(context(texts.mrkdwn("setup.change_later")))
+        blocks.append(section(texts.mrkdwn("setup.first_digest", when=texts.slack_moment(first_digest))))
+    again = [] if all_ready else [button(texts.plain("setup.look_again"), LOOK_AGAIN)]
+    blocks.append(actions(*again, button(texts.plain("setup.change"), CHANGE)))
+    whose = _country(texts, holidays).label
+    blocks += [divider(), *steps_of(texts, steps, holidays=whose), context(texts.mrkdwn("setup.come_back"))]
     return View(SHOWN, texts.plain("setup.form_title"), tuple(blocks), texts.plain("forms.close"))
 
 

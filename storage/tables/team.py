@@ -51,7 +51,7 @@ people = Table(
     PrimaryKeyConstraint("workspace_id", "person"),
 )
 
-# A person's or a channel's choices: language, and message kinds switched off.
+# A person's or a channel's choices: language, and message kinds switched off; and steps of set-up that a workspace left out.
 preferences = Table(
     "preferences",
     metadata,

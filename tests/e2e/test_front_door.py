@@ -44,6 +44,7 @@ from rituals.messages import (
     ritual_forms,
     roadmap_forms,
     setup,
+    setup_steps,
     signal_forms,
     surveys,
     ways_in,
@@ -379,6 +380,10 @@ class Door:
             roadmap_forms.MOVED: (item, typed(roadmap__place="now")),
             roadmap_forms.LINKED: (item, typed(roadmap__signal=self.signal)),
             "shipped.tell": (self.release, {}),
+            setup_steps.ROLES_FORM: ("", {}),
+            setup_steps.DAYS_FORM: ("", typed(rituals__closed="2026-12-24")),
+            setup_steps.RITUALS_FORM: ("", typed(setup__rituals_channel=HERE)),
+            setup_steps.ACCOUNTS_FORM: ("", typed(setup__accounts_pasted="Acme")),
             setup.SETUP: ("", typed(setup__language="en", setup__zone="Europe/Paris", **channels)),
         }
 

@@ -41,6 +41,7 @@ from rituals.messages.home.records import (
 from rituals.messages.home.waits import NAME_SHOWN, waits
 from rituals.messages.launches import MINE as LAUNCHES
 from rituals.messages.launches import todo
+from rituals.messages.setup_steps import in_home
 from rituals.messages.signals import headline
 from rituals.messages.triage.card import standing
 from rituals.messages.triage.inbox import OPEN, Inbox, listing, totals
@@ -53,6 +54,7 @@ def day(texts: Texts, found: Day, can: Can, newcomer: str | None, prefix: str) -
     blocks: list[Block] = [_quick(texts, can)]
     if can.read:
         blocks.append(_search(texts))
+    blocks += in_home(texts, found.setup or ())
     if newcomer is not None:
         blocks += [divider(), section(first_steps(texts, newcomer, prefix))]
     blocks += _headed(texts.plain("home.waits"), waits(texts, found))

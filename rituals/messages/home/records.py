@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from rituals.messages.launches import Todo
 from rituals.messages.polls import Outcome
 from rituals.messages.rituals import Steered
+from rituals.messages.setup_steps import Step
 from rituals.messages.triage.inbox import Inbox
 from storage.demos import Demo, Slot
 from storage.launch_decisions import Decision as Round
@@ -102,6 +103,7 @@ class Day:
     """The sections of somebody's day; None of what is not for them. The inbox is there for those who own signals."""
 
     machine: Machine | None
+    setup: Sequence[Step] | None
     tasks: Todo | None
     votes: Some[Poll] | None
     decisions: Some[Outcome] | None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rituals import setup
+from rituals import setup, setup_steps
 from rituals.messages.release_drafts import PARTS
 from rituals.permissions import workspace_of
 from rituals.registry import Scene, Window
@@ -106,4 +106,6 @@ def test_a_workspace_of_before_gets_the_rituals_of_a_newer_version(team: Team) -
     setup.ensure_rituals(team.services)
     setup.ensure_rituals(team.services)
     with team.services.read() as tx:
-        assert {ritual.name for ritual in stored.all_of(tx, HOME)} == {kind.name for kind, _ in setup.RITUALS}
+        assert {ritual.name for ritual in stored.all_of(tx, HOME)} == {
+            kind.name for kind, _ in setup_steps.RITUALS
+        }
