@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
+# What is compiled once is kept, whatever the environment says: tests start dozens of processes, each 3 s faster so.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help demo run install test lint check bench lock format clean
 
 help:

@@ -4,6 +4,8 @@ Three steps, each pure: `reading` turns the source into lines of atoms, `writing
 `sections` packs lines into texts that Slack accepts.
 """
 
+from functools import lru_cache
+
 from bot.kit.blocks import SECTION_LIMIT, Mrkdwn, shorten
 from bot.kit.markdown.lines import Block
 from bot.kit.markdown.sections import pack
@@ -37,12 +39,12 @@ def to_plain(source: str, limit: int) -> str:
     return shorten("\n".join(line for line in lines if line.strip(" >─")), limit)
 
 
-def _read(source: str, table_width: int) -> list[Block]:
-    from bot.kit.markdown.reading import (
-        read,
-    )  # here: a start does not wait for a parser that it does not need
+@lru_cache(maxsize=8)  # what is announced is read for its title, its text twin, its parts and its thread
+def _read(source: str, table_width: int) -> tuple[Block, ...]:
+    # Here: a start does not wait for a parser that it does not need.
+    from bot.kit.markdown.reading import read
 
-    return read(source, table_width=table_width)
+    return tuple(read(source, table_width=table_width))
 
 
 __all__ = ["to_mrkdwn", "to_plain"]

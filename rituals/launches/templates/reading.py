@@ -43,7 +43,7 @@ class TemplateError(Exception):
 def read(text: str) -> Template:
     """What a file says. Raises TemplateError."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise TemplateError(mark.line + 1 if mark else 1, "yaml") from error
