@@ -1,6 +1,6 @@
 """What a session says: its card in its channel, what is under it, reminders that go when they are of no use, private messages."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -9,6 +9,7 @@ from bot.kit.message import Message
 from rituals.absences import stands_in
 from rituals.demos.reminding import BEFORE
 from rituals.demos.seeing import seen
+from rituals.home import fresh as homes
 from rituals.messages import demos as looks
 from rituals.messages.demos import Seen
 from rituals.messages.demos.settings import Settings
@@ -176,13 +177,14 @@ def host_of(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> str 
     return None
 
 
-def freshen(tx: Transaction, home: Workspace, demo: Demo, persons: Iterable[str] = ()) -> None:
-    """Have what stands of a session say what is so now: in its channel, under it, and to these people."""
+def freshen(tx: Transaction, home: Workspace, demo: Demo, persons: Collection[str] = ()) -> None:
+    """Have what stands of a session say what is so now: where it stands, to these people, in their and its host's Homes."""
     keys = [card_key(demo.id), f"{QUESTIONS}:{demo.id}", f"{AFTERWARDS}:{demo.id}"]
     keys += [dated_key(kind, demo) for kind in TO_ALL] + [dated_key(CALL, demo) + AGAIN]
     keys += [dated_key(kind, demo, person) for person in persons for kind in (OWN, PREPARE, EMPTY)]
     keys += [dated_key(WRAP, demo, person) + again for person in persons for again in WRAPS]
     outbox.want_each(tx, home.id, keys)
+    homes.freshen(tx, home.id, *persons, *([demo.host] if demo.host else []))
 
 
 def freshen_invitations(tx: Transaction, home: Workspace, demo: Demo) -> None:

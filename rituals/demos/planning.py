@@ -99,6 +99,7 @@ def keep(
         schedule(tx, home, demo, now)
         speak_in(tx, home.id, [demo.channel_id], demo_id, now)
         show_card(tx, home, demo, now)
+        freshen(tx, home, demo, {by.id})
         history(tx, home, demo_id, "planned", by, now)
         return page_of(tx, home, by, demo)
 
@@ -135,7 +136,7 @@ def call_off(
     demos.forget(tx, home.id, demo.id)
     history(tx, home, demo.id, "cancelled", by, now)
     off = demo_in(tx, home, demo.id)
-    freshen(tx, home, demo, reached(tx, home, demo))
+    freshen(tx, home, demo, reached(tx, home, demo) | ({by.id} if by else set()))
     freshen_invitations(tx, home, demo)
     if called_off != CalledOff.EMPTY:
         tell_changed(tx, home, off, by, now)
@@ -159,7 +160,8 @@ def move(
         {name: _noted(getattr(one, name)) for name in ("starts_at", "minutes")} for one in (demo, after)
     )
     history(tx, home, demo.id, "edit", by, now, *before_and_after)
-    freshen(tx, home, demo, reached(tx, home, demo))
+    concerned = {by.id if by else None, after.host} | reached(tx, home, demo)
+    freshen(tx, home, demo, {person for person in concerned if person})
     freshen_invitations(tx, home, demo)
     if stands(tx, home, demo):
         invite(tx, home, after, now)
@@ -179,7 +181,7 @@ def host(services: Services, by: Person, demo_id: str) -> Page:
             raise NotThere
         demos.turn(tx, home.id, demo_id, State.PLANNED, State.PLANNED, host=by.id)
         history(tx, home, demo_id, "hosts", by, now)
-        freshen(tx, home, demo)
+        freshen(tx, home, demo, {by.id})
         return page_of(tx, home, by, demo_in(tx, home, demo_id))
 
 

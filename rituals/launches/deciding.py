@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.kit.message import Message
+from rituals.home.fresh import freshen
 from rituals.launches.acting import note
 from rituals.launches.cards import card_key, show_changed
 from rituals.launches.seeing import lead_of, leads, seen
@@ -92,6 +93,7 @@ def vote(services: Services, by: Person, decision_id: str, values: Mapping[str, 
         if launch_decisions.all_voted(tx, home.id, decision_id):
             reveal(tx, home, decision, now)
         outbox.want_each(tx, home.id, [card_key(decision.launch_id), *_asked_keys(decision, [by.id])])
+        freshen(tx, home.id, by.id)
         return standing(tx, home, by.id, decision.launch_id, now)
 
 
@@ -120,6 +122,7 @@ def decide(services: Services, by: Person, decision_id: str, values: Mapping[str
         show_changed(tx, home, decision.launch_id, found.seen.roles.get(CONDITIONS_OF))
         led = {found.seen.launch.started_by, *found.seen.roles.values()}  # whoever led when it was asked
         outbox.want_each(tx, home.id, [_key(TO_DECIDE, decision, one) for one in led])
+        freshen(tx, home.id, by.id, *led)
         say(tx, home, DECIDED, found.seen.launch.channel_id, decision, now, thread=True)
         return standing(tx, home, by.id, decision.launch_id, now)
 
@@ -158,6 +161,7 @@ def reveal(tx: Transaction, home: Workspace, decision: Decision, now: datetime) 
     say(tx, home, TO_DECIDE, lead, decision, now)
     asked = launch_decisions.deciders(tx, home.id, decision.id)
     outbox.want_each(tx, home.id, [card_key(launch.id), *_asked_keys(decision, asked)])
+    freshen(tx, home.id, lead, *asked)
     return True
 
 

@@ -86,7 +86,8 @@ def move(services: Services, by: Person, launch_id: str, wanted: Wanted) -> Seen
         earlier = {"ready_on": wanted.ready_before.isoformat(), "market_on": wanted.market_before.isoformat()}
         note(tx, home, launch_id, "days_moved", by, now, after, before=earlier)
         rounds.follow_market_date(tx, home, before.launch, wanted.market_on, now)
-        show_changed(tx, home, launch_id, *(task.owner for task in before.tasks if task.id in days))
+        owners = {task.owner for task in before.tasks if task.id in days}
+        show_changed(tx, home, launch_id, by.id, *owners)
         _tell(tx, home, before, days, move_id, by, now)
         return seen(tx, home, launch_id, now)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.kit.times import due_instant, picked_instant
+from rituals.home.fresh import freshen
 from rituals.launches.acting import note
 from rituals.launches.cards import card_key
 from rituals.launches.deciding import ASKED, leading, reveal, round_of, say, standing
@@ -165,9 +166,11 @@ def _on_time(services: Services, workspace: str, decision_id: str, state: str) -
 def _open(tx: Transaction, home: Workspace, decision: Decision, now: datetime) -> bool:
     if not launch_decisions.turn(tx, home.id, decision.id, State.PLANNED, State.OPEN):
         return False
-    for person in launch_decisions.deciders(tx, home.id, decision.id):
+    asked = launch_decisions.deciders(tx, home.id, decision.id)
+    for person in asked:
         say(tx, home, ASKED, person, decision, now)
     outbox.want(tx, home.id, card_key(decision.launch_id))
+    freshen(tx, home.id, *asked)
     return True
 
 

@@ -217,7 +217,7 @@ def start(
         speak_in(tx, home.id, [wanted.channel], launch_id, now)
         show_card(tx, home, launch_id, wanted.channel, now)
         tell_roles(tx, home, launch_id, holders, now)
-        freshen(tx, home.id, *holders.values())
+        freshen(tx, home.id, by.id, *holders.values())
         return seen(tx, home, launch_id, now)
 
 

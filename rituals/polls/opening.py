@@ -88,7 +88,7 @@ def _begin(services: Services, home: Workspace, poll: Poll, asked: list[str], *,
         ballots.ask(tx, home.id, poll.id, asked)
         history(tx, home, poll.id, "opened", None, now)
         show_card(tx, home, poll, now)
-        freshen(tx, home.id, *asked)
+        freshen(tx, home.id, poll.owner, *asked)
         if not poll.audience.is_channel:
             for person in asked:
                 tell(tx, home, ASKED, poll, person, now)

@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from rituals.digest.telling import tell_release_anew
+from rituals.home.fresh import freshen
 from rituals.launches import gate
 from rituals.launches.gate import Gate, GateClosed
 from rituals.messages.releases import parts
@@ -238,6 +239,7 @@ def _turn(
         before={"state": before.state, "scheduled_at": _iso(before.scheduled_at)},
         after={"state": to, "scheduled_at": _iso(values.get("scheduled_at"))},
     )
+    freshen(tx, home.id, by.id)
     return True
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.kit.words import stems
+from rituals.home.fresh import freshen
 from rituals.messages.surveys import Counted, Page, Theme
 from rituals.permissions import Act, enter
 from rituals.polls.emptying import forget
@@ -37,7 +38,8 @@ def close(
     if survey is None:
         return False
     found = ballots.in_box(tx, home.id, survey.id)
-    asked = ballots.turnout(tx, home.id, survey.id).asked
+    people = ballots.asked(tx, home.id, survey.id)
+    asked = len(people)
     shown = may_show(len(found))
     words = [one.words for one in ballots.written(tx, home.id, survey.id)] if shown else []
     counted = _count(found, asked, words) if shown else Counted(len(found), asked, None)
@@ -46,6 +48,7 @@ def close(
     surveys.turn(tx, home.id, survey.id, State.OPEN, State.CLOSED, **closed)
     history(tx, home, survey.id, "closed", by, now)
     tell_over(tx, home, survey)
+    freshen(tx, home.id, *people)  # of all alike, whoever has answered
     tell_result(tx, home, survey, now)
     forget(tx, home.id, survey.id, [ASKED], now)
     return True

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.kit.times import due_instant
+from rituals.home.fresh import freshen
 from rituals.messages.surveys import Page
 from rituals.permissions import Act, enter, may, workspace_of
 from rituals.polls.opening import CantOpen, come_in
@@ -118,6 +119,7 @@ def _begin(services: Services, home: Workspace, survey: Survey, audience: Iterab
         history(tx, home, survey.id, "opened", None, now)
         ballots.ask(tx, home.id, survey.id, asked)
         ask(tx, home, survey, now)
+        freshen(tx, home.id, *asked)
         plan(tx, home, survey, now)
 
 
