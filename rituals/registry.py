@@ -78,6 +78,10 @@ class Window:
     end: datetime
 
 
+Gather = Callable[[Services, str, Window, Facts], dict[str, Any] | None]
+"""The facts of a workspace for a window, with the ritual's options; None where there is nothing to say."""
+
+
 @dataclass(frozen=True)
 class RitualKind:
     """One kind of ritual.
@@ -85,20 +89,26 @@ class RitualKind:
     `gather` reads (and may use the network), outside a transaction that writes; None says that there is nothing to
     say. `render` makes the message from a run's stored facts, so that rendering it again says the same numbers. It
     goes to the ritual's channel, unless `say` puts what is said, and to whom, into the outbox. `more` makes what stands in
-    its thread, if anything. `offered`: whether people can add it by hand; `several`: whether there may be more than one;
-    `days_off`: what it does on public holidays, where nobody says otherwise.
+    its thread, if anything. `by_hand`: what gathers for a run by hand and a preview, where that is another thing.
+    `offered`: whether people can add it by hand; `several`: whether there may be more than one; `days_off`: what it does
+    on public holidays, where nobody says otherwise.
     """
 
     name: str
     default_rule: str
     default_at: str
-    gather: Callable[[Services, str, Window, Facts], dict[str, Any] | None]
+    gather: Gather
     render: Callable[[Scene, Facts], Message]
     doubt: Doubt = Doubt.RATHER_LATE
     default_window_days: int = 7
     say: Callable[[Transaction, Workspace, Run, datetime], None] | None = None
     more: Callable[[Scene, Facts], Message | None] | None = None
+    by_hand: Gather | None = None
     options: dict[str, Any] = field(default_factory=dict)
     offered: bool = True
     several: bool = False
     days_off: DayOff = DayOff.KEEP
+
+    @property
+    def gather_by_hand(self) -> Gather:
+        return self.by_hand or self.gather

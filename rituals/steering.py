@@ -122,7 +122,7 @@ def run_now(
         demand(by, Act.STEER_RITUALS, home)
     kind = kinds[ritual.kind]
     window = running.window_of(ritual, kind, at or now)
-    facts = kind.gather(services, workspace, window, ritual.options)
+    facts = kind.gather_by_hand(services, workspace, window, ritual.options)
     if facts is None or dry_run:
         return Ran(window, facts, None)
     run = running.new_run(
@@ -146,7 +146,7 @@ def preview(services: Services, kinds: running.Kinds, by: Person, ritual_id: str
         home, ritual = steered(tx, by, ritual_id)
     kind = kinds[ritual.kind]
     window = running.window_of(ritual, kind, now)
-    facts = kind.gather(services, home.id, window, ritual.options)
+    facts = kind.gather_by_hand(services, home.id, window, ritual.options)
     with services.write() as tx:
         if facts is not None:
             run = running.new_run(

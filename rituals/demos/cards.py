@@ -8,12 +8,13 @@ from typing import Any
 from bot.kit.message import Message
 from rituals.absences import stands_in
 from rituals.demos.reminding import BEFORE
-from rituals.demos.seeing import seen
+from rituals.demos.seeing import demo_in, seen
 from rituals.home import fresh as homes
 from rituals.messages import demos as looks
 from rituals.messages.demos import Seen
 from rituals.messages.demos.settings import Settings
 from rituals.permissions import workspace_of
+from rituals.refusals import NotFound
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person
 from rituals.working_days import today
@@ -312,6 +313,15 @@ def _questions(scene: Scene, found: Seen, facts: Facts) -> Message | None:
 def _answered(scene: Scene, found: Seen, facts: Facts) -> Message | None:
     answered = [question for question in found.questions if question.id == facts["question"]]
     return looks.answered(scene.texts, found, answered[0]) if answered and answered[0].answer else None
+
+
+def preview(scene: Scene, facts: Facts) -> Message:
+    """A session as its card would be. Raises NotFound where it is gone, or called off for want of anybody."""
+    home = workspace_of(scene.tx, scene.workspace)
+    card = looks.card(scene.texts, seen(scene.tx, home, demo_in(scene.tx, home, facts["demo"])))
+    if card is None:
+        raise NotFound
+    return card
 
 
 KINDS = (

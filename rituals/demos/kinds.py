@@ -1,14 +1,21 @@
 """The meetings as rituals: when each is held where nobody says otherwise."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from bot.kit.message import Message
 from bot.kit.times import DayOff
+from rituals.demos.cards import preview, show_card
 from rituals.messages.demos.records import Meeting
-from rituals.refusals import NotFound
-from rituals.registry import RitualKind, Scene, Window
+from rituals.registry import RitualKind, Window
 from rituals.services import Facts, Services
+from storage import demos
+from storage.database import Transaction
+from storage.rituals import Run
+from storage.workspaces import Workspace
+
+LOOKED_THROUGH = 100  # sessions to come, of all meetings
 
 SCHEDULES: Mapping[Meeting, tuple[str, str]] = {
     Meeting.DEMO: ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", "14:00"),
@@ -24,11 +31,31 @@ def gather(services: Services, workspace: str, window: Window, options: Facts) -
     return None
 
 
-def _render(scene: Scene, facts: Facts) -> Message:
-    raise NotFound  # nothing is gathered
+def _next(
+    meeting: Meeting, services: Services, workspace: str, window: Window, options: Facts
+) -> dict[str, Any] | None:
+    """The next session: by hand it is announced before its week."""
+    with services.read() as tx:
+        coming = demos.coming(tx, workspace, services.now(), LOOKED_THROUGH)
+    return next(({"demo": demo.id} for demo in coming if demo.kind == meeting), None)
+
+
+def _announce(tx: Transaction, home: Workspace, run: Run, now: datetime) -> None:
+    demo = demos.get(tx, home.id, run.facts["demo"])
+    if demo and demo.is_planned:
+        show_card(tx, home, demo, now)
 
 
 RITUALS = {
-    meeting: RitualKind(meeting, rule, at, gather, _render, days_off=DayOff.NEXT)
+    meeting: RitualKind(
+        meeting,
+        rule,
+        at,
+        gather,
+        preview,
+        say=_announce,
+        by_hand=partial(_next, meeting),
+        days_off=DayOff.NEXT,
+    )
     for meeting, (rule, at) in SCHEDULES.items()
 }

@@ -18,9 +18,10 @@ from rituals.messages.rituals import (
     Steered,
     described,
     in_both_zones,
+    outcome_of,
     state_of,
 )
-from storage.rituals import Failure, Run
+from storage.rituals import Failure, Ritual, Run
 
 EDIT = "rituals.edit"
 PREVIEW = "rituals.preview"
@@ -56,7 +57,9 @@ def page(texts: Texts, found: Page) -> View:
         again = button(texts.plain("rituals.try_again"), TRY_AGAIN, ritual.id)
         blocks.append(section(failed, accessory=again))
     blocks.append(header(texts.plain("rituals.runs")))
-    blocks += [context(_run(texts, run)) for run in found.runs] or [context(texts.mrkdwn("rituals.no_runs"))]
+    blocks += [context(_run(texts, ritual, run)) for run in found.runs] or [
+        context(texts.mrkdwn("rituals.no_runs"))
+    ]
     title = texts.plain("rituals.page_title")
     return View(PAGE, title, tuple(blocks), texts.plain("forms.close"), memory=ritual.id)
 
@@ -101,11 +104,11 @@ def dates(texts: Texts, dues: Sequence[datetime], zone: str) -> list[Mrkdwn]:
     return lines or [texts.mrkdwn("rituals.next_none")]
 
 
-def _run(texts: Texts, run: Run) -> Mrkdwn:
+def _run(texts: Texts, ritual: Ritual, run: Run) -> Mrkdwn:
     """2026-W48 · posted · today at 09:00"""
     period = texts.plain("rituals.by_hand") if run.occurrence.startswith("manual:") else run.occurrence
-    outcome = texts.plain(f"rituals.outcome_{run.outcome}")
-    return Mrkdwn.join_all(" · ", [period, outcome, texts.slack_moment(run.created_at)])
+    told = [period, *outcome_of(texts, ritual, run), texts.slack_moment(run.created_at)]
+    return Mrkdwn.join_all(" · ", told)
 
 
 def _buttons(texts: Texts, found: Page) -> list[Block]:

@@ -13,7 +13,7 @@ from rituals.messages.digest.forms import EDIT as CHANGE_DIGEST
 from rituals.messages.digest.forms import NEW as NEW_DIGEST
 from rituals.messages.polls.recurring import CHANGE as CHANGE_POLL
 from rituals.scheduling import WORKDAYS, Frequency, plan_of
-from storage.rituals import Ritual, Run
+from storage.rituals import EMPTY, Ritual, Run
 
 POST_NOW = "rituals.post_now"
 SKIP = "rituals.skip"
@@ -141,11 +141,16 @@ def told_of(texts: Texts, steered: Steered) -> Mrkdwn:
         pressed, percent = steered.useful
         lines.append(texts.mrkdwn("rituals.useful", percent=percent, count=pressed))
     if steered.last:
-        outcome = texts.plain(f"rituals.outcome_{steered.last.outcome}")
-        lines.append(
-            texts.mrkdwn("rituals.last", when=texts.slack_moment(steered.last.created_at), outcome=outcome)
-        )
+        told = [texts.slack_moment(steered.last.created_at), *outcome_of(texts, ritual, steered.last)]
+        lines.append(texts.mrkdwn("rituals.last", what=Mrkdwn.join_all(", ", told)))
     return Mrkdwn.join_all("\n", lines)
+
+
+def outcome_of(texts: Texts, ritual: Ritual, run: Run) -> list[str]:
+    """What a run became; nothing of a meeting's own time, which its sessions tell of."""
+    if ritual.kind in set(Meeting) and run.outcome == EMPTY:
+        return []
+    return [texts.plain(f"rituals.outcome_{run.outcome}")]
 
 
 def name_of(texts: Texts, ritual: Ritual) -> str:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from rituals.demos import coming
 from rituals.messages import demos as looks
+from rituals.messages import ritual_pages
+from rituals.messages import rituals as boards
 from rituals.messages.demos import forms, settings
 from rituals.messages.demos.records import Meeting
 from storage import absences, demos, rituals
@@ -239,9 +241,17 @@ def test_other_meetings_are_switched_on_from_a_list(house: House) -> None:
     house.settle()
     made = [demo for demo in every(house) if demo.kind == Meeting.CAMPAIGN]
     assert [demo.starts_at.astimezone(PARIS).strftime("%a %H:%M") for demo in made] == ["Tue 11:00"] * 2
-    until(house, later(made[0], days=-6))
+    board = house.acts.type_command("U0ADA", "C0GEN", "/diapason rituals").ephemeral
+    assert board
+    house.acts.click("U0ADA", board, boards.OPEN, value=the_ritual(house, Meeting.CAMPAIGN).id)
+    house.acts.click("U0ADA", house.view("U0ADA"), ritual_pages.PREVIEW)
+    assert "what the field heard" in told(house, "U0ADA")
+    assert standing(house, "C0REL", made[0]) == []
+    house.acts.click("U0ADA", house.view("U0ADA"), ritual_pages.RUN)
+    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
     assert "what the field heard" in words(card(house, made[0]))
     until(house, later(made[0], days=-2))
+    assert len(standing(house, "C0REL", made[0])) == 1
     assert in_channel(house, made[0]) == []  # it needs nobody who presents
 
 

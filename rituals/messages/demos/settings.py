@@ -189,7 +189,8 @@ def reminders_form(texts: Texts, held: Held) -> View:
     for what in REMINDED:
         if what in HOURS:
             name, value = hour_input(what), settings.at(what).isoformat("minutes")
-            blocks.append(input_block(name, texts.plain(name), time_input(name, value=value)))
+            picker = time_input(name, value=value)
+            blocks.append(input_block(name, texts.plain(name), picker, optional=False))
         if what in TO_CHANNEL:
             name, chosen = channel_input(what), settings.channels.get(what)
             usual = texts.plain("demos.channel_usual")
