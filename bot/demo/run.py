@@ -40,6 +40,7 @@ from storage.migrating import migrate
 HOST = "127.0.0.1"
 FOLDER = Path("var")
 PORTS_TRIED = 50
+Now = Callable[[], datetime]
 AT_ONCE = Policy(channel_gap=0, workspace_gap=0, burst_gap=0)  # nobody else is waiting for this Slack
 
 
@@ -79,12 +80,14 @@ def open_demo(
     *,
     door: socket.socket | None = None,
     language: Language = "en",
-    real: Callable[[], datetime] = real_now,
+    real: Now = real_now,
+    told: Callable[[Now], World] | None = None,
 ) -> Demo:
     """Tell the story on a database with empty tables, and leave everything running.
 
     `door` is a socket that listens already, for the page; without it the page is on any free port.
     `real` tells the time that the story ends at, and goes on from there (aware).
+    `told` gives the world of a demo that has run on this database, on a new clock: it goes on where that one ended.
     """
     with ExitStack() as closing:
         clock_database = Database(database_url, connections=1)
@@ -92,17 +95,7 @@ def open_demo(
         arrived = real()
         story = past(arrived)
         clock = Clock(clock_database, story[0][0] - timedelta(hours=1), real=real)
-        world = World(
-            _cast(language),
-            CHANNELS,
-            clock=clock.now,
-            events=EVENTS,
-            scopes={*SCOPES, *OPTIONAL_SCOPES},
-            name=NAME,
-            team=TEAM,
-        )
-        for group in GROUPS:
-            world.put_group(group)
+        world = told(clock.now) if told else _new_world(clock.now, language)
         slack = make_slack(world)
         playground = Playground(world, host=HOST, door=door, app=slack)
         bot = wire(_settings(world, playground, database_url, language), now=clock.now, policy=AT_ONCE)
@@ -132,15 +125,19 @@ def open_demo(
         closing.callback(playground.stop)
         closing.callback(bot.stop)  # first of all: it may still be speaking to the playground
         bot.connection.ensure()
-        _know_customers(bot)
-        acts.invite(NADIA, GENERAL, world.bot_user)  # where people react to messages, or call the bot
         teller = Teller(world, acts, travel, language=language)
-        teller.plan(story, surely=True)
-        travel.advance_to(story[-1][0])
-        teller.everybody_reads()
-        teller.plan(present(arrived), surely=False)
-        travel.advance_to(arrived)
-        teller.welcome_everybody()
+        if told:
+            still_to_come = [event for event in present(arrived) if event[0] > clock.now()]
+            teller.plan(still_to_come, surely=False)
+        else:
+            _know_customers(bot)
+            acts.invite(NADIA, GENERAL, world.bot_user)  # where people react to messages, or call the bot
+            teller.plan(story, surely=True)
+            travel.advance_to(story[-1][0])
+            teller.everybody_reads()
+            teller.plan(present(arrived), surely=False)
+            travel.advance_to(arrived)
+            teller.welcome_everybody()
         engine.start(travel.catch_up)
         return Demo(world, acts, bot, travel, f"{playground.url}/", closing.pop_all().close)
 
@@ -180,6 +177,22 @@ def terminal_language() -> Language:
     """French for a French terminal, else English."""
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "fr" if named.startswith("fr") else "en"
+
+
+def _new_world(now: Now, language: Language) -> World:
+    """The company before the bot came."""
+    world = World(
+        _cast(language),
+        CHANNELS,
+        clock=now,
+        events=EVENTS,
+        scopes={*SCOPES, *OPTIONAL_SCOPES},
+        name=NAME,
+        team=TEAM,
+    )
+    for group in GROUPS:
+        world.put_group(group)
+    return world
 
 
 def _cast(language: Language) -> list[Person]:

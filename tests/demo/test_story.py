@@ -18,9 +18,10 @@ from storage.launch_decisions import State
 from storage.launches import TaskState
 from storage.polls import Closing
 from storage.tables import jobs, outbox, rituals, runs, signals
-from tests.demo.conftest import MONDAY, Opener, running
+from tests.demo.conftest import Opener, running
+from tests.demo.stories import MONDAY
 
-STORY = pytest.mark.xdist_group("story")  # in one worker, which tells it once
+STORY = pytest.mark.xdist_group("browser")  # in the worker that tells it for visitors with a browser, too
 SIGNALS_TOLD = 61
 RESTRICTED = 4
 RELEASES_TOLD = 6
@@ -138,6 +139,7 @@ def test_what_is_new_since_the_last_digest_is_unread(told: Demo) -> None:
     assert 0 < told.world.unread(EMILY.id, SIGNALS.id) == len(since)
 
 
+@STORY
 def test_a_young_week_is_told_while_the_clock_goes_through_it(demo_on_sqlite: Opener) -> None:
     with demo_on_sqlite(at=MONDAY) as demo:
         assert counted(demo, signals.c.undone_at.is_(None)) == SIGNALS_TOLD - THIS_WEEK
@@ -149,6 +151,7 @@ def test_a_young_week_is_told_while_the_clock_goes_through_it(demo_on_sqlite: Op
         assert f"{THIS_WEEK} signals" in cards(demo, DIGEST.id)[-1].text
 
 
+@STORY
 def test_a_story_that_visitors_made_impossible_goes_on_without_that_part(demo_on_sqlite: Opener) -> None:
     with demo_on_sqlite(at=MONDAY) as demo:
         demo.acts.leave(EMILY, GENERAL)
@@ -160,6 +163,7 @@ def test_a_story_that_visitors_made_impossible_goes_on_without_that_part(demo_on
         assert len(cards(demo, DIGEST.id)) == 1 + PAST_DIGESTS + 1
 
 
+@STORY
 def test_a_quiet_week_has_no_digest_after_what_was_scheduled_went_out(demo_on_sqlite: Opener) -> None:
     with demo_on_sqlite() as demo:
         demo.travel.advance_to_next_ritual()

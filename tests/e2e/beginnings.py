@@ -60,7 +60,7 @@ class Beginnings:
         return self._kept[backend, beginning]
 
 
-class _Pickler(pickle.Pickler):
+class WorldPickler(pickle.Pickler):
     """For a world: its locks come back as new ones."""
 
     def reducer_override(self, kept: Any) -> Any:
@@ -70,5 +70,5 @@ class _Pickler(pickle.Pickler):
 
 def _pickled(world: World) -> bytes:
     written = io.BytesIO()
-    _Pickler(written).dump(world)
+    WorldPickler(written).dump(world)
     return written.getvalue()
