@@ -12,8 +12,10 @@ from rituals.polls.privacy import FEWEST
 from storage.polls import Option
 
 LABEL_SHOWN = 100
-FIRST = 3  # options told of one side of the house, or level with one another
+LEVEL = 3  # options named that are level with one another
+OF_A_SIDE = 2  # options told of one side of the house
 OUTCOME_LABEL_SHOWN = 60
+SIDE_LABEL_SHOWN = 30
 WORDS_SHOWN = 1000
 
 
@@ -112,7 +114,7 @@ def outcome(texts: Texts, seen: Outcome) -> Mrkdwn:
         return texts.mrkdwn("polls.outcome_nobody")
     if counted.tally is None:
         return texts.mrkdwn("polls.outcome_too_few")
-    if len(first) > FIRST:
+    if len(first) > LEVEL:
         return texts.mrkdwn("polls.outcome_level", count=len(first))
     names = [isolated(shorten(option.label, OUTCOME_LABEL_SHOWN)) for option in first]
     told = texts.mrkdwn("polls.outcome_first", names=bold(texts.listing(names)))
@@ -161,6 +163,8 @@ def _money(texts: Texts, seen: Seen, line: Line) -> list[Mrkdwn]:
         return [texts.mrkdwn("polls.place_by_revenue", place=by_revenue.place)]
     if seen.poll.kind == Kind.STANCE:
         for_, _, against = by_revenue.stances or (0, 0, 0)
+        if not (for_ or against):
+            return []
         return [
             texts.mrkdwn(
                 "polls.revenue_stances",
@@ -193,15 +197,16 @@ def _sides(texts: Texts, seen: Seen, counted: Counted) -> list[Mrkdwn]:
     for side in SIDES:
         if tally := counted.sides.get(side):
             name = texts.mrkdwn("polls.of_side", side=texts.plain(f"polls.side_{side}"), number=tally.ballots)
-            lines.append(Mrkdwn.join_all(" · ", [name, texts.listing(_first(texts, seen, tally.lines))]))
-    return [texts.mrkdwn("polls.by_side"), *lines] if lines else []
+            lines.append(Mrkdwn.join_all(" · ", [name, *_first(texts, seen, tally.lines)]))
+    title = "polls.by_side_in_favour" if seen.poll.kind == Kind.STANCE else "polls.by_side"
+    return [texts.mrkdwn(title), *lines] if lines else []
 
 
 def _first(texts: Texts, seen: Seen, lines: Sequence[Line]) -> list[str]:
     told = []
-    for line in lines[:FIRST]:
+    for line in lines[:OF_A_SIDE]:
         option = seen.option(line.option)
-        name = isolated(shorten(option.label, 40)) if option else "?"
+        name = isolated(shorten(option.label, SIDE_LABEL_SHOWN)) if option else "?"
         told.append(name if line.share is None else f"{name} {texts.percent(line.share)}")
     return told
 
