@@ -112,7 +112,8 @@ class Planned:
     announced_at: datetime
 
 
-_SURVEY = select(*(surveys.c[name] for name in Survey.__dataclass_fields__))
+_FIELDS = tuple(surveys.c[name] for name in Survey.__dataclass_fields__)
+_SURVEY = select(*_FIELDS)
 _OPEN = surveys.c.state == State.OPEN
 _NOW: BindParameter[datetime] = bindparam("now")
 # Made once: each look of the clock asks these.
@@ -168,8 +169,10 @@ def hold(tx: Transaction, workspace: str, survey_id: str, now: datetime | None =
     With `now`, only where its time is not up.
     """
     in_time = [surveys.c.closes_at > now] if now else []
-    held = turn(tx, workspace, survey_id, State.OPEN, State.OPEN, *in_time)
-    return get(tx, workspace, survey_id) if held else None
+    which = and_(_this(workspace, survey_id), _OPEN, *in_time)
+    held = update(surveys).where(which).values(revision=surveys.c.revision).returning(*_FIELDS)
+    row = tx.execute(held).one_or_none()
+    return _read(row) if row else None
 
 
 def take_reminding(tx: Transaction, workspace: str, survey_id: str, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from rituals.refusals import NotFound, Refusal
 from rituals.services import CantRead, Person, Services, SlackUnavailable, user_of
 from storage import ballots, polls
 from storage.database import Transaction
-from storage.polls import Closing, Poll, Vote
+from storage.polls import Closing, Option, Poll, Vote
 from storage.workspaces import Workspace
 
 
@@ -47,11 +47,7 @@ def open_form(services: Services, by: Person, poll_id: str) -> Page:
     with services.read() as tx:
         home, poll = _asked_in(tx, by, poll_id)
         page = page_of(tx, home, by, poll)
-    _still_open(poll, services.now())
-    if page.voted is None:
-        _let_in(services, by, poll)
-    if poll.anonymous and page.voted:
-        raise VotedAlready(ref=poll.ref)
+    _may_vote(services, by, poll, page.voted)
     return page
 
 
@@ -59,18 +55,18 @@ def vote(
     services: Services, by: Person, poll_id: str, values: Mapping[str, str], chosen: Sequence[str]
 ) -> Page:
     """Vote by the form. Raises what `open_form` does, and FieldErrors."""
-    page = open_form(services, by, poll_id)
-    cast = fill(page.seen.poll, page.seen.options, values, chosen, by.id)
-    return _cast(services, by, poll_id, cast)
+    poll, options = _open_for(services, by, poll_id)
+    return _cast(services, by, poll_id, fill(poll, options, values, chosen, by.id))
 
 
 def choose(services: Services, by: Person, poll_id: str, option_id: str) -> Page:
     """Vote for one option by a click on it; a comment that was written stays. Raises what `open_form` does."""
-    page = open_form(services, by, poll_id)
-    if page.seen.poll.anonymous or page.seen.option(option_id) is None:
+    poll, options = _open_for(services, by, poll_id)
+    if poll.anonymous or option_id not in {option.id for option in options}:
         raise NotFound
-    comment = page.own.comment if page.own else None
-    return _cast(services, by, poll_id, Vote(by.id, {option_id: 1}, {}, comment))
+    with services.read() as tx:
+        own = polls.own_vote(tx, by.workspace, poll_id, by.id)
+    return _cast(services, by, poll_id, Vote(by.id, {option_id: 1}, {}, own.comment if own else None))
 
 
 def _cast(services: Services, by: Person, poll_id: str, cast: Vote) -> Page:
@@ -87,10 +83,7 @@ def _cast(services: Services, by: Person, poll_id: str, cast: Vote) -> Page:
         else:
             ballots.mark(tx, home.id, poll_id, by.id)
             polls.cast(tx, home.id, poll_id, cast)
-        _go_on(tx, services, home, poll, by, now)
-        current = polls.get(tx, home.id, poll_id)
-        assert current  # it is held
-        return page_of(tx, home, by, current)
+        return page_of(tx, home, by, _go_on(tx, services, home, poll, by, now))
 
 
 def _drop_in(tx: Transaction, home: Workspace, poll: Poll, by: Person, cast: Vote) -> None:
@@ -103,34 +96,48 @@ def _drop_in(tx: Transaction, home: Workspace, poll: Poll, by: Person, cast: Vot
 
 def _go_on(
     tx: Transaction, services: Services, home: Workspace, poll: Poll, by: Person, now: datetime
-) -> None:
-    """Close it where everybody has voted, else show how far it is."""
+) -> Poll:
+    """Close it where everybody has voted, else show how far it is. Returns it as it is then."""
     turnout = ballots.turnout(tx, home.id, poll.id)
     if not poll.large and turnout.voted >= turnout.asked:
         close(tx, home, poll.id, Closing.EVERYBODY, now)
-        return
+        return polls.get(tx, home.id, poll.id) or poll
     step = shown_progress(turnout.voted)
     if not poll.anonymous or step == turnout.voted:
         show_progress(tx, home, poll, datetime.now(UTC), services.burst_gap)
     if not poll.anonymous:  # what is shown to one person alone is not edited there: it would be kept when
         show_each(tx, home, poll, [by.id])
         freshen(tx, home.id, by.id)
+    return poll
+
+
+def _open_for(services: Services, by: Person, poll_id: str) -> tuple[Poll, list[Option]]:
+    """A poll in which somebody may vote now, and its options. Raises what `open_form` does."""
+    with services.read() as tx:
+        home, poll = _asked_in(tx, by, poll_id)
+        options = polls.options(tx, home.id, poll_id)
+        voted = ballots.has_voted(tx, home.id, poll_id, by.id)
+    _may_vote(services, by, poll, voted)
+    return poll, options
 
 
 def _asked_in(tx: Transaction, by: Person, poll_id: str) -> tuple[Workspace, Poll]:
     """A poll that is out, for one of ours, or for others whom it asks. Raises NotFound or NotAllowed."""
-    home = workspace_of(tx, by.workspace)
-    poll = polls.get(tx, home.id, poll_id)
-    if poll is None or not poll.others:
-        enter(tx, by, Act.READ)
+    poll = polls.get(tx, by.workspace, poll_id)
+    home = workspace_of(tx, by.workspace) if poll and poll.others else enter(tx, by, Act.READ)
     if poll is None or poll.opened_at is None:
         raise NotFound
     return home, poll
 
 
-def _still_open(poll: Poll, now: datetime) -> None:
-    if not poll.is_open or (poll.closes_at and poll.closes_at <= now):
+def _may_vote(services: Services, by: Person, poll: Poll, voted: bool | None) -> None:
+    """`voted`: whether their vote is in, None for who is not on the list. Raises PollClosed, NotInPoll or VotedAlready."""
+    if not poll.is_open or (poll.closes_at and poll.closes_at <= services.now()):
         raise PollClosed(ref=poll.ref)
+    if voted is None:
+        _let_in(services, by, poll)
+    if poll.anonymous and voted:
+        raise VotedAlready(ref=poll.ref)
 
 
 def _let_in(services: Services, by: Person, poll: Poll) -> None:

@@ -10,7 +10,8 @@ from storage.database import Transaction
 from storage.polls.rows import Audience, Option, Poll, State
 from storage.tables import poll_options, polls, voters
 
-_POLL = select(*(polls.c[name] for name in Poll.__dataclass_fields__))
+FIELDS = tuple(polls.c[name] for name in Poll.__dataclass_fields__)
+_POLL = select(*FIELDS)
 _OPTION = tuple(poll_options.c[name] for name in Option.__dataclass_fields__)
 
 
@@ -103,13 +104,11 @@ def options_of(tx: Transaction, workspace: str, poll_ids: Sequence[str]) -> dict
 
 def _one(tx: Transaction, which: ColumnElement[bool]) -> Poll | None:
     row = tx.execute(_POLL.where(which)).one_or_none()
-    return _read(row) if row else None
+    return read(row) if row else None
 
 
 def _all(tx: Transaction, *which: ColumnElement[bool], limit: int) -> list[Poll]:
-    return [
-        _read(row) for row in tx.execute(_POLL.where(*which).order_by(polls.c.number.desc()).limit(limit))
-    ]
+    return [read(row) for row in tx.execute(_POLL.where(*which).order_by(polls.c.number.desc()).limit(limit))]
 
 
 def _counted(
@@ -118,9 +117,10 @@ def _counted(
     """The first of these polls, and how many there are in all."""
     total = func.count().over().label("total")
     found = tx.execute(_POLL.add_columns(total).where(which).order_by(*order).limit(limit)).all()
-    return [_read(row) for row in found], found[0].total if found else 0
+    return [read(row) for row in found], found[0].total if found else 0
 
 
-def _read(row: Row[Any]) -> Poll:
+def read(row: Row[Any]) -> Poll:
+    """A poll from its `FIELDS`."""
     values = {name: row._mapping[name] for name in Poll.__dataclass_fields__}
     return Poll(**{**values, "audience": Audience.read(row.audience)})

@@ -9,7 +9,7 @@ from sqlalchemy import delete as delete_from
 
 from storage import ballots, counters
 from storage.database import Transaction
-from storage.polls.finding import get
+from storage.polls.finding import FIELDS, read
 from storage.polls.rows import KIND, Poll, State
 from storage.tables import poll_options, poll_votes, polls
 
@@ -65,8 +65,10 @@ def hold(tx: Transaction, workspace: str, poll_id: str, now: datetime | None = N
     With `now`, only where its time is not up.
     """
     in_time = [polls.c.closes_at > now] if now else []
-    held = turn(tx, workspace, poll_id, State.OPEN, State.OPEN, *in_time)
-    return get(tx, workspace, poll_id) if held else None
+    which = and_(_this(workspace, poll_id), polls.c.state == State.OPEN, *in_time)
+    held = update(polls).where(which).values(revision=polls.c.revision).returning(*FIELDS)
+    row = tx.execute(held).one_or_none()
+    return read(row) if row else None
 
 
 def decide(tx: Transaction, workspace: str, poll_id: str, values: Mapping[str, Any]) -> bool:
