@@ -6,9 +6,11 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
+from bot.kit.message import Message, View
 from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
 from handlers.front import (
+    Caller,
     caller,
     clicked,
     filled,
@@ -46,39 +48,37 @@ def register(app: App, services: Services, commands: Commands) -> None:
 
 
 def _answer(services: Services, call: Call, command: str) -> Answer:
-    who, typed = call.caller, plain(call.text, escaped=True).strip()
+    found = _asked(services, call.caller, plain(call.text, escaped=True).strip(), command)
+    if isinstance(found, Message):
+        return found.ephemeral()
+    services.views.open(call.trigger_id, found)
+    return None
+
+
+def _asked(services: Services, who: Caller, typed: str, command: str) -> View | Message:
+    """What somebody typed after the command opens, or what they read instead."""
     word = typed.casefold()
     if word in PLAN_WORDS:
-        services.views.open(call.trigger_id, forms.form(who.texts, planning.open_form(services, who.person)))
-        return None
+        return forms.form(who.texts, planning.open_form(services, who.person))
     if word in (*PRESENT_WORDS, *ASK_WORDS):
-        found = agenda.open_form(services, who.person)
-        if found is None:
-            return looks.none_coming(who.texts, command=command).ephemeral()
+        offering = agenda.open_form(services, who.person)
+        if offering is None:
+            return looks.none_coming(who.texts, command=command)
         if word in ASK_WORDS:
-            view = forms.ask_form(who.texts, found.seen, found.coming)
-        else:
-            view = forms.present_form(who.texts, found.seen, found.coming, user_of(who.person.id))
-        services.views.open(call.trigger_id, view)
-        return None
-    if word in LIST_WORDS or not typed:
-        page = None if typed else seeing.next_page(services, who.person)
-        services.views.open(
-            call.trigger_id,
-            looks.page(who.texts, page)
-            if page
-            else looks.listing(who.texts, seeing.listing(services, who.person)),
-        )
-        return None
+            return forms.ask_form(who.texts, offering.seen, offering.coming)
+        return forms.present_form(who.texts, offering.seen, offering.coming, user_of(who.person.id))
+    if not word and (page := seeing.next_page(services, who.person)):
+        return looks.page(who.texts, page)
     match references(typed):
         case [("d", number)]:
             page = seeing.by_number(services, who.person, number)
             if page is None:
-                return looks.no_such(who.texts, ref=f"D-{number}", command=command).ephemeral()
-            services.views.open(call.trigger_id, looks.page(who.texts, page))
-            return None
-    seeing.listing(services, who.person)  # who may not hears so
-    return looks.unknown(who.texts, typed=typed, command=command).ephemeral()
+                return looks.no_such(who.texts, ref=f"D-{number}", command=command)
+            return looks.page(who.texts, page)
+    every = seeing.listing(services, who.person)  # who may not see it hears so, whatever they typed
+    if not word or word in LIST_WORDS:
+        return looks.listing(who.texts, every)
+    return looks.unknown(who.texts, typed=typed, command=command)
 
 
 def _plans(app: App, services: Services) -> None:

@@ -9,7 +9,6 @@ from rituals.demos.cards import (
     RECORDED,
     WRAP,
     WRAPS,
-    dated_key,
     freshen,
     freshen_invitations,
     history,
@@ -17,6 +16,7 @@ from rituals.demos.cards import (
     reached,
     show_card,
     tell,
+    tell_all_anew,
     tell_under,
 )
 from rituals.demos.planning import address
@@ -26,7 +26,7 @@ from rituals.permissions import Act, enter
 from rituals.refusals import FieldErrors, NotThere
 from rituals.services import Person, Services
 from rituals.working_days import today, working_days
-from storage import demos, outbox
+from storage import demos
 from storage.database import Transaction
 from storage.demos import Demo, Due, Rsvp, State
 from storage.workspaces import Workspace
@@ -94,10 +94,7 @@ def no_links(services: Services, by: Person, demo_id: str) -> Page:
     with services.write() as tx:
         home, demo = _over(tx, by, demo_id)
         demos.forget(tx, home.id, demo_id, Due.WRAP)
-        for person in _asked(tx, home, demo, now) | {by.id}:
-            for again, once in enumerate(WRAPS):
-                if outbox.facts_of(tx, home.id, dated_key(WRAP, demo, person) + once) is not None:
-                    tell(tx, home, WRAP, demo, person, now, once=once, again=again > 0, none=True)
+        tell_all_anew(tx, home, WRAP, demo, now, none=True)
         return page_of(tx, home, by, demo)
 
 

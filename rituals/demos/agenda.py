@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rituals.demos.cards import freshen, history, reached, show_card
-from rituals.demos.seeing import coming, demo_in, page_of, seen
+from rituals.demos.seeing import coming, demo_in, held, page_of, programmes, seen
 from rituals.messages.demos import Page, Seen, forms
 from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import FieldErrors, NotThere
@@ -46,10 +46,11 @@ def offer(services: Services, by: Person, demo_id: str, values: Mapping[str, str
         home = enter(tx, by, Act.READ)
         topic = _read(tx, home, by, values) | {"person": presenter}
         # Held first: of two who take the last minutes, one is told that they are taken.
-        demo = demos.hold(tx, home.id, demo_in(tx, home, demo_id).id)
-        if demo is None or demo.ends_at <= now:
+        demo = held(tx, home, demo_id)
+        if demo.ends_at <= now:
             raise NotThere
-        left = seen(tx, home, demo).left
+        (programme,) = programmes(tx, home, [demo])
+        left = programme.left
         if topic["minutes"] > left or demo.question_hour:
             key = "demos.error_room" if left > 0 else "demos.error_full"
             raise FieldErrors({forms.LASTS: key}, count=left)
@@ -66,9 +67,7 @@ def step_back(services: Services, by: Person, demo_id: str, topic_id: str) -> Pa
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
-        demo = demos.hold(tx, home.id, demo_in(tx, home, demo_id).id)
-        if demo is None:
-            raise NotThere
+        demo = held(tx, home, demo_id)
         topic = next((one for one in demos.topics(tx, home.id, demo_id) if one.id == topic_id), None)
         if topic is None:
             raise NotThere

@@ -117,6 +117,14 @@ def tell(
     _put(tx, home, kind, person, dated_key(kind, demo, person) + once, {**_dated(demo), **facts}, now)
 
 
+def tell_all_anew(
+    tx: Transaction, home: Workspace, kind: str, demo: Demo, now: datetime, **facts: Any
+) -> None:
+    """Whoever was told something of a kind: what they were told, with these facts in place of others."""
+    for key, recipient, before in outbox.kept(tx, home.id, dated_key(kind, demo)):
+        _put(tx, home, kind, recipient, key, {**before, **facts}, now)
+
+
 def tell_under(
     tx: Transaction, home: Workspace, kind: str, demo: Demo, now: datetime, once: str = "", **facts: Any
 ) -> None:

@@ -18,7 +18,7 @@ from rituals.demos.cards import (
     tell_changed,
 )
 from rituals.demos.reminding import schedule
-from rituals.demos.seeing import demo_in, page_of, steered
+from rituals.demos.seeing import demo_in, held, page_of, steered
 from rituals.messages.demos import Meeting, Page, forms
 from rituals.messages.demos.forms import Draft
 from rituals.messages.demos.settings import GROUP, LENGTHS, LINK, MINUTES, PEOPLE, PLACE, Settings
@@ -176,8 +176,8 @@ def host(services: Services, by: Person, demo_id: str) -> Page:
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
-        demo = demos.hold(tx, home.id, demo_in(tx, home, demo_id).id)
-        if demo is None or demo.host:
+        demo = held(tx, home, demo_id)
+        if demo.host:
             raise NotThere
         demos.turn(tx, home.id, demo_id, State.PLANNED, State.PLANNED, host=by.id)
         history(tx, home, demo_id, "hosts", by, now)

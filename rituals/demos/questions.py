@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from rituals.demos.cards import ANSWERED, QUESTIONS, freshen, reached, show_card, tell_under
-from rituals.demos.seeing import demo_in, page_of, seen
+from rituals.demos.seeing import demo_in, held, page_of, seen
 from rituals.messages.demos import Page, Seen, forms
 from rituals.permissions import Act, demand, enter, may
 from rituals.refusals import FieldErrors, NotFound, NotThere
@@ -27,8 +27,8 @@ def ask(services: Services, by: Person, demo_id: str, values: Mapping[str, str],
     now = services.now()
     with services.write() as tx:
         home = enter(tx, by, Act.READ)
-        demo = demos.hold(tx, home.id, demo_in(tx, home, demo_id).id)
-        if demo is None or demo.ends_at <= now:
+        demo = held(tx, home, demo_id)
+        if demo.ends_at <= now:
             raise NotThere
         about = values.get(forms.ABOUT)
         ours = {topic.id for topic in demos.topics(tx, home.id, demo_id)}

@@ -7,7 +7,7 @@ from datetime import datetime
 from rituals.messages.demos import Coming, Listing, Page, Programme, Seen
 from rituals.permissions import Act, demand, enter, may
 from rituals.polls.sides import ROLES, sides
-from rituals.refusals import NotFound
+from rituals.refusals import NotFound, NotThere
 from rituals.services import Person, Services
 from storage import demos, people
 from storage.database import Transaction
@@ -63,6 +63,14 @@ def demo_in(tx: Transaction, home: Workspace, demo_id: str) -> Demo:
     demo = demos.get(tx, home.id, demo_id)
     if demo is None:
         raise NotFound
+    return demo
+
+
+def held(tx: Transaction, home: Workspace, demo_id: str) -> Demo:
+    """A session to come, with others who change it waiting until this transaction ends. Raises NotFound or NotThere."""
+    demo = demos.hold(tx, home.id, demo_in(tx, home, demo_id).id)
+    if demo is None:
+        raise NotThere
     return demo
 
 

@@ -24,7 +24,7 @@ from storage.outbox.care import (
 from storage.outbox.claiming import claim
 from storage.outbox.outcomes import fail, hold, mark_shown, post_anew, release_later
 from storage.outbox.pacing import WHOLE_WORKSPACE, slow_down
-from storage.outbox.putting import facts_of, put, put_card, want, want_all, want_each, want_soon
+from storage.outbox.putting import facts_of, kept, put, put_card, want, want_all, want_each, want_soon
 from storage.outbox.rows import Claimed, Standing
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "found_posted",
     "hasten",
     "hold",
+    "kept",
     "mark_shown",
     "next_later",
     "open_entry",

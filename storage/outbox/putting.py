@@ -104,6 +104,15 @@ def facts_of(tx: Transaction, workspace: str, unique_key: str) -> dict[str, Any]
     )
 
 
+def kept(tx: Transaction, workspace: str, key_begins: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Unique key, recipient and facts of what was put under keys that begin so."""
+    which = and_(
+        outbox.c.workspace_id == workspace, outbox.c.unique_key.startswith(key_begins, autoescape=True)
+    )
+    found = tx.execute(select(outbox.c.unique_key, outbox.c.recipient, outbox.c.facts).where(which))
+    return [(key, recipient, facts) for key, recipient, facts in found]
+
+
 def new_row(
     kind: str,
     recipient: str,

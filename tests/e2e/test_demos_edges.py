@@ -1,13 +1,13 @@
 """Demos where it is not simple: turns and absences, two at once, people who left, what can't be, rituals that change."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rituals.demos import coming
 from rituals.messages import demos as looks
-from rituals.messages import ritual_pages
+from rituals.messages import ritual_forms, ritual_pages
 from rituals.messages import rituals as boards
 from rituals.messages.demos import forms, settings
 from rituals.messages.demos.records import Meeting
@@ -21,9 +21,11 @@ from tests.e2e.demoing import (
     every,
     in_channel,
     later,
+    move,
     offer,
     page,
     planned,
+    rsvp,
     steer,
     told,
     until,
@@ -158,6 +160,13 @@ def test_nobody_presents_so_the_host_makes_it_an_hour_of_questions(house: House)
     assert "Open question hour" in words(card(house, demo))
     assert looks.PRESENT not in words(card(house, demo))
     assert f"{demo.ref} · Single sign-on, live* is on" in told(house, "U0ADA")
+    until(house, later(demo, minutes=30))
+    (wrap,) = [one for one in house.posted(house.world.direct("U0ADA").id) if looks.NO_LINKS in words(one)]
+    house.acts.click("U0ADA", wrap, looks.NO_LINKS)
+    house.acts.close("U0ADA", house.view("U0ADA"))
+    until(house, later(demo, days=9))
+    assert f"no recording of *{demo.ref}" in told(house, "U0ADA")
+    assert "A small reminder" not in told(house, "U0ADA")
 
 
 def test_who_left_or_is_away_is_stood_in_for(house: House) -> None:
@@ -211,23 +220,63 @@ def test_a_paused_ritual_makes_none_and_another_hour_moves_what_nobody_has_in_ha
     assert [one for one in house.posted("C0REL") if first.ref in one.text] == []
 
 
-def test_a_quarter_of_demos_keeps_its_hour_and_its_holidays(house: House) -> None:
-    """Every other Thursday at two, over both changes of clocks; what falls on a holiday is held on the next working day."""
-    change(house, rule="FREQ=WEEKLY;BYDAY=TH")
-    house.clock.now = datetime(2027, 3, 14, tzinfo=UTC)
-    week_by_week(house, datetime(2027, 5, 10, tzinfo=UTC))
+def test_a_quarter_of_demos_keeps_its_hour_through_moves_absences_holidays_and_clocks(house: House) -> None:
+    """Each Thursday at two, over both changes of clocks; Max presents, Léa comes and is reminded at nine on her clock."""
+    every_week(house)
+    rota(house, "U0PAM", "U0ANN")
+    house.clock.now = datetime(2027, 3, 15, 8, tzinfo=UTC)
+    house.settle()
+    while (monday := house.clock.now.date()) < date(2027, 5, 9):
+        if monday == date(2027, 3, 29):
+            house.type("U0ANN", "/diapason away until 2027-04-20")
+        demo = min(
+            (one for one in every(house) if one.starts_at > house.clock.now), key=lambda one: one.starts_at
+        )
+        form = house.open("U0MAX", "/demo present")
+        house.acts.submit("U0MAX", form, {forms.TOPIC: f"Semaine du {monday}", forms.LASTS: "10"})
+        house.acts.close("U0MAX", house.view("U0MAX"))
+        rsvp(house, "U0LEA", demo)
+        if monday == date(2027, 3, 29):
+            move(house, "U0PAM", demo, later(demo, days=1))
+            assert f"{demo.ref} · Démo* est déplacée" in told(house, "U0LEA")
+        if monday == date(2027, 4, 12):
+            steer(house, "U0PAM", demo, looks.CANCEL, {forms.WHY: "Salon"})
+            assert f"{demo.ref} · Démo* est annulée" in told(house, "U0LEA")
+        day = again(house, demo).starts_at.astimezone(PARIS).date()
+        reminder = f"Vous venez à *{demo.ref}"
+        until(house, datetime.combine(day, time(8, 59), PARIS))
+        assert reminder not in told(house, "U0LEA")
+        until(house, datetime.combine(day, time(9), PARIS))
+        assert (reminder in told(house, "U0LEA")) == again(house, demo).is_planned
+        until(house, datetime.combine(monday + timedelta(days=7), time(8), UTC))
+        assert told(house, "U0LEA").count(reminder) in (0, 2)  # in its text and its block: once
     house.clock.now = datetime(2027, 10, 17, tzinfo=UTC)
     week_by_week(house, datetime(2027, 11, 8, tzinfo=UTC))
-    held = [demo.starts_at.astimezone(PARIS) for demo in every(house) if demo.starts_at.year == 2027]
-    assert {(one.hour, one.minute) for one in held} == {(14, 0)}
-    days = {one.date() for one in held}
-    assert date(2027, 3, 25) in days
-    assert date(2027, 4, 1) in days
-    assert date(2027, 10, 28) in days
-    assert date(2027, 11, 4) in days
-    assert date(2027, 5, 6) not in days  # Ascension Day
-    assert date(2027, 5, 7) in days
-    assert len(days) == len(held)
+    made = {demo.starts_at.astimezone(PARIS): demo for demo in every(house) if demo.starts_at.year == 2027}
+    assert {(at.hour, at.minute) for at in made} == {(14, 0)}
+    by_day = {at.date(): demo for at, demo in made.items()}
+    assert len(by_day) == len(made)
+    spring = [(3, 18), (3, 25), (4, 2), (4, 8), (4, 15), (4, 22), (4, 29), (5, 7)]  # moved; Ascension Day
+    assert [(day.month, day.day) for day in sorted(by_day) if day < date(2027, 5, 9)] == spring
+    assert {date(2027, 10, 28), date(2027, 11, 4)} < by_day.keys()
+    held = {day for day, demo in by_day.items() if demo.state == "over"}
+    assert {day for day in by_day if day < date(2027, 5, 9)} - held == {date(2027, 4, 15)}
+    assert {by_day[date(2027, 4, day)].host for day in (8, 15)} == {f"{TEAM}:U0PAM"}
+    assert by_day[date(2027, 4, 22)].host == f"{TEAM}:U0ANN"
+    assert "Took place" in words(card(house, by_day[date(2027, 4, 2)]))
+    assert house.refused() == []
+
+
+def every_week(house: House) -> None:
+    """Have the demo held each week, by the form of its ritual."""
+    board = house.acts.type_command("U0ADA", "C0GEN", "/diapason rituals").ephemeral
+    assert board
+    house.acts.click("U0ADA", board, boards.OPEN, value=the_ritual(house).id)
+    house.acts.click("U0ADA", house.view("U0ADA"), ritual_pages.EDIT)
+    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), {ritual_forms.WEEKS: "1"})
+    assert outcome.ok, outcome.errors
+    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
+    house.settle()
 
 
 def test_other_meetings_are_switched_on_from_a_list(house: House) -> None:
