@@ -1,4 +1,4 @@
-"""`python -m benchmarks [capture] [digest] [start] [search] [likes]`: speed, as ratios side by side in one run; and recall."""
+"""`python -m benchmarks [capture] [digest] [start] [search] [votes] [likes]`: speed, as ratios in one run; and recall."""
 
 import os
 import platform
@@ -7,13 +7,13 @@ import sys
 
 from sqlalchemy import __version__ as sqlalchemy_version
 
-from benchmarks import likes, search, start
+from benchmarks import likes, search, start, votes
 from benchmarks.capture import comparison as capture
 from benchmarks.capture.parts import parts
 from benchmarks.digest import comparison as digest
 from benchmarks.report import aligned, milliseconds, table
 
-NAMES = ("capture", "digest", "start", "search", "likes")
+NAMES = ("capture", "digest", "start", "search", "votes", "likes")
 
 
 def main(*wanted: str) -> None:
@@ -47,11 +47,22 @@ def _search() -> None:
     print(table(search.ratios()))
 
 
+def _votes() -> None:
+    print(table(votes.ratios()))
+
+
 def _likes() -> None:
     print(likes.report())
 
 
-_SHOW = {"capture": _capture, "digest": _digest, "start": _start, "search": _search, "likes": _likes}
+_SHOW = {
+    "capture": _capture,
+    "digest": _digest,
+    "start": _start,
+    "search": _search,
+    "votes": _votes,
+    "likes": _likes,
+}
 
 
 if __name__ == "__main__":
