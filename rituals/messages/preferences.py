@@ -9,7 +9,6 @@ from bot.kit.blocks import (
     checkboxes,
     context,
     divider,
-    input_block,
     radio,
     section,
     select,
@@ -18,6 +17,7 @@ from bot.kit.blocks import (
 from bot.kit.message import View
 from bot.kit.texts import LANGUAGES, Texts
 from rituals.gate import WEEKDAYS, Topic, When, Wishes
+from rituals.messages.inputs import labelled
 
 FORM = "preferences.form"
 AS_SLACK = "auto"
@@ -56,12 +56,12 @@ def mine(texts: Texts, chosen: Chosen, *, away: str) -> View:
     start = quiet.start.isoformat("minutes") if quiet.start else None
     end = quiet.end.isoformat("minutes") if quiet.end else None
     blocks: list[Block] = [
-        _input(texts, LANGUAGE, radio(LANGUAGE, languages, chosen=chosen.language or AS_SLACK)),
+        labelled(texts, LANGUAGE, radio(LANGUAGE, languages, chosen=chosen.language or AS_SLACK)),
         divider(),
         section(texts.mrkdwn("preferences.quiet_means")),
-        _input(texts, QUIET_FROM, time_input(QUIET_FROM, value=start)),
-        _input(texts, QUIET_TO, time_input(QUIET_TO, value=end)),
-        _input(texts, QUIET_DAYS, checkboxes(QUIET_DAYS, days, chosen=quiet.days)),
+        labelled(texts, QUIET_FROM, time_input(QUIET_FROM, value=start)),
+        labelled(texts, QUIET_TO, time_input(QUIET_TO, value=end)),
+        labelled(texts, QUIET_DAYS, checkboxes(QUIET_DAYS, days, chosen=quiet.days)),
         divider(),
         section(texts.mrkdwn("preferences.topics")),
         *(_topic(texts, chosen, topic) for topic in Topic),
@@ -79,7 +79,7 @@ def channel(texts: Texts, chosen: Chosen, channel_id: str, *, zone: str) -> View
     )
     blocks: list[Block] = [
         section(texts.mrkdwn("preferences.of_channel", channel=Mrkdwn(f"<#{channel_id}>"))),
-        _input(texts, LANGUAGE, menu),
+        labelled(texts, LANGUAGE, menu),
         *(_topic(texts, chosen, topic) for topic in IN_CHANNELS),
         context(texts.mrkdwn("preferences.daily"), texts.mrkdwn("preferences.daily_here", zone=zone)),
     ]
@@ -100,8 +100,4 @@ def _topic(texts: Texts, chosen: Chosen, topic: Topic) -> Block:
     options = [Option(texts.plain(f"preferences.when_{when}"), when) for when in When]
     name, now = topic_input(topic), chosen.wishes.topics.get(topic, When.AT_ONCE)
     menu = select(name, options, placeholder=texts.plain("forms.choose"), chosen=now)
-    return _input(texts, name, menu)
-
-
-def _input(texts: Texts, name: str, element: Block) -> Block:
-    return input_block(name, texts.plain(name), element)
+    return labelled(texts, name, menu)

@@ -24,6 +24,7 @@ from bot.kit.blocks import (
 from bot.kit.message import View
 from bot.kit.texts import LANGUAGES, Texts
 from bot.kit.times import DayOff
+from rituals.messages.inputs import labelled
 from rituals.messages.ritual_pages import dates
 from rituals.messages.rituals import PRIVATE, name_of
 from rituals.scheduling import MONTHS as EVERY_MONTHS
@@ -135,16 +136,19 @@ def _when(texts: Texts, filled: Filled) -> list[Block]:
         Option(texts.plain("rituals.every_months", count=number), str(number)) for number in EVERY_MONTHS
     ]
     return [
-        _input(texts, FREQUENCY, select(FREQUENCY, frequencies, placeholder=choose, chosen=plan.frequency)),
-        _input(texts, WEEKS, select(WEEKS, weeks, placeholder=choose, chosen=str(plan.weeks)), optional=True),
-        _input(texts, DAYS, checkboxes(DAYS, weekdays, chosen=plan.days), optional=True),
-        _input(texts, NTH, select(NTH, nths, placeholder=choose, chosen=plan.nth), optional=True),
-        _input(
-            texts, MONTHS, select(MONTHS, months, placeholder=choose, chosen=str(plan.months)), optional=True
+        labelled(
+            texts,
+            FREQUENCY,
+            select(FREQUENCY, frequencies, placeholder=choose, chosen=plan.frequency),
+            needed=True,
         ),
-        _input(texts, DAY, text_input(DAY, limit=2, value=str(plan.day)), optional=True),
-        _input(texts, AT, time_input(AT, value=filled.ritual.at)),
-        _input(
+        labelled(texts, WEEKS, select(WEEKS, weeks, placeholder=choose, chosen=str(plan.weeks))),
+        labelled(texts, DAYS, checkboxes(DAYS, weekdays, chosen=plan.days)),
+        labelled(texts, NTH, select(NTH, nths, placeholder=choose, chosen=plan.nth)),
+        labelled(texts, MONTHS, select(MONTHS, months, placeholder=choose, chosen=str(plan.months))),
+        labelled(texts, DAY, text_input(DAY, limit=2, value=str(plan.day))),
+        labelled(texts, AT, time_input(AT, value=filled.ritual.at), needed=True),
+        labelled(
             texts,
             ZONE,
             external_select(
@@ -153,6 +157,7 @@ def _when(texts: Texts, filled: Filled) -> list[Block]:
                 chosen=Option(filled.zone, filled.zone),
                 min_query_length=1,
             ),
+            needed=True,
         ),
         *_off(texts, filled),
     ]
@@ -166,8 +171,13 @@ def _off(texts: Texts, filled: Filled) -> list[Block]:
     )
     choose = texts.plain("forms.choose")
     return [
-        _input(texts, DAYS_OFF, select(DAYS_OFF, off, placeholder=choose, chosen=filled.ritual.days_off)),
-        _input(texts, COUNTRY, country, optional=True),
+        labelled(
+            texts,
+            DAYS_OFF,
+            select(DAYS_OFF, off, placeholder=choose, chosen=filled.ritual.days_off),
+            needed=True,
+        ),
+        labelled(texts, COUNTRY, country),
     ]
 
 
@@ -179,10 +189,6 @@ def _where(texts: Texts, filled: Filled) -> list[Block]:
     if ritual.kind not in PRIVATE:
         channel = channel_select(CHANNEL, placeholder=choose, chosen=ritual.channel_id)
         language = select(LANGUAGE, languages, placeholder=channels, chosen=ritual.language)
-        blocks = [_input(texts, CHANNEL, channel), _input(texts, LANGUAGE, language, optional=True)]
+        blocks = [labelled(texts, CHANNEL, channel, needed=True), labelled(texts, LANGUAGE, language)]
     owner = user_select(OWNER, placeholder=choose, chosen=filled.owner)
-    return [*blocks, _input(texts, OWNER, owner, optional=True)]
-
-
-def _input(texts: Texts, name: str, element: Block, *, optional: bool = False) -> Block:
-    return input_block(name, texts.plain(name), element, optional=optional)
+    return [*blocks, labelled(texts, OWNER, owner)]

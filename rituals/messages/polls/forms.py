@@ -23,12 +23,13 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import LANGUAGES, Texts
+from rituals.asking.privacy import FEWEST
+from rituals.messages.inputs import labelled
 from rituals.messages.opened import Opened
 from rituals.messages.polls.card import head
 from rituals.messages.polls.records import DECIDE_FORM, EXTEND_FORM, FORM, Seen
 from rituals.messages.polls.results import option_results, winners
 from rituals.polls.counting import Kind
-from rituals.polls.privacy import FEWEST
 from storage.polls import Option as PollOption
 from storage.polls import Poll
 
@@ -143,11 +144,11 @@ def _what(texts: Texts, draft: Draft) -> list[Block]:
         KIND, kinds, placeholder=texts.plain("forms.choose"), chosen=poll.kind if poll else Kind.ONE
     )
     return [
-        _input(texts, QUESTION, question, needed=True),
-        _input(texts, KIND, kind, needed=True),
-        _input(texts, ITEMS, items),
-        _input(texts, FREE, text_input(FREE, multiline=True, value=free), hint=True),
-        _input(texts, MOST, most, hint=True),
+        labelled(texts, QUESTION, question, needed=True),
+        labelled(texts, KIND, kind, needed=True),
+        labelled(texts, ITEMS, items),
+        labelled(texts, FREE, text_input(FREE, multiline=True, value=free), hint=True),
+        labelled(texts, MOST, most, hint=True),
     ]
 
 
@@ -157,9 +158,9 @@ def _who(texts: Texts, draft: Draft) -> list[Block]:
     group = external_select(GROUP, placeholder=choose, chosen=draft.group)
     people = multi_users_select(PEOPLE, placeholder=choose, chosen=draft.people)
     return [
-        _input(texts, CHANNEL, channel, needed=True, hint=True),
-        _input(texts, GROUP, group, hint=True),
-        _input(texts, PEOPLE, people, hint=True),
+        labelled(texts, CHANNEL, channel, needed=True, hint=True),
+        labelled(texts, GROUP, group, hint=True),
+        labelled(texts, PEOPLE, people, hint=True),
     ]
 
 
@@ -177,8 +178,8 @@ def _how(texts: Texts, draft: Draft) -> list[Block]:
     ticked = [one for one in MORES if poll and getattr(poll, one)]
     choose = texts.plain("polls.form_channel_language")
     return [
-        _input(texts, OPEN_FOR, select(OPEN_FOR, hours, placeholder=choose, chosen=chosen), needed=True),
-        _input(texts, UNTIL, moment_input(UNTIL, value=closes), hint=True),
+        labelled(texts, OPEN_FOR, select(OPEN_FOR, hours, placeholder=choose, chosen=chosen), needed=True),
+        labelled(texts, UNTIL, moment_input(UNTIL, value=closes), hint=True),
         input_block(
             NAMED,
             texts.plain(NAMED),
@@ -186,19 +187,13 @@ def _how(texts: Texts, draft: Draft) -> list[Block]:
             hint=texts.plain("polls.named_hint", few=FEWEST),
             optional=False,
         ),
-        _input(texts, MORE, checkboxes(MORE, more, chosen=ticked)),
-        _input(
+        labelled(texts, MORE, checkboxes(MORE, more, chosen=ticked)),
+        labelled(
             texts,
             LANGUAGE,
             select(LANGUAGE, languages, placeholder=choose, chosen=poll.language if poll else None),
         ),
     ]
-
-
-def _input(texts: Texts, name: str, element: Block, *, needed: bool = False, hint: bool = False) -> Block:
-    """An input whose label, and hint, are texts of its own name."""
-    words = texts.plain(f"{name}_hint") if hint else None
-    return input_block(name, texts.plain(name), element, hint=words, optional=not needed)
 
 
 def _words(texts: Texts, name: str, label: str, *, hint: str | None = None) -> Block:

@@ -8,7 +8,6 @@ from bot.kit.blocks import (
     Option,
     channel_select,
     external_select,
-    input_block,
     multi_users_select,
     radio,
     select,
@@ -16,6 +15,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import View
 from bot.kit.texts import Texts
+from rituals.messages.inputs import labelled
 from rituals.messages.opened import Opened
 from rituals.messages.surveys.records import FORM
 from storage.surveys import About, Survey, Timing
@@ -73,9 +73,9 @@ def _what(texts: Texts, draft: Draft) -> list[Block]:
     release = external_select(RELEASE, placeholder=texts.plain("forms.choose"), chosen=draft.release)
     named = survey.name if survey and survey.kind != About.RELEASE else None
     return [
-        _input(texts, KIND, radio(KIND, kinds, chosen=chosen), needed=True),
-        _input(texts, RELEASE, release),
-        _input(texts, NAME, text_input(NAME, limit=NAME_LIMIT, value=named), hint=True),
+        labelled(texts, KIND, radio(KIND, kinds, chosen=chosen), needed=True),
+        labelled(texts, RELEASE, release),
+        labelled(texts, NAME, text_input(NAME, limit=NAME_LIMIT, value=named), hint=True),
     ]
 
 
@@ -83,10 +83,10 @@ def _who(texts: Texts, draft: Draft) -> list[Block]:
     choose = texts.plain("forms.choose")
     asked = draft.survey.audience.channel if draft.survey else None
     return [
-        _input(texts, MEMBERS, channel_select(MEMBERS, placeholder=choose, chosen=asked), hint=True),
-        _input(texts, GROUP, external_select(GROUP, placeholder=choose, chosen=draft.group)),
-        _input(texts, PEOPLE, multi_users_select(PEOPLE, placeholder=choose, chosen=draft.people)),
-        _input(
+        labelled(texts, MEMBERS, channel_select(MEMBERS, placeholder=choose, chosen=asked), hint=True),
+        labelled(texts, GROUP, external_select(GROUP, placeholder=choose, chosen=draft.group)),
+        labelled(texts, PEOPLE, multi_users_select(PEOPLE, placeholder=choose, chosen=draft.people)),
+        labelled(
             texts,
             CHANNEL,
             channel_select(CHANNEL, placeholder=choose, chosen=draft.channel),
@@ -108,14 +108,10 @@ def _when(texts: Texts, draft: Draft) -> list[Block]:
     after_days = str((survey.after_days if survey else None) or USUALLY_AFTER)
     timing = radio(TIMING, timings, chosen=survey.timing if survey else Timing.NOW)
     return [
-        _input(texts, TIMING, timing, needed=True, hint=True),
-        _input(texts, AFTER_DAYS, select(AFTER_DAYS, after, placeholder=choose, chosen=after_days)),
-        _input(texts, OPEN_DAYS, select(OPEN_DAYS, days, placeholder=choose, chosen=open_days), needed=True),
-        _input(texts, EVERY, select(EVERY, again, placeholder=once, chosen=every), hint=True),
+        labelled(texts, TIMING, timing, needed=True, hint=True),
+        labelled(texts, AFTER_DAYS, select(AFTER_DAYS, after, placeholder=choose, chosen=after_days)),
+        labelled(
+            texts, OPEN_DAYS, select(OPEN_DAYS, days, placeholder=choose, chosen=open_days), needed=True
+        ),
+        labelled(texts, EVERY, select(EVERY, again, placeholder=once, chosen=every), hint=True),
     ]
-
-
-def _input(texts: Texts, name: str, element: Block, *, needed: bool = False, hint: bool = False) -> Block:
-    """An input whose label, and hint, are texts of its own name."""
-    words = texts.plain(f"{name}_hint") if hint else None
-    return input_block(name, texts.plain(name), element, hint=words, optional=not needed)
