@@ -2,6 +2,7 @@
 
 from rituals import bundle, digest, pausing, people, running, setup, steering
 from rituals.accounts import following as account_following
+from rituals.asking import emptying
 from rituals.demos import cards as demo_cards
 from rituals.demos import feed as demo_feed
 from rituals.demos import inviting as demo_inviting
@@ -22,7 +23,6 @@ from rituals.launches.templates import sending as launch_templates
 from rituals.merging import telling as merging_telling
 from rituals.messages.feeds import What
 from rituals.polls import cards as poll_cards
-from rituals.polls import emptying as poll_emptying
 from rituals.polls import exporting as poll_exporting
 from rituals.polls import opening as poll_opening
 from rituals.polls import recurring as poll_recurring
@@ -117,7 +117,7 @@ JOBS: dict[str, JobKind] = {
         *proposals_making.JOBS,
         *launch_pinning.JOBS,
         *poll_opening.JOBS,
-        *poll_emptying.JOBS,
+        *emptying.JOBS,
         *survey_opening.JOBS,
         *demo_inviting.JOBS,
     )

@@ -4,11 +4,11 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from rituals.asking.privacy import FEWEST
 from rituals.messages.polls import Counted, Seen
 from rituals.messages.surveys import Counted as Answers
 from rituals.messages.surveys import Seen as SeenSurvey
 from rituals.polls.counting import Kind, count
-from rituals.polls.privacy import FEWEST
 from rituals.surveys.scoring import score
 from storage.ballots import Turnout
 from storage.launch_answers import WORDS, Answered

@@ -7,6 +7,7 @@ once; messages to single people are forgotten when they are said, since when eac
 from collections.abc import Sequence
 from datetime import datetime
 
+from rituals.asking.audience import RETRY_SECONDS
 from rituals.registry import Again, JobKind
 from rituals.services import Facts, Services
 from storage import ballots, forgetting, jobs, outbox
@@ -14,7 +15,6 @@ from storage.database import Transaction
 
 FORGET = "forget_ballots"
 SWEEP = "sweep_ballots"
-RETRY_SECONDS = 30
 
 
 def forget(tx: Transaction, workspace: str, box: str, kinds: Sequence[str], now: datetime) -> None:

@@ -1,8 +1,8 @@
 """Who is invited to a session: found out as work, since Slack is asked; a group and people get a private message each."""
 
+from rituals.asking.audience import LISTED, RETRY_SECONDS, CantAsk, come_in, users_of
 from rituals.demos.cards import INVITE, card_key, invitation_key, put_invitation
 from rituals.permissions import Act, may, workspace_of
-from rituals.polls.opening import LISTED, RETRY_SECONDS, CantOpen, come_in, users_of
 from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Services, SlackUnavailable
 from storage import demos, outbox
@@ -43,8 +43,8 @@ def _persons(services: Services, home: Workspace, demo: Demo) -> list[str]:
     try:
         if demo.audience.is_channel:
             come_in(services, demo.channel_id)
-        users = users_of(services, demo.channel_id, demo.audience)
-    except (CantOpen, CantRead):
+        users = users_of(services, demo.channel_id, demo.audience.group, demo.audience.people)
+    except (CantAsk, CantRead):
         if demo.audience.is_channel:
             return []
         raise  # tried again, then shown to the admin

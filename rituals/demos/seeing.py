@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from rituals.asking.sides import ROLES, sides
 from rituals.messages.demos import Coming, Listing, Page, Programme, Seen
 from rituals.permissions import Act, demand, enter, may
-from rituals.polls.sides import ROLES, sides
 from rituals.refusals import NotFound, NotThere
 from rituals.services import Person, Services
 from storage import demos, people

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.kit.message import Message
+from rituals.asking.emptying import personal_key
 from rituals.messages import polls as looks
 from rituals.messages.polls import Said
 from rituals.permissions import workspace_of
-from rituals.polls.emptying import personal_key
 from rituals.polls.seeing import page_of, seen
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person, PersonId

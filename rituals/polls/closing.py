@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from bot.kit.times import due_instant
+from rituals.asking.emptying import forget
+from rituals.asking.privacy import may_show, visible_groups
+from rituals.asking.sides import sides_of
 from rituals.home.fresh import freshen
 from rituals.messages.polls import Counted, Page
 from rituals.permissions import Act, enter
@@ -21,11 +24,8 @@ from rituals.polls.cards import (
 )
 from rituals.polls.counting import Ballot, Kind, Tally, count
 from rituals.polls.drafting import steered
-from rituals.polls.emptying import forget
 from rituals.polls.opening import remind_at
-from rituals.polls.privacy import may_show, visible_groups
 from rituals.polls.seeing import page_of, poll_in
-from rituals.polls.sides import sides_of
 from rituals.refusals import FieldErrors, NotThere
 from rituals.services import Person, Services
 from rituals.working_days import today, working_days

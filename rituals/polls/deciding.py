@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from rituals.asking.emptying import personal_key
 from rituals.digest.telling import tell_poll_anew
 from rituals.home.fresh import freshen
 from rituals.messages.polls import Page, Seen, forms
@@ -10,7 +11,6 @@ from rituals.permissions import Act, enter
 from rituals.polls.cards import DECIDED, TO_DECIDE, TOLD, history, show_card, tell, tell_thread
 from rituals.polls.closing import decider, nudge_at
 from rituals.polls.drafting import steered
-from rituals.polls.emptying import personal_key
 from rituals.polls.seeing import page_of, poll_in, seen
 from rituals.refusals import FieldErrors, NotThere
 from rituals.services import Person, Services

@@ -8,6 +8,8 @@ from typing import Any
 from bot.kit.blocks import Option as Choice
 from bot.kit.texts import LANGUAGES
 from bot.kit.times import picked_instant
+from rituals.asking.emptying import forget, personal_key
+from rituals.asking.privacy import FEWEST
 from rituals.digest.telling import tell_poll_anew
 from rituals.home.fresh import freshen
 from rituals.messages.opened import Opened
@@ -16,8 +18,6 @@ from rituals.messages.polls.forms import Draft
 from rituals.permissions import Act, demand, enter
 from rituals.polls.cards import IN_THREAD, PERSONAL, TO_ONE, card_key, history, thread_key
 from rituals.polls.counting import Kind
-from rituals.polls.emptying import forget, personal_key
-from rituals.polls.privacy import FEWEST
 from rituals.polls.seeing import page_of, poll_in
 from rituals.refusals import FieldErrors, NotThere
 from rituals.roadmap.suggestions import item_option

@@ -2,34 +2,24 @@
 
 from datetime import datetime, timedelta
 
+from rituals.asking.audience import LISTED, RETRY_SECONDS, CantAsk, come_in, may_be_asked, users_of
+from rituals.asking.privacy import FEWEST
 from rituals.home.fresh import freshen
 from rituals.messages.polls import Page
 from rituals.permissions import Act, enter, workspace_of
 from rituals.polls.cards import ASKED, NOT_OPENED, history, show_card, tell
 from rituals.polls.drafting import steered
-from rituals.polls.privacy import FEWEST
 from rituals.polls.seeing import page_of, poll_in
 from rituals.refusals import NotThere
 from rituals.registry import Again, JobKind
-from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable, user_of
+from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable
 from storage import ballots, jobs, polls
 from storage.database import Transaction
-from storage.polls import Audience, Poll, State
+from storage.polls import Poll, State
 from storage.workspaces import Workspace
 
 OPEN = "open_poll"
-LISTED = 200
-"""A channel with more members has no list of those asked: only votes are counted, and it does not close early."""
-RETRY_SECONDS = 30
 REMINDED_BEFORE = timedelta(hours=24)
-
-
-class CantOpen(Exception):
-    """Nobody can be asked: `why` names the text (`polls.not_opened_…`)."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 def post(services: Services, by: Person, poll_id: str, revision: int) -> Page:
@@ -70,7 +60,7 @@ def _open(services: Services, workspace: str, facts: Facts) -> None:
         _begin(services, home, poll, asked, large=large)
     except SlackUnavailable as error:
         raise Again(error.seconds or RETRY_SECONDS, str(error)) from error
-    except CantOpen as problem:
+    except CantAsk as problem:
         _give_back(services, home, poll, problem.why)
 
 
@@ -78,7 +68,7 @@ def _begin(services: Services, home: Workspace, poll: Poll, asked: list[str], *,
     now = services.now()
     closes_at = poll.closes_at or now + timedelta(hours=poll.open_hours or 0)
     if closes_at <= now:
-        raise CantOpen("past")
+        raise CantAsk("past")
     with services.write() as tx:
         times = {"opened_at": now, "closes_at": closes_at, "remind_at": None}
         if not large:
@@ -95,46 +85,21 @@ def _begin(services: Services, home: Workspace, poll: Poll, asked: list[str], *,
 
 
 def _audience(services: Services, home: Workspace, poll: Poll) -> tuple[list[str], bool]:
-    """Who is asked, and whether they are too many to be listed. Raises SlackUnavailable, or CantOpen."""
+    """Who is asked, and whether they are too many to be listed. Raises SlackUnavailable, or CantAsk."""
     come_in(services, poll.channel_id)
     try:
-        users = users_of(services, poll.channel_id, poll.audience)
+        users = users_of(services, poll.channel_id, poll.audience.group, poll.audience.people)
     except CantRead as problem:
-        raise CantOpen("group" if poll.audience.group else "channel") from problem
+        raise CantAsk("group" if poll.audience.group else "channel") from problem
     if poll.audience.is_channel and len(users) > LISTED:
         return [], True
     found = (services.directory.somebody(home.id, user) for user in users)
     asked = [str(person.id) for person in found if may_be_asked(person, home, others=poll.others)]
     if not asked:
-        raise CantOpen("nobody")
+        raise CantAsk("nobody")
     if poll.anonymous and len(asked) < FEWEST:
-        raise CantOpen("few")
+        raise CantAsk("few")
     return asked, False
-
-
-def users_of(services: Services, channel: str, audience: Audience) -> list[str]:
-    """Slack's user ids of an audience, whoever they are; the channel is that of who asks. Raises SlackUnavailable or CantRead."""
-    if audience.people:
-        return [user_of(person) for person in audience.people]
-    if audience.group:
-        return services.directory.members(audience.group)
-    return services.conversations.members(channel)
-
-
-def come_in(services: Services, channel: str) -> None:
-    """Be in the channel. Raises SlackUnavailable, or CantOpen where we are not let in."""
-    place = services.directory.channel(channel)
-    if place is not None and not place.joined and not place.is_private and not place.is_archived:
-        place = services.directory.join(channel) or place
-    if place is None or not place.joined or place.is_archived:
-        raise CantOpen("channel")
-
-
-def may_be_asked(person: Person, home: Workspace, *, others: bool) -> bool:
-    """Active people of the workspace; guests and people of other companies where `others` are asked, too."""
-    if person.is_bot or person.deactivated:
-        return False
-    return others or (not person.guest and person.id.startswith(f"{home.id}:"))
 
 
 def _give_back(services: Services, home: Workspace, poll: Poll, why: str) -> None:

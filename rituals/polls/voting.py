@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from rituals.asking.audience import may_be_asked
+from rituals.asking.privacy import shown_progress
+from rituals.asking.sides import sides_of
 from rituals.home.fresh import freshen
 from rituals.messages.polls import Page
 from rituals.permissions import Act, enter, workspace_of
 from rituals.polls.cards import show_each, show_progress
 from rituals.polls.closing import close
 from rituals.polls.filling import fill
-from rituals.polls.opening import may_be_asked
-from rituals.polls.privacy import shown_progress
 from rituals.polls.seeing import page_of
-from rituals.polls.sides import sides_of
 from rituals.refusals import NotFound, Refusal
 from rituals.services import CantRead, Person, Services, SlackUnavailable, user_of
 from storage import ballots, polls

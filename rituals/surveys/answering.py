@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from rituals.asking.sides import sides_of
 from rituals.messages.surveys import Asked
 from rituals.messages.surveys.asking import MARK, WHY
 from rituals.permissions import Act, enter
-from rituals.polls.sides import sides_of
 from rituals.refusals import FieldErrors, NotFound, Refusal
 from rituals.services import Person, Services
 from rituals.surveys import closing

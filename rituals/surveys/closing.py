@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.kit.words import stems
+from rituals.asking.emptying import forget
+from rituals.asking.privacy import may_show, visible_groups
 from rituals.home.fresh import freshen
 from rituals.messages.surveys import Counted, Page, Theme
 from rituals.permissions import Act, enter
-from rituals.polls.emptying import forget
-from rituals.polls.privacy import may_show, visible_groups
 from rituals.proposals.clustering import clusters
 from rituals.proposals.seeing import spelled
 from rituals.refusals import NotThere

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.kit.times import due_instant
+from rituals.asking.audience import RETRY_SECONDS, CantAsk, come_in, users_of
+from rituals.asking.privacy import FEWEST
 from rituals.home.fresh import freshen
 from rituals.messages.surveys import Page
 from rituals.permissions import Act, enter, may, workspace_of
-from rituals.polls.opening import CantOpen, come_in
-from rituals.polls.privacy import FEWEST
 from rituals.refusals import NotThere
 from rituals.registry import Again, JobKind
 from rituals.services import CantRead, Facts, Person, Services, SlackUnavailable, user_of
@@ -28,7 +28,6 @@ from storage.surveys import State, Survey, Timing
 from storage.workspaces import Workspace
 
 OPEN = "open_survey"
-RETRY_SECONDS = 30
 
 
 def send(services: Services, by: Person, survey_id: str, revision: int) -> Page:
@@ -68,7 +67,7 @@ def _open(services: Services, workspace: str, facts: Facts) -> None:
         audience = _audience(services, home, survey)
     except SlackUnavailable as error:
         raise Again(error.seconds or RETRY_SECONDS, str(error)) from error
-    except CantOpen as problem:
+    except CantAsk as problem:
         with services.write() as tx:
             _give_back(tx, home, survey, services.now(), problem.why)
         return
@@ -76,20 +75,16 @@ def _open(services: Services, workspace: str, facts: Facts) -> None:
 
 
 def _audience(services: Services, home: Workspace, survey: Survey) -> list[Person]:
-    """Everybody in the audience, whoever they are. Raises SlackUnavailable, or CantOpen."""
+    """Everybody in the audience, whoever they are. Raises SlackUnavailable, or CantAsk."""
     audience = survey.audience
     try:
         if survey.before_id:
             with services.read() as tx:
                 users = [user_of(person) for person in ballots.asked(tx, home.id, survey.before_id)]
-        elif audience.channel:
-            users = services.conversations.members(audience.channel)
-        elif audience.group:
-            users = services.directory.members(audience.group)
         else:
-            users = [user_of(person) for person in audience.people]
+            users = users_of(services, audience.channel or "", audience.group, audience.people)
     except CantRead as problem:
-        raise CantOpen("group" if audience.group else "members") from problem
+        raise CantAsk("group" if audience.group else "members") from problem
     return [services.directory.somebody(home.id, user) for user in users]
 
 

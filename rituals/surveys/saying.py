@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.kit.message import Message
+from rituals.asking.emptying import personal_key
 from rituals.messages import surveys as looks
 from rituals.permissions import workspace_of
-from rituals.polls.emptying import personal_key
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, Person
 from rituals.surveys.seeing import ASKED, seen

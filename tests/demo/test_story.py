@@ -11,8 +11,8 @@ from structlog.testing import capture_logs
 from bot.demo.company import CLAIRE, DIGEST, EMILY, GENERAL, PEOPLE, RELEASES, SIGNALS, TEAM, ZONE
 from bot.demo.run import Demo
 from bot.playground.world import Message
+from rituals.asking.emptying import FORGET
 from rituals.messages import proposals
-from rituals.polls.emptying import FORGET
 from storage import ballots, launch_decisions, launches, polls, surveys
 from storage.launch_decisions import State
 from storage.launches import TaskState

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.playground.world import Group
+from rituals.asking import emptying
 from rituals.messages import surveys as looks
 from rituals.messages.surveys import asking, forms
-from rituals.polls import emptying
 from rituals.surveys.seeing import ASKED
 from storage import surveys, tables
 from storage.surveys import About, State, Timing

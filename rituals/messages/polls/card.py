@@ -16,10 +16,10 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST, shown_progress
 from rituals.messages.polls.records import CHOOSE, OPEN, VOTE, Seen
 from rituals.messages.polls.results import chart, result_blocks, result_lines
 from rituals.polls.counting import Kind
-from rituals.polls.privacy import FEWEST, shown_progress
 from storage.polls import Option, State
 
 BUTTONS = 10

@@ -15,6 +15,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST
 from rituals.messages.history import history_button
 from rituals.messages.polls.card import (
     head,
@@ -40,7 +41,6 @@ from rituals.messages.polls.records import (
 )
 from rituals.messages.polls.results import result_blocks
 from rituals.messages.polls.voting import own_lines
-from rituals.polls.privacy import FEWEST
 from storage.polls import Poll, State
 
 QUESTION_SHOWN = 150

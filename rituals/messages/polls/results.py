@@ -6,9 +6,9 @@ from bot.kit.blocks import Block, Mrkdwn, bold, context, escape, isolated, secti
 from bot.kit.charts import CATEGORIES, NAME_LIMIT, Series, bar_chart
 from bot.kit.money import Money
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST
 from rituals.messages.polls.records import SIDES, Counted, Outcome, Seen
 from rituals.polls.counting import Kind, Line, Tally, compare
-from rituals.polls.privacy import FEWEST
 from storage.polls import Option
 
 LABEL_SHOWN = 100

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.kit.blocks import Block, Mrkdwn, actions, button, escape, isolated, section, shorten
 from bot.kit.message import File, Message
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST
 from rituals.messages.polls.card import named, open_button, opening, vote_button
 from rituals.messages.polls.records import DECIDE, MUTE, UNMUTE, Page, Said, Seen
 from rituals.messages.polls.results import decision_lines, option_results
-from rituals.polls.privacy import FEWEST
 from storage.polls import State
 
 COMMENTS_SHOWN = 40

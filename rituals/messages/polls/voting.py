@@ -21,10 +21,10 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST
 from rituals.messages.polls.card import head, how, label, named, option_lines, vote_button
 from rituals.messages.polls.records import VOTE_FORM, Page, Seen
 from rituals.polls.counting import HUNDRED, Kind
-from rituals.polls.privacy import FEWEST
 from storage.polls import Option as PollOption
 
 CHOICE = "polls.choice"

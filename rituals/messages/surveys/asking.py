@@ -19,6 +19,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST
 from rituals.messages.surveys.records import (
     ANSWER,
     ANSWER_FORM,
@@ -29,7 +30,6 @@ from rituals.messages.surveys.records import (
     Asked,
     Seen,
 )
-from rituals.polls.privacy import FEWEST
 from rituals.surveys.scoring import ANSWERS
 from storage.surveys import Survey
 

@@ -13,6 +13,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST, shown_progress
 from rituals.messages.history import history_button
 from rituals.messages.surveys.asking import name_of, never_button, rehearsed
 from rituals.messages.surveys.records import (
@@ -31,7 +32,6 @@ from rituals.messages.surveys.records import (
     Seen,
 )
 from rituals.messages.surveys.results import head, result_blocks
-from rituals.polls.privacy import FEWEST, shown_progress
 from storage.surveys import State, Survey, Timing
 
 WAITING = (State.DRAFT, State.PLANNED, State.OPENING)

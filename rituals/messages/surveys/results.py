@@ -6,10 +6,10 @@ from bot.kit.blocks import Block, Mrkdwn, actions, bold, context, escape, quote,
 from bot.kit.charts import Series, bar_chart
 from bot.kit.message import Message
 from bot.kit.texts import Texts
+from rituals.asking.privacy import FEWEST
 from rituals.messages.polls import SIDES
 from rituals.messages.surveys.asking import name_of, question
 from rituals.messages.surveys.records import Counted, Seen
-from rituals.polls.privacy import FEWEST
 from rituals.surveys.scoring import Score, change, response_rate
 from storage.surveys import Survey
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rituals.polls.privacy import FEWEST, NO_GROUP, may_show, shown_progress, shuffled, visible_groups
+from rituals.asking.privacy import FEWEST, NO_GROUP, may_show, shown_progress, shuffled, visible_groups
 
 groups = st.dictionaries(st.sampled_from([NO_GROUP, *"abcdefg"]), st.integers(0, 14))
 
