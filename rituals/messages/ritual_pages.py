@@ -19,6 +19,7 @@ from rituals.messages.rituals import (
     described,
     in_both_zones,
     outcome_of,
+    period_in_words,
     state_of,
 )
 from storage.rituals import Failure, Ritual, Run
@@ -53,7 +54,9 @@ def page(texts: Texts, found: Page) -> View:
     blocks += [section(_what(texts, found)), section(_when(texts, found))]
     blocks.append(actions(*_buttons(texts, found)))
     for failure in found.failures:
-        failed = texts.mrkdwn("rituals.failed", period=failure.occurrence, count=failure.attempts)
+        failed = texts.mrkdwn(
+            "rituals.failed", period=period_in_words(texts, failure.occurrence), count=failure.attempts
+        )
         again = button(texts.plain("rituals.try_again"), TRY_AGAIN, ritual.id)
         blocks.append(section(failed, accessory=again))
     blocks.append(header(texts.plain("rituals.runs")))
@@ -94,7 +97,7 @@ def _when(texts: Texts, found: Page) -> Mrkdwn:
     if not steered.ritual.paused:
         lines += dates(texts, found.dues, steered.zone)
     if steered.ritual.skip:
-        lines.append(texts.mrkdwn("rituals.skipping", period=steered.ritual.skip))
+        lines.append(texts.mrkdwn("rituals.skipping", period=period_in_words(texts, steered.ritual.skip)))
     return Mrkdwn.join_all("\n", lines)
 
 
@@ -105,8 +108,9 @@ def dates(texts: Texts, dues: Sequence[datetime], zone: str) -> list[Mrkdwn]:
 
 
 def _run(texts: Texts, ritual: Ritual, run: Run) -> Mrkdwn:
-    """2026-W48 · posted · today at 09:00"""
-    period = texts.plain("rituals.by_hand") if run.occurrence.startswith("manual:") else run.occurrence
+    """The week of Nov 23 · posted · today at 09:00"""
+    by_hand = run.occurrence.startswith("manual:")
+    period = texts.plain("rituals.by_hand") if by_hand else period_in_words(texts, run.occurrence)
     told = [period, *outcome_of(texts, ritual, run), texts.slack_moment(run.created_at)]
     return Mrkdwn.join_all(" · ", told)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.kit.blocks import Block, Mrkdwn, actions, bold, button, context, divider, header, isolated, section
 from bot.kit.message import Message
@@ -103,7 +103,8 @@ def nothing_to_post(ritual: Ritual) -> str:
 def missed(texts: Texts, *, ritual: str, occurrence: str, error: str, doctor: str) -> Message:
     """To the admins: a period that could not be told."""
     name = texts.plain(f"rituals.{ritual}")
-    words = texts.mrkdwn("rituals.missed", name=name, period=occurrence, error=error, doctor=doctor)
+    period = period_in_words(texts, occurrence)
+    words = texts.mrkdwn("rituals.missed", name=name, period=period, error=error, doctor=doctor)
     return Message(words, (section(words),))
 
 
@@ -136,7 +137,7 @@ def told_of(texts: Texts, steered: Steered) -> Mrkdwn:
     ritual = steered.ritual
     lines = [*described(texts, steered), state_of(texts, steered)]
     if ritual.skip:
-        lines.append(texts.mrkdwn("rituals.skipping", period=ritual.skip))
+        lines.append(texts.mrkdwn("rituals.skipping", period=period_in_words(texts, ritual.skip)))
     if steered.useful:
         pressed, percent = steered.useful
         lines.append(texts.mrkdwn("rituals.useful", percent=percent, count=pressed))
@@ -144,6 +145,13 @@ def told_of(texts: Texts, steered: Steered) -> Mrkdwn:
         told = [texts.slack_moment(steered.last.created_at), *outcome_of(texts, ritual, steered.last)]
         lines.append(texts.mrkdwn("rituals.last", what=Mrkdwn.join_all(", ", told)))
     return Mrkdwn.join_all("\n", lines)
+
+
+def period_in_words(texts: Texts, period: str) -> str:
+    """The week of Nov 23, for `2026-W48`; a day as its date; months and years as they are."""
+    if "W" in period:
+        return texts.plain("rituals.week_of", day=texts.short_day(date.fromisoformat(f"{period}-1")))
+    return texts.short_day(date.fromisoformat(period)) if len(period) > len("2026-11") else period
 
 
 def outcome_of(texts: Texts, ritual: Ritual, run: Run) -> list[str]:

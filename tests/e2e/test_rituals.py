@@ -46,9 +46,9 @@ def test_a_page_tells_when_it_comes_next_and_what_became_of_it(house: House) -> 
     shown = opened(house)
     assert "Weekly digest" in shown
     assert shown.count("<!date^") == 6  # five dates, and when the last run was
-    assert "2026-W48 · nothing new, nothing posted" in shown
-    assert "left out" in press(house, looks.SKIP)
-    assert "2026-W49 is left out" in words(house.view("U0ADA"))
+    assert "the week of Nov 23 · nothing new, nothing posted" in shown
+    assert "Left out" in press(house, looks.SKIP)
+    assert "Left out: the week of Nov 30." in words(house.view("U0ADA"))
     assert "Nothing is posted until" in press(house, looks.PAUSE)
     press(house, looks.RESUME)
     assert not ritual(house).paused
@@ -176,7 +176,7 @@ def test_what_failed_is_told_in_words_and_tried_again(house: House) -> None:
     later = datetime.now(UTC) + timedelta(hours=1)
     with house.bot.services.write() as tx:
         rituals.fail(tx, TEAM, ritual(house).id, Failure("2026-W48", 3, "OperationalError", later))
-    assert "could not be made yet (3 tries)" in opened(house)
+    assert "Not prepared yet: *the week of Nov 23* (3 tries)" in opened(house)
     assert "tried again now" in press(house, pages.TRY_AGAIN)
     with house.bot.services.read() as tx:
         (failure,) = rituals.failures(tx, TEAM, ritual(house).id)
