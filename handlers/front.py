@@ -1,10 +1,10 @@
 """What every listener does first: who acts, in which workspace, and what a form or click holds."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.kit.blocks import Option
 from bot.kit.frontdoor import plain
@@ -16,6 +16,7 @@ from rituals.releases.inputs import gather
 from rituals.services import Person, Services, person_id
 
 Body = Mapping[str, Any]
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,24 @@ def turn(services: Services, body: Body, page: View) -> None:
         services.views.update(body["view"]["id"], page)
     else:
         services.views.open(body["trigger_id"], page)
+
+
+def turning(
+    app: App, services: Services, look: Callable[[Texts, Shown], View]
+) -> Callable[[str, Callable[[Person, str, str], Shown]], None]:
+    """For buttons of a page: `changing(action id, change)` has a click change something and shows the page as it is then.
+
+    `change` takes who clicked, the button's value, and the click's request key.
+    """
+
+    def changing(action_id: str, change: Callable[[Person, str, str], Shown]) -> None:
+        @app.action(action_id)
+        def changed(ack: Ack, body: dict[str, Any]) -> None:
+            who = caller(services, body)
+            turn(services, body, look(who.texts, change(who.person, clicked(body), click_key(body))))
+            ack()
+
+    return changing
 
 
 def back(services: Services, ack: Ack, body: Body, page: View) -> None:

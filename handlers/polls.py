@@ -1,6 +1,5 @@
 """Polls: `/roadmap poll`, drafts, the page of a poll with what can be done there, the decision."""
 
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -9,7 +8,6 @@ from bot.kit.references import references
 from bot.kit.times import picked_instant
 from handlers.commands import Answer, Call, Commands
 from handlers.front import (
-    Body,
     caller,
     click_key,
     clicked,
@@ -19,6 +17,7 @@ from handlers.front import (
     picked_people,
     show,
     turn,
+    turning,
 )
 from rituals.messages import polls as looks
 from rituals.messages.opened import Opened
@@ -100,23 +99,15 @@ def _drafts(app: App, services: Services) -> None:
 
 
 def _pages(app: App, services: Services) -> None:
-    def changing(action_id: str, change: Callable[[Person, str, Body], Page]) -> None:
-        """A button that does something with a poll, and shows it anew."""
-
-        @app.action(action_id)
-        def changed(ack: Ack, body: dict[str, Any]) -> None:
-            who = caller(services, body)
-            turn(services, body, looks.page(who.texts, change(who.person, clicked(body), body)))
-            ack()
-
-    def post(by: Person, value: str, body: Body) -> Page:
+    def post(by: Person, value: str, _: str) -> Page:
         opened = Opened.read(value)
         return opening.post(services, by, opened.id, opened.revision)
 
-    changing(looks.OPEN, lambda by, poll, body: seeing.open_page(services, by, poll))
+    changing = turning(app, services, looks.page)
+    changing(looks.OPEN, lambda by, poll, _: seeing.open_page(services, by, poll))
     changing(looks.POST, post)
-    changing(looks.STOP, lambda by, poll, body: closing.stop(services, by, poll))
-    changing(looks.DUPLICATE, lambda by, poll, body: drafting.duplicate(services, by, poll, click_key(body)))
+    changing(looks.STOP, lambda by, poll, _: closing.stop(services, by, poll))
+    changing(looks.DUPLICATE, lambda by, poll, key: drafting.duplicate(services, by, poll, key))
 
     @app.action(looks.LIST)
     def every(ack: Ack, body: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from bot.kit.blocks import Mrkdwn
 from bot.kit.message import Message
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Caller, caller, click_key, clicked, in_modal, reply, turn
+from handlers.front import Caller, caller, click_key, clicked, in_modal, reply, turn, turning
 from rituals import steering, tuning
 from rituals.messages import ritual_pages as pages
 from rituals.messages import rituals as looks
@@ -74,27 +74,18 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
     steer(looks.PAUSE, lambda by, ritual: steering.pause(services, by, ritual, paused=True))
     steer(looks.RESUME, lambda by, ritual: steering.pause(services, by, ritual, paused=False))
 
-    def show(action_id: str, act: Callable[[Person, str, str], Page]) -> None:
-        """A button that shows the page of a ritual as it is then."""
-
-        @app.action(action_id)
-        def listener(ack: Ack, body: dict[str, Any]) -> None:
-            who = caller(services, body)
-            page = act(who.person, clicked(body), click_key(body))
-            turn(services, body, pages.page(who.texts, page))
-            ack()
-
     def run_from_page(by: Person, ritual_id: str, key: str) -> Page:
         ritual = chosen(by, ritual_id).ritual
         ran = steering.run_now(services, kinds, by.workspace, ritual.name, by=by, request_key=key)
         said = "rituals.on_its_way" if ran.run else looks.nothing_to_post(ritual)
         return replace(steering.open_page(services, kinds, by, ritual_id), notice=said)
 
-    show(looks.OPEN, lambda by, ritual, key: steering.open_page(services, kinds, by, ritual))
-    show(pages.PREVIEW, lambda by, ritual, key: steering.preview(services, kinds, by, ritual))
-    show(pages.TRY_AGAIN, lambda by, ritual, key: steering.try_again(services, kinds, by, ritual))
-    show(pages.DUPLICATE, lambda by, ritual, key: tuning.duplicate(services, kinds, by, ritual, key))
-    show(pages.RUN, run_from_page)
+    changing = turning(app, services, pages.page)
+    changing(looks.OPEN, lambda by, ritual, _: steering.open_page(services, kinds, by, ritual))
+    changing(pages.PREVIEW, lambda by, ritual, _: steering.preview(services, kinds, by, ritual))
+    changing(pages.TRY_AGAIN, lambda by, ritual, _: steering.try_again(services, kinds, by, ritual))
+    changing(pages.DUPLICATE, lambda by, ritual, key: tuning.duplicate(services, kinds, by, ritual, key))
+    changing(pages.RUN, run_from_page)
 
     @app.action(pages.END)
     def end(ack: Ack, body: dict[str, Any]) -> None:

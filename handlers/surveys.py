@@ -1,13 +1,12 @@
 """Surveys: `/diapason survey`, drafts, the page of a survey with what can be done there."""
 
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
-from handlers.front import caller, clicked, filled, form_key, picked_people, show, turn
+from handlers.front import caller, clicked, filled, form_key, picked_people, show, turn, turning
 from rituals.messages import surveys as looks
 from rituals.messages.opened import Opened
 from rituals.messages.surveys import Page, forms
@@ -73,23 +72,15 @@ def _drafts(app: App, services: Services) -> None:
 
 
 def _pages(app: App, services: Services) -> None:
-    def changing(action_id: str, change: Callable[[Person, str], Page]) -> None:
-        """A button that does something with a survey, and shows it anew."""
-
-        @app.action(action_id)
-        def changed(ack: Ack, body: dict[str, Any]) -> None:
-            who = caller(services, body)
-            turn(services, body, looks.page(who.texts, change(who.person, clicked(body))))
-            ack()
-
-    def send(by: Person, value: str) -> Page:
+    def send(by: Person, value: str, _: str) -> Page:
         opened = Opened.read(value)
         return opening.send(services, by, opened.id, opened.revision)
 
-    changing(looks.OPEN, lambda by, survey: seeing.open_page(services, by, survey))
+    changing = turning(app, services, looks.page)
+    changing(looks.OPEN, lambda by, survey, _: seeing.open_page(services, by, survey))
     changing(looks.SEND, send)
-    changing(looks.STOP, lambda by, survey: closing.stop(services, by, survey))
-    changing(looks.END, lambda by, survey: recurring.end(services, by, survey))
+    changing(looks.STOP, lambda by, survey, _: closing.stop(services, by, survey))
+    changing(looks.END, lambda by, survey, _: recurring.end(services, by, survey))
 
     @app.action(looks.LIST)
     def every(ack: Ack, body: dict[str, Any]) -> None:
