@@ -3,10 +3,10 @@
 from rituals import bundle, digest, pausing, people, running, setup, steering
 from rituals.accounts import following as account_following
 from rituals.asking import emptying
-from rituals.demos import cards as demo_cards
 from rituals.demos import feed as demo_feed
 from rituals.demos import inviting as demo_inviting
 from rituals.demos import kinds as meetings
+from rituals.demos import rendering as demo_rendering
 from rituals.exports import sending as exports_sending
 from rituals.feeds import Calendars
 from rituals.home import page as home_page
@@ -81,7 +81,7 @@ MESSAGES: dict[str, MessageKind] = {
         *poll_cards.KINDS,
         poll_exporting.KIND,
         *survey_saying.KINDS,
-        *demo_cards.KINDS,
+        *demo_rendering.KINDS,
         holding.KIND,
         shipped_saying.KIND,
         importing.KIND,

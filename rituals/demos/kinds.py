@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from bot.kit.times import DayOff
-from rituals.demos.cards import preview, show_card
+from rituals.demos.cards import show_card
+from rituals.demos.rendering import preview
 from rituals.messages.demos.records import Meeting
 from rituals.registry import RitualKind, Window
 from rituals.services import Facts, Services

@@ -6,8 +6,10 @@ from typing import Any
 from bot.playground.world import Message, View
 from rituals.messages import demos as looks
 from rituals.messages.demos import forms, settings
-from storage import demos
+from rituals.messages.demos.records import Meeting
+from storage import demos, rituals
 from storage.demos import Demo
+from storage.rituals import Ritual
 from tests.e2e.house import MONDAY, TEAM, House, words
 
 PLACE = "C0GEN"
@@ -141,3 +143,29 @@ def move(house: House, who: str, demo: Demo, to: datetime) -> None:
 
 def later(demo: Demo, **by: float) -> datetime:
     return demo.starts_at + timedelta(**by)
+
+
+# Its ritual -------------------------------------------------------------------------------------------------------
+
+
+def the_ritual(house: House, kind: str = Meeting.DEMO) -> Ritual:
+    with house.bot.services.read() as tx:
+        found = rituals.named(tx, TEAM, kind)
+    assert found
+    return found
+
+
+def rota(house: House, *users: str) -> None:
+    """Who hosts in turn, by the form of the ritual."""
+    house.type("U0ADA", "/diapason rituals")
+    shown = house.world.ephemerals("U0ADA", "C0GEN")[-1]
+    house.acts.click("U0ADA", shown, looks.CHANGE, value=the_ritual(house).id)
+    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), {settings.ROTA: list(users)})
+    assert outcome.ok, outcome.errors
+    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
+
+
+def week_by_week(house: House, instant: datetime) -> None:
+    """Let the weeks go by up to then."""
+    while house.clock.now < instant:
+        until(house, house.clock.now + timedelta(days=7))

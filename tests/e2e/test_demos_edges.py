@@ -1,19 +1,18 @@
 """Demos where it is not simple: turns and absences, two at once, people who left, what can't be, rituals that change."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rituals.demos import coming
 from rituals.messages import demos as looks
-from rituals.messages import ritual_forms, ritual_pages
+from rituals.messages import ritual_pages
 from rituals.messages import rituals as boards
 from rituals.messages.demos import forms, settings
 from rituals.messages.demos.records import Meeting
 from storage import absences, demos, rituals
 from storage.absences import Absence
-from storage.rituals import Ritual
 from tests.e2e.demoing import (
     THURSDAY,
     again,
@@ -21,25 +20,19 @@ from tests.e2e.demoing import (
     every,
     in_channel,
     later,
-    move,
     offer,
     page,
     planned,
-    rsvp,
+    rota,
     steer,
+    the_ritual,
     told,
     until,
+    week_by_week,
 )
 from tests.e2e.house import MONDAY, TEAM, House, words
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-def the_ritual(house: House, kind: str = Meeting.DEMO) -> Ritual:
-    with house.bot.services.read() as tx:
-        found = rituals.named(tx, TEAM, kind)
-    assert found
-    return found
 
 
 def change(house: House, **values: Any) -> None:
@@ -49,26 +42,10 @@ def change(house: House, **values: Any) -> None:
     house.settle()
 
 
-def rota(house: House, *users: str) -> None:
-    """Who hosts in turn, by the form of the ritual."""
-    house.type("U0ADA", "/diapason rituals")
-    shown = house.world.ephemerals("U0ADA", "C0GEN")[-1]
-    house.acts.click("U0ADA", shown, looks.CHANGE, value=the_ritual(house).id)
-    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), {settings.ROTA: list(users)})
-    assert outcome.ok, outcome.errors
-    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
-
-
 def away(house: House, user: str, until_on: date, delegate: str | None = None) -> None:
     with house.bot.services.write() as tx:
         stands_in = f"{TEAM}:{delegate}" if delegate else None
         absences.put(tx, TEAM, f"{TEAM}:{user}", Absence(until_on, stands_in), house.clock.now)
-
-
-def week_by_week(house: House, instant: datetime) -> None:
-    """Let the weeks go by up to then."""
-    while house.clock.now < instant:
-        until(house, house.clock.now + timedelta(days=7))
 
 
 def hosts(house: House) -> list[str | None]:
@@ -218,65 +195,6 @@ def test_a_paused_ritual_makes_none_and_another_hour_moves_what_nobody_has_in_ha
     until(house, datetime(2026, 12, 20, tzinfo=UTC))
     assert len(every(house)) == 2
     assert [one for one in house.posted("C0REL") if first.ref in one.text] == []
-
-
-def test_a_quarter_of_demos_keeps_its_hour_through_moves_absences_holidays_and_clocks(house: House) -> None:
-    """Each Thursday at two, over both changes of clocks; Max presents, Léa comes and is reminded at nine on her clock."""
-    every_week(house)
-    rota(house, "U0PAM", "U0ANN")
-    house.clock.now = datetime(2027, 3, 15, 8, tzinfo=UTC)
-    house.settle()
-    while (monday := house.clock.now.date()) < date(2027, 5, 9):
-        if monday == date(2027, 3, 29):
-            house.type("U0ANN", "/diapason away until 2027-04-20")
-        demo = min(
-            (one for one in every(house) if one.starts_at > house.clock.now), key=lambda one: one.starts_at
-        )
-        form = house.open("U0MAX", "/demo present")
-        house.acts.submit("U0MAX", form, {forms.TOPIC: f"Semaine du {monday}", forms.LASTS: "10"})
-        house.acts.close("U0MAX", house.view("U0MAX"))
-        rsvp(house, "U0LEA", demo)
-        if monday == date(2027, 3, 29):
-            move(house, "U0PAM", demo, later(demo, days=1))
-            assert f"{demo.ref} · Démo* est déplacée" in told(house, "U0LEA")
-        if monday == date(2027, 4, 12):
-            steer(house, "U0PAM", demo, looks.CANCEL, {forms.WHY: "Salon"})
-            assert f"{demo.ref} · Démo* est annulée" in told(house, "U0LEA")
-        day = again(house, demo).starts_at.astimezone(PARIS).date()
-        reminder = f"Vous venez à *{demo.ref}"
-        until(house, datetime.combine(day, time(8, 59), PARIS))
-        assert reminder not in told(house, "U0LEA")
-        until(house, datetime.combine(day, time(9), PARIS))
-        assert (reminder in told(house, "U0LEA")) == again(house, demo).is_planned
-        until(house, datetime.combine(monday + timedelta(days=7), time(8), UTC))
-        assert told(house, "U0LEA").count(reminder) in (0, 2)  # in its text and its block: once
-    house.clock.now = datetime(2027, 10, 17, tzinfo=UTC)
-    week_by_week(house, datetime(2027, 11, 8, tzinfo=UTC))
-    made = {demo.starts_at.astimezone(PARIS): demo for demo in every(house) if demo.starts_at.year == 2027}
-    assert {(at.hour, at.minute) for at in made} == {(14, 0)}
-    by_day = {at.date(): demo for at, demo in made.items()}
-    assert len(by_day) == len(made)
-    spring = [(3, 18), (3, 25), (4, 2), (4, 8), (4, 15), (4, 22), (4, 29), (5, 7)]  # moved; Ascension Day
-    assert [(day.month, day.day) for day in sorted(by_day) if day < date(2027, 5, 9)] == spring
-    assert {date(2027, 10, 28), date(2027, 11, 4)} < by_day.keys()
-    held = {day for day, demo in by_day.items() if demo.state == "over"}
-    assert {day for day in by_day if day < date(2027, 5, 9)} - held == {date(2027, 4, 15)}
-    assert {by_day[date(2027, 4, day)].host for day in (8, 15)} == {f"{TEAM}:U0PAM"}
-    assert by_day[date(2027, 4, 22)].host == f"{TEAM}:U0ANN"
-    assert "Took place" in words(card(house, by_day[date(2027, 4, 2)]))
-    assert house.refused() == []
-
-
-def every_week(house: House) -> None:
-    """Have the demo held each week, by the form of its ritual."""
-    board = house.acts.type_command("U0ADA", "C0GEN", "/diapason rituals").ephemeral
-    assert board
-    house.acts.click("U0ADA", board, boards.OPEN, value=the_ritual(house).id)
-    house.acts.click("U0ADA", house.view("U0ADA"), ritual_pages.EDIT)
-    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), {ritual_forms.WEEKS: "1"})
-    assert outcome.ok, outcome.errors
-    house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
-    house.settle()
 
 
 def test_other_meetings_are_switched_on_from_a_list(house: House) -> None:
