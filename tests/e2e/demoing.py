@@ -155,12 +155,14 @@ def the_ritual(house: House, kind: str = Meeting.DEMO) -> Ritual:
     return found
 
 
-def rota(house: House, *users: str) -> None:
-    """Who hosts in turn, by the form of the ritual."""
+def rota(house: House, *users: str, invited: tuple[str, ...] = ()) -> None:
+    """Who hosts in turn, and who is invited where it is not the channel, by the form of the ritual."""
     house.type("U0ADA", "/diapason rituals")
     shown = house.world.ephemerals("U0ADA", "C0GEN")[-1]
     house.acts.click("U0ADA", shown, looks.CHANGE, value=the_ritual(house).id)
-    outcome = house.acts.submit("U0ADA", house.view("U0ADA"), {settings.ROTA: list(users)})
+    outcome = house.acts.submit(
+        "U0ADA", house.view("U0ADA"), {settings.ROTA: list(users), settings.PEOPLE: list(invited)}
+    )
     assert outcome.ok, outcome.errors
     house.acts.close("U0ADA", house.view("U0ADA"), everything=True)
 

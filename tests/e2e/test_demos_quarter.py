@@ -29,7 +29,7 @@ PARIS = ZoneInfo("Europe/Paris")
 def test_a_quarter_of_demos_keeps_its_hour_through_moves_absences_holidays_and_clocks(house: House) -> None:
     """Each Thursday at two, over both changes of clocks; Max presents, Léa comes and is reminded at nine on her clock."""
     every_week(house)
-    rota(house, "U0PAM", "U0ANN")
+    rota(house, "U0PAM", "U0ANN", invited=("U0LEA", "U0MAX"))
     house.clock.now = datetime(2027, 3, 15, 8, tzinfo=UTC)
     house.settle()
     while (monday := house.clock.now.date()) < date(2027, 5, 9):
@@ -42,6 +42,8 @@ def test_a_quarter_of_demos_keeps_its_hour_through_moves_absences_holidays_and_c
         house.acts.submit("U0MAX", form, {forms.TOPIC: f"Semaine du {monday}", forms.LASTS: "10"})
         house.acts.close("U0MAX", house.view("U0MAX"))
         rsvp(house, "U0LEA", demo)
+        invitation = f"Une invitation pour vous : *{demo.ref}"
+        assert invitation in told(house, "U0LEA")
         if monday == date(2027, 3, 29):
             move(house, "U0PAM", demo, later(demo, days=1))
             assert f"{demo.ref} · Démo* est déplacée" in told(house, "U0LEA")
@@ -56,6 +58,7 @@ def test_a_quarter_of_demos_keeps_its_hour_through_moves_absences_holidays_and_c
         assert (reminder in told(house, "U0LEA")) == again(house, demo).is_planned
         until(house, datetime.combine(monday + timedelta(days=7), time(8), UTC))
         assert told(house, "U0LEA").count(reminder) in (0, 2)  # in its text and its block: once
+        assert invitation not in told(house, "U0LEA")
     house.clock.now = datetime(2027, 10, 17, tzinfo=UTC)
     week_by_week(house, datetime(2027, 11, 8, tzinfo=UTC))
     made = {demo.starts_at.astimezone(PARIS): demo for demo in every(house) if demo.starts_at.year == 2027}
