@@ -40,14 +40,14 @@ class Clock:
             return
         with self._database.write() as tx:
             machine.put(tx, _OFFSET, str(offset.total_seconds()))
-            outbox.hasten(tx, offset - self._offset, self._real())
+            outbox.hasten(tx, offset - self._offset, real_now())
         self._offset = offset
 
     def next_message(self) -> datetime | None:
         """When the next message is said that was put for later, such as for nine o'clock; None while there is none."""
         with self._database.read() as tx:
-            later = outbox.next_later(tx, self._real())
-        return later + self._offset if later else None
+            later = outbox.next_later(tx, real_now())
+        return self.now() + (later - real_now()) if later else None
 
 
 class TimeTravel:
