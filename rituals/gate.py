@@ -154,16 +154,19 @@ def may_be_said(kind: str, wishes: Wishes, *, default_on: bool) -> bool:
 def not_before(kind: str, wishes: Wishes, since: datetime, now: datetime, zone: str) -> datetime:
     """From when on (UTC) a wanted message may be said to somebody whose clocks are a zone's; `now`: at once.
 
-    `since` is when there was something to say. What comes alone and has nine o'clock anyway goes at its minute.
+    `since` is when there was something to say: the nine o'clock that follows may be over, where nobody was there then.
+    What comes alone is not put off for a day because it is a few minutes past nine.
     """
     if kind in PASSES:
         return now
-    daily = _daily(kind, wishes)
-    at = since
-    if daily is Daily.TOGETHER or (
-        daily is Daily.ALONE and since.astimezone(ZoneInfo(zone)).hour != DAILY_AT.hour
-    ):
-        at = _next_nine(wishes.quiet, since, zone)
+    at_nine = since.astimezone(ZoneInfo(zone)).hour == DAILY_AT.hour
+    match _daily(kind, wishes):
+        case Daily.TOGETHER:
+            at = _next_nine(wishes.quiet, since, zone)
+        case Daily.ALONE if not at_nine:
+            at = _next_nine(wishes.quiet, since, zone)
+        case _:
+            at = now
     return wishes.quiet.over(max(at, now), zone)
 
 

@@ -47,7 +47,7 @@ def open_channel(services: Services, by: Person, channel_id: str) -> tuple[looks
 def keep(services: Services, by: Person, channel_id: str, typed: Typed) -> Person:
     """Keep what was chosen for a channel, or, without one, for oneself; the person as they are spoken to now.
 
-    Raises NotAllowed, or FieldErrors for quiet hours that have no beginning or no end.
+    Raises NotAllowed, or FieldErrors for quiet hours that have no beginning or no end, and for seven quiet days.
     """
     with services.read() as tx:
         if channel_id:
