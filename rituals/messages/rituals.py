@@ -123,13 +123,13 @@ def described(texts: Texts, steered: Steered) -> list[Mrkdwn]:
         at=ritual.at,
         zone=steered.zone,
     )
-    whose = []
+    facts = [where]
     if ritual.kind not in PRIVATE:  # people have languages of their own
         language = texts.plain(f"rituals.language_{steered.language}")
-        whose.append(texts.mrkdwn("rituals.speaks", language=language))
+        facts.append(texts.mrkdwn("rituals.speaks", language=language))
     if steered.owner:
-        whose.append(texts.mrkdwn("rituals.owned_by", who=steered.owner))
-    return [bold(name_of(texts, ritual)), where, *([Mrkdwn.join_all(" · ", whose)] if whose else [])]
+        facts.append(texts.mrkdwn("rituals.owned_by", who=steered.owner))
+    return [bold(name_of(texts, ritual)), Mrkdwn.join_all(" · ", facts)]
 
 
 def told_of(texts: Texts, steered: Steered) -> Mrkdwn:

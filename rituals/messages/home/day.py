@@ -97,13 +97,15 @@ def _quick(texts: Texts, can: Can) -> Block:
     if can.capture:
         buttons.append(button(texts.plain("home.new_signal"), NEW_SIGNAL, style="primary"))
     if can.announce:
-        buttons.append(button(texts.plain("home.announce"), ANNOUNCE))
+        buttons.append(
+            button(texts.plain("home.announce"), ANNOUNCE, describe=texts.plain("home.announce_long"))
+        )
     if can.launch:
-        buttons.append(button(texts.plain("home.launch"), LAUNCH))
+        buttons.append(button(texts.plain("home.launch"), LAUNCH, describe=texts.plain("home.launch_long")))
     elif can.read:
         buttons.append(button(texts.plain("home.launches"), LAUNCHES))
     if can.ask:
-        buttons.append(button(texts.plain("home.ask"), poll_looks.NEW))
+        buttons.append(button(texts.plain("home.ask"), poll_looks.NEW, describe=texts.plain("home.ask_long")))
     if can.read:
         buttons.append(button(texts.plain("home.news"), NEWS))
     return actions(*buttons) if buttons else section(texts.mrkdwn("home.for_members"))
