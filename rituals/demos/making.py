@@ -10,7 +10,7 @@ import structlog
 
 from bot.kit.times import Occurrence, next_dues
 from rituals import running
-from rituals.demos.cards import history, tell_changed
+from rituals.demos.cards import history, show_card, tell_changed
 from rituals.demos.hosting import pick
 from rituals.demos.planning import call_off, move
 from rituals.demos.reminding import schedule
@@ -104,7 +104,9 @@ def _make(tx: Transaction, home: Workspace, ritual: Ritual, occurrence: Occurren
     }
     if not demos.add(tx, home.id, demo_id, values, now):
         return False
-    schedule(tx, home, demo_in(tx, home, demo_id), now)
+    demo = demo_in(tx, home, demo_id)
+    if schedule(tx, home, demo, now):
+        show_card(tx, home, demo, now)
     history(tx, home, demo_id, "planned", None, now)
     return True
 

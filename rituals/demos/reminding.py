@@ -26,6 +26,7 @@ ALWAYS = (Due.CALL, Due.EMPTY)
 PRESENTED = (Due.AGAIN, Due.EMPTY)
 """Of meetings that are nothing without somebody who presents."""
 BEFORE = timedelta(minutes=10)
+LATE = timedelta(days=1)  # a session is announced no later
 IN_TIME = timedelta(hours=1)  # a reminder of one's own comes no later
 
 Times = dict[tuple[str, str], datetime]
@@ -61,8 +62,11 @@ def own_time(demo: Demo, settings: Settings, zone: str) -> datetime:
     return due_instant(day - timedelta(days=1), settings.at(Due.YES), zone) if late else due
 
 
-def schedule(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> None:
-    """Have all that is still to come said in time, in place of what was planned before."""
+def schedule(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> bool:
+    """Have all that is still to come said in time, in place of what was planned before.
+
+    True where the time to announce it is over, and a day or more is left to do so all the same.
+    """
     settings = settings_of(tx, home, demo)
     due = times(demo, settings, working_days(home))
     come = [who for who, said in demos.answers(tx, home.id, demo.id).items() if said == Rsvp.YES]
@@ -72,6 +76,7 @@ def schedule(tx: Transaction, home: Workspace, demo: Demo, now: datetime) -> Non
         }
     ahead = {key: at for key, at in due.items() if at > now}
     demos.remind_all(tx, home.id, demo.id, ahead | {(Due.OVER, ""): demo.ends_at})
+    return (Due.CALL, "") not in ahead and demo.starts_at - now >= LATE
 
 
 def schedule_own(
