@@ -89,12 +89,13 @@ def known(texts: Texts, signal: Signal, *, seen: bool, may_share: bool) -> Messa
     return Message(words, tuple(blocks))
 
 
-def offer(texts: Texts, place: str, ts: str) -> Message:
-    """The answer to a mention or a direct message: what can be done with it."""
+def offer(texts: Texts, place: str, ts: str, *, first: Mrkdwn | None = None) -> Message:
+    """The answer to a mention or a direct message: what can be done with it; `first` is for who never wrote before."""
     words = texts.mrkdwn("ways_in.offer")
     return Message(
         words,
         (
+            *([section(first)] if first else []),
             section(words),
             actions(
                 button(texts.plain("ways_in.save"), SAVE, f"{place}|{ts}", style="primary"),

@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.kit.message import Message
+from rituals.messages.home.day import first_steps
 from rituals.messages.ways_in import offer
-from rituals.permissions import workspace_of
+from rituals.permissions import calling, workspace_of
 from rituals.registry import Doubt, MessageKind, Scene
 from rituals.services import Facts, PersonId, Services, person_id
 from rituals.ways_in.drafts import without_address
-from storage import outbox, requests, ways_in
+from storage import outbox, preferences, requests, ways_in
 
 OFFER = "way_in_offer"
+MET = "met"  # by which it is remembered that somebody wrote to us before
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ def mentioned(services: Services, workspace: str, said: Addressed) -> None:
 
 
 def written_to(services: Services, workspace: str, said: Addressed) -> None:
-    """Answer a direct message: the first of a day, or of a new matter once a button of the answer was used."""
+    """Answer a direct message: the first of a day, or of a new matter once a button of the answer was used.
+
+    The first of all says in three lines what there is for somebody of their role.
+    """
     person = services.directory.person(workspace, person_id(workspace, said.user))
     today = services.now().astimezone(ZoneInfo(person.zone)).date()
     with services.write() as tx:
@@ -57,12 +62,16 @@ def written_to(services: Services, workspace: str, said: Addressed) -> None:
             return
         if not ways_in.take_day(tx, workspace, person.id, today.isoformat()):
             return
+        facts = {"place": said.place, "ts": said.ts}
+        if MET not in preferences.all_of(tx, workspace, person.id):
+            preferences.choose(tx, workspace, person.id, MET, preferences.ON)
+            facts["first"] = calling(person)
         outbox.put(
             tx,
             workspace,
             kind=OFFER,
             recipient=person.id,
-            facts={"place": said.place, "ts": said.ts},
+            facts=facts,
             unique_key=f"{OFFER}:{said.place}:{said.ts}",
             now=services.now(),
         )
@@ -75,7 +84,9 @@ def used(services: Services, workspace: str, person: PersonId) -> None:
 
 
 def _render(scene: Scene, facts: Facts) -> Message:
-    return offer(scene.texts, facts["place"], facts["ts"])
+    prefix = scene.services.command_prefix
+    first = first_steps(scene.texts, facts["first"], prefix) if "first" in facts else None
+    return offer(scene.texts, facts["place"], facts["ts"], first=first)
 
 
 KIND = MessageKind(OFFER, _render, doubt=Doubt.RATHER_LATE)
