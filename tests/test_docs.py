@@ -1,4 +1,4 @@
-"""README tells the truth: its commands, its make targets, its files."""
+"""README and the guides tell the truth: commands, make targets, files, links."""
 
 import re
 from pathlib import Path
@@ -11,6 +11,8 @@ from rituals.catalog import RITUALS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+GUIDES = {path.name: path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md")}
+TOLD = "\n".join([README, *GUIDES.values()])
 
 
 def command_lines() -> list[str]:
@@ -37,10 +39,19 @@ def test_every_make_target_named_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(set(re.findall(r"`((?:bot|handlers|rituals|storage|benchmarks|docs)/[\w./]*)`", README)))
+    "path",
+    sorted(set(re.findall(r"`((?:bot|handlers|rituals|storage|benchmarks|docs|tests)/[\w./]*)`", TOLD))),
 )
 def test_every_path_named_exists(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+def test_every_guide_is_linked_from_readme_and_every_link_leads_somewhere() -> None:
+    assert {f"docs/{name}" for name in GUIDES} == set(re.findall(r"\]\((docs/[\w./]+)\)", README))
+    for told in GUIDES.values():
+        for name, heading in re.findall(r"\]\(([\w.]+)(?:#([\w-]+))?\)", told):
+            headings = re.findall(r"^#+ (.+)$", GUIDES[name], re.MULTILINE)
+            assert not heading or heading in [words.lower().replace(" ", "-") for words in headings]
 
 
 def test_adding_a_ritual_names_the_files_of_the_one_there_is() -> None:

@@ -1,4 +1,4 @@
-"""`POST /hooks/releases` over real HTTP, signed as README says: by curl's and openssl's own means."""
+"""`POST /hooks/releases` over real HTTP, signed as docs/releases.md says: by curl's and openssl's own means."""
 
 import json
 import shutil
@@ -62,9 +62,9 @@ def test_without_a_secret_there_is_no_such_address() -> None:
 
 
 @pytest.mark.skipif(not (shutil.which("openssl") and shutil.which("curl")), reason="needs curl and openssl")
-def test_the_line_of_the_readme_works(url: str) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    line = readme[readme.index("body='") : readme.index("```", readme.index("body='"))]
+def test_the_line_of_the_guide_works(url: str) -> None:
+    guide = (Path(__file__).parents[2] / "docs/releases.md").read_text(encoding="utf-8")
+    line = guide[guide.index("body='") : guide.index("```", guide.index("body='"))]
     public = url.removesuffix("/hooks/releases")
     done = subprocess.run(
         ["bash", "-c", line],
