@@ -46,7 +46,7 @@ def _start(app: App, services: Services) -> None:
         show(services, body, choice_looks.choice(who.texts, starting.launchable(services, who.person)))
         ack()
 
-    @app.action(choice_looks.BEGIN)
+    @app.action(choice_looks.CHOOSE)
     def begin(ack: Ack, body: dict[str, Any]) -> None:
         who, number = caller(services, body), clicked(body)
         found = starting.open_form(services, who.person, int(number) if number.isdecimal() else 0)

@@ -8,7 +8,7 @@ from bot.kit.texts import Texts
 from rituals.messages.launches import MINE
 from storage.releases import Release
 
-BEGIN = "launches.begin"
+CHOOSE = "launches.choose"
 NAME_SHOWN = 80
 
 
@@ -17,7 +17,9 @@ def choice(texts: Texts, releases: Sequence[Release]) -> View:
     blocks: list[Block] = [
         section(
             bold(f"{release.ref} · {isolated(shorten(release.name, NAME_SHOWN))}"),
-            accessory=button(texts.plain("launches.begin"), BEGIN, str(release.number), describe=release.ref),
+            accessory=button(
+                texts.plain("launches.begin"), CHOOSE, str(release.number), describe=release.ref
+            ),
         )
         for release in releases
     ] or [section(texts.mrkdwn("launches.none_to_begin"))]

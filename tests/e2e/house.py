@@ -23,6 +23,7 @@ from bot.playground.server import Server as Playground
 from bot.playground.world import Channel, Command, Ephemeral, Message, Person, Shortcut, View, World
 from bot.web.server import Server, make_app
 from bot.wiring import Bot, wire
+from rituals.messages.setup_steps import CHANGE
 from rituals.messages.ways_in import NEW_SIGNAL, SAVE_MESSAGE
 from storage import outbox, signals, tables
 from storage.leases import State
@@ -105,6 +106,8 @@ class House:
     def set_up(self, language: str = "en") -> None:
         """The admin chooses the channels, and the bot joins them and says hello."""
         self.acts.type_command("U0ADA", "C0GEN", "/diapason setup")
+        if CHANGE in words(self.view("U0ADA")):  # it is set up already
+            self.acts.click("U0ADA", self.view("U0ADA"), CHANGE)
         view = self.view("U0ADA")
         chosen = {"signals": "C0SIG", "releases": "C0REL", "digest": "C0DIG"}
         self.acts.submit(

@@ -234,7 +234,7 @@ def test_a_poll_is_asked_and_launches_are_seen_from_home(house: House) -> None:
     house.acts.close("U0PAM", house.view("U0PAM"), everything=True)
     with_release(house)
     house.acts.click("U0PAM", home(house, "U0PAM"), looks.LAUNCH)
-    house.acts.click("U0PAM", house.view("U0PAM"), choice_looks.BEGIN)
+    house.acts.click("U0PAM", house.view("U0PAM"), choice_looks.CHOOSE)
     assert house.view("U0PAM").callback_id == launch_forms.ASK
     assert house.refused() == []
 
