@@ -171,6 +171,6 @@ class Saying:
 
     def _need_time(self, calls: int = 1) -> None:
         # What is sent in the last moments of the lease could arrive after somebody else has looked for it.
-        needed = timedelta(seconds=calls * self._policy.http_seconds + self._policy.settling)
+        needed = timedelta(seconds=calls * self._policy.http_seconds + self._policy.settled)
         if self._clock() + needed > self.row.leased_until:
             raise LeaseOver("the lease was over before it could be sent")

@@ -115,7 +115,7 @@ class Delivery:
                 return self._refused(saying, problem)
             case _:
                 saying.unresolved = True
-                return self._again(saying, str(problem), at_least=policy.settling)
+                return self._again(saying, str(problem), at_least=policy.settled)
 
     def _refused(self, saying: Saying, problem: Refused) -> Record:
         row = saying.row

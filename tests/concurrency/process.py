@@ -42,6 +42,7 @@ POLICY = Policy(
     lease_seconds=5,
     http_seconds=1.5,
     settling=0.8,
+    clocks_apart=0,
     channel_gap=0.01,
     workspace_gap=0,
     first_retry=0.1,

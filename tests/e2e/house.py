@@ -40,6 +40,7 @@ PACE = Policy(
     burst_gap=0,
     http_seconds=1,
     settling=0.2,
+    clocks_apart=0,
     first_retry=0.01,
     longest_retry=0.05,
     look_margin=10 * 365 * 86400,  # Slack's clock is the test's, which may be years away
