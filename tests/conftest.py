@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage.database import Database
 from tests.databases import BACKENDS, Databases, share_statements
 
 # Without the extra, which reads its model for seconds: the tests of likes by meaning ask for it.
 os.environ["SEMANTIC"] = "false"
+# A busy machine is no error of ours.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_collection_finish() -> None:
