@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 
 from bot.kit.frontdoor import plain
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, picked, show
+from handlers.front import Body, Caller, caller, clicked, filled, picked, show, suggesting
 from rituals.accounts import editing, merging, seeing
 from rituals.messages import accounts as looks
 from rituals.messages.accounts import Opened, Page
@@ -35,11 +35,9 @@ def register(app: App, services: Services, commands: Commands) -> None:
         ack()
 
     for action_id in (looks.FIND, looks.OTHER):
-
-        @app.options(action_id)
-        def suggested(ack: Ack, body: dict[str, Any]) -> None:
-            options = known_account_options(services, caller(services, body).person, body.get("value", ""))
-            ack(options=[option.block() for option in options])
+        suggesting(
+            app, services, action_id, lambda who, typed: known_account_options(services, who.person, typed)
+        )
 
     @app.view(looks.FORM)
     def kept(ack: Ack, body: dict[str, Any]) -> None:

@@ -1,12 +1,11 @@
 """What is shown in demos and asked there, before and after: topics, questions, answers, recordings, feedback."""
 
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
 
 from handlers.commands import Commands
-from handlers.front import caller, clicked, filled, form_key, show, turn
+from handlers.front import caller, clicked, filled, form_key, show, suggesting, turn, turning
 from rituals.demos import afterwards, agenda, questions, seeing
 from rituals.demos.agenda import Offering
 from rituals.messages import demos as looks
@@ -39,22 +38,19 @@ def _topics(app: App, services: Services) -> None:
         page = agenda.offer(services, who.person, demo, values, form_key(body))
         ack(response_action="update", view=looks.page(who.texts, page).payload())
 
-    @app.action(looks.STEP_BACK)
-    def stepped_back(ack: Ack, body: dict[str, Any]) -> None:
-        who, (demo, _, topic) = caller(services, body), clicked(body).partition(" ")
-        page = agenda.step_back(services, who.person, demo, topic)
-        turn(services, body, looks.page(who.texts, page))
-        ack()
+    def step_back(by: Person, value: str, _: str) -> Page:
+        demo, _, topic = value.partition(" ")
+        return agenda.step_back(services, by, demo, topic)
 
-    @app.options(forms.RELEASE)
-    def releases(ack: Ack, body: dict[str, Any]) -> None:
-        typed, person = body.get("value", ""), caller(services, body).person
-        ack(options=[option.block() for option in release_options(services, person, typed, Act.READ)])
+    turning(app, services, looks.page)(looks.STEP_BACK, step_back)
 
-    @app.options(forms.ITEM)
-    def items(ack: Ack, body: dict[str, Any]) -> None:
-        found = item_options(services, caller(services, body).person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
+    suggesting(
+        app,
+        services,
+        forms.RELEASE,
+        lambda who, typed: release_options(services, who.person, typed, Act.READ),
+    )
+    suggesting(app, services, forms.ITEM, lambda who, typed: item_options(services, who.person, typed))
 
 
 def _offering(services: Services, person: Person, body: dict[str, Any]) -> Offering:
@@ -64,18 +60,10 @@ def _offering(services: Services, person: Person, body: dict[str, Any]) -> Offer
 
 
 def _questions(app: App, services: Services) -> None:
-    def changing(action_id: str, change: Callable[[Person, str], Page]) -> None:
-        """A button that does something with questions, and shows them anew."""
-
-        @app.action(action_id)
-        def changed(ack: Ack, body: dict[str, Any]) -> None:
-            who = caller(services, body)
-            turn(services, body, looks.questions(who.texts, change(who.person, clicked(body))))
-            ack()
-
-    changing(looks.QUESTIONS, lambda by, demo: seeing.open_page(services, by, demo))
-    changing(looks.WANT, lambda by, question: questions.want(services, by, question))
-    changing(looks.AS_SIGNAL, lambda by, question: questions.as_signal(services, by, question))
+    changing = turning(app, services, looks.questions)
+    changing(looks.QUESTIONS, lambda by, demo, _: seeing.open_page(services, by, demo))
+    changing(looks.WANT, lambda by, question, _: questions.want(services, by, question))
+    changing(looks.AS_SIGNAL, lambda by, question, _: questions.as_signal(services, by, question))
 
     @app.action(looks.ASK)
     def ask_what(ack: Ack, body: dict[str, Any]) -> None:
@@ -119,11 +107,9 @@ def _afterwards(app: App, services: Services) -> None:
         page = afterwards.keep_links(services, who.person, demo, filled(body))
         ack(response_action="update", view=looks.page(who.texts, page).payload())
 
-    @app.action(looks.NO_LINKS)
-    def no_links(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        turn(services, body, looks.page(who.texts, afterwards.no_links(services, who.person, clicked(body))))
-        ack()
+    turning(app, services, looks.page)(
+        looks.NO_LINKS, lambda by, demo, _: afterwards.no_links(services, by, demo)
+    )
 
     @app.action(looks.FEEDBACK)
     def ask_feedback(ack: Ack, body: dict[str, Any]) -> None:

@@ -1,6 +1,5 @@
 """Demos: `/demo`, sessions planned, changed and called off, their pages, who comes; the meetings held again and again."""
 
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -19,15 +18,17 @@ from handlers.front import (
     picked_people,
     reply,
     show,
+    suggesting,
     turn,
+    turning,
 )
 from rituals.demos import agenda, coming, feed, meetings, planning, seeing
 from rituals.messages import demos as looks
-from rituals.messages.demos import Page, forms, settings
+from rituals.messages.demos import forms, settings
 from rituals.messages.opened import Opened
 from rituals.permissions import Act
 from rituals.roles.giving import group_options
-from rituals.services import Person, Services, user_of
+from rituals.services import Services, user_of
 
 PLAN_WORDS = ("plan", "prévoir", "prevoir", "planifier")
 PRESENT_WORDS = ("present", "présenter", "presenter")
@@ -102,10 +103,12 @@ def _plans(app: App, services: Services) -> None:
         page = planning.keep(services, who.person, opened, filled(body), people, form_key(body))
         ack(response_action="update", view=looks.page(who.texts, page).payload())
 
-    @app.options(settings.GROUP)
-    def groups(ack: Ack, body: dict[str, Any]) -> None:
-        typed, person = body.get("value", ""), caller(services, body).person
-        ack(options=[option.block() for option in group_options(services, person, typed, Act.PLAN_DEMO)])
+    suggesting(
+        app,
+        services,
+        settings.GROUP,
+        lambda who, typed: group_options(services, who.person, typed, Act.PLAN_DEMO),
+    )
 
     @app.action(looks.CANCEL)
     def ask_why(ack: Ack, body: dict[str, Any]) -> None:
@@ -122,18 +125,10 @@ def _plans(app: App, services: Services) -> None:
 
 
 def _pages(app: App, services: Services) -> None:
-    def changing(action_id: str, change: Callable[[Person, str], Page]) -> None:
-        """A button that does something with a session, and shows it anew."""
-
-        @app.action(action_id)
-        def changed(ack: Ack, body: dict[str, Any]) -> None:
-            who = caller(services, body)
-            turn(services, body, looks.page(who.texts, change(who.person, clicked(body))))
-            ack()
-
-    changing(looks.OPEN, lambda by, demo: seeing.open_page(services, by, demo))
-    changing(looks.HOST, lambda by, demo: planning.host(services, by, demo))
-    changing(looks.HOUR, lambda by, demo: planning.question_hour(services, by, demo))
+    changing = turning(app, services, looks.page)
+    changing(looks.OPEN, lambda by, demo, _: seeing.open_page(services, by, demo))
+    changing(looks.HOST, lambda by, demo, _: planning.host(services, by, demo))
+    changing(looks.HOUR, lambda by, demo, _: planning.question_hour(services, by, demo))
 
     @app.action(looks.LIST)
     def every(ack: Ack, body: dict[str, Any]) -> None:

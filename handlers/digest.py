@@ -4,10 +4,20 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.kit.blocks import Option
-from bot.kit.times import search_zones
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, reply, show
+from handlers.front import (
+    Body,
+    Caller,
+    caller,
+    clicked,
+    filled,
+    form_key,
+    picked,
+    reply,
+    show,
+    suggesting,
+    suggesting_zones,
+)
 from rituals import digest as digests
 from rituals.digest import official, personal, useful
 from rituals.digest.choosing import Chosen
@@ -18,7 +28,6 @@ from rituals.services import Services
 from rituals.signals.suggestions import theme_options
 
 SUBSCRIBE_WORDS = ("subscribe", "abonner", "abonnement")
-SUGGESTIONS = 100  # as many as Slack shows
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
@@ -90,15 +99,8 @@ def register(app: App, services: Services, commands: Commands) -> None:
         due = official.keep(services, who.person, ritual, _chosen(body), form_key(body))
         ack(response_action="update", view=forms.kept(who.texts, due, mine=False).payload())
 
-    @app.options(forms.THEMES)
-    def themes(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        ack(options=[option.block() for option in theme_options(services, who.person, body.get("value", ""))])
-
-    @app.options(forms.ZONE)
-    def zones(ack: Ack, body: dict[str, Any]) -> None:
-        found = search_zones(body.get("value", ""), SUGGESTIONS)
-        ack(options=[Option(zone, zone).block() for zone in found])
+    suggesting(app, services, forms.THEMES, lambda who, typed: theme_options(services, who.person, typed))
+    suggesting_zones(app, forms.ZONE)
 
     # Useful? ------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from bot.kit.blocks import Option
 from bot.kit.frontdoor import plain
 from bot.kit.message import Message, View
 from bot.kit.texts import Texts
+from bot.kit.times import search_zones
 from rituals.messages import roles as role_looks
 from rituals.messages.roles import Given
 from rituals.releases.inputs import gather
@@ -17,6 +18,7 @@ from rituals.services import Person, Services, person_id
 
 Body = Mapping[str, Any]
 Shown = TypeVar("Shown")
+SUGGESTIONS = 100  # as many as Slack shows
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,28 @@ def turning(
             ack()
 
     return changing
+
+
+def suggesting(
+    app: App, services: Services, action_id: str, find: Callable[[Caller, str], Iterable[Option]]
+) -> None:
+    """A menu that people type in: `find` takes who does and what they typed so far."""
+
+    @app.options(action_id)
+    def suggested(ack: Ack, body: dict[str, Any]) -> None:
+        _suggest(ack, find(caller(services, body), body.get("value", "")))
+
+
+def suggesting_zones(app: App, action_id: str) -> None:
+    """A menu of time zones, alike for everybody."""
+
+    @app.options(action_id)
+    def suggested(ack: Ack, body: dict[str, Any]) -> None:
+        _suggest(ack, (Option(zone, zone) for zone in search_zones(body.get("value", ""), SUGGESTIONS)))
+
+
+def _suggest(ack: Ack, found: Iterable[Option]) -> None:
+    ack(options=[option.block() for option in found])
 
 
 def back(services: Services, ack: Ack, body: Body, page: View) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.commands import Commands
-from handlers.front import Body, Caller, caller, clicked, filled, reply, show
+from handlers.front import Body, Caller, caller, clicked, filled, reply, show, suggesting
 from rituals.merging import signals as merging
 from rituals.merging.signals import Merged
 from rituals.messages import merging as looks
@@ -46,10 +46,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
         reply(services, body, message, looks.as_view(who.texts, done.merged, message))
         ack()
 
-    @app.options(looks.KEPT)
-    def signals(ack: Ack, body: dict[str, Any]) -> None:
-        found = signal_options(services, caller(services, body).person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
+    suggesting(app, services, looks.KEPT, lambda who, typed: signal_options(services, who.person, typed))
 
 
 def _show(services: Services, body: Body, who: Caller, done: Merged) -> None:

@@ -16,6 +16,7 @@ from handlers.front import (
     picked,
     picked_people,
     show,
+    suggesting,
     turn,
     turning,
 )
@@ -87,15 +88,13 @@ def _drafts(app: App, services: Services) -> None:
         page = drafting.keep(services, who.person, opened, found, form_key(body))
         ack(response_action="update", view=looks.page(who.texts, page).payload())
 
-    @app.options(forms.ITEMS)
-    def items(ack: Ack, body: dict[str, Any]) -> None:
-        found = item_options(services, caller(services, body).person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
-
-    @app.options(forms.GROUP)
-    def groups(ack: Ack, body: dict[str, Any]) -> None:
-        typed, person = body.get("value", ""), caller(services, body).person
-        ack(options=[option.block() for option in group_options(services, person, typed, Act.ASK_POLL)])
+    suggesting(app, services, forms.ITEMS, lambda who, typed: item_options(services, who.person, typed))
+    suggesting(
+        app,
+        services,
+        forms.GROUP,
+        lambda who, typed: group_options(services, who.person, typed, Act.ASK_POLL),
+    )
 
 
 def _pages(app: App, services: Services) -> None:

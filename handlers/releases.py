@@ -10,7 +10,7 @@ from bot.kit.message import View
 from bot.kit.references import references
 from bot.kit.texts import Texts
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, picked, show, suggesting
 from rituals.launches import gate
 from rituals.messages import launch_gate as gate_looks
 from rituals.messages import launch_outcomes as outcomes
@@ -150,17 +150,8 @@ def register(app: App, services: Services, commands: Commands) -> None:
         services.views.update(body["view"]["id"], _standing(services, who, found))
         ack()
 
-    @app.options(forms.SHIPS)
-    def items(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = item_options(services, who.person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
-
-    @app.options(forms.ANSWERS)
-    def answered(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = signal_options(services, who.person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
+    suggesting(app, services, forms.SHIPS, lambda who, typed: item_options(services, who.person, typed))
+    suggesting(app, services, forms.ANSWERS, lambda who, typed: signal_options(services, who.person, typed))
 
     @app.action(looks.OPEN_LINK)
     def open_link(ack: Ack) -> None:

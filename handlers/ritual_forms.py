@@ -5,9 +5,22 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.kit.blocks import Option
-from bot.kit.times import country_name, search_countries, search_zones
+from bot.kit.times import country_name, search_countries
 from handlers.commands import Commands
-from handlers.front import Body, caller, clicked, filled, form_key, picked, show, turn
+from handlers.front import (
+    SUGGESTIONS,
+    Body,
+    Caller,
+    caller,
+    clicked,
+    filled,
+    form_key,
+    picked,
+    show,
+    suggesting,
+    suggesting_zones,
+    turn,
+)
 from rituals import tuning
 from rituals.messages import ritual_forms as forms
 from rituals.messages import ritual_pages as pages
@@ -15,8 +28,6 @@ from rituals.messages import rituals as looks
 from rituals.running import Kinds
 from rituals.services import Services
 from rituals.tuning import Typed
-
-SUGGESTIONS = 100
 
 
 def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> None:
@@ -63,16 +74,13 @@ def register(app: App, services: Services, commands: Commands, kinds: Kinds) -> 
         days = tuning.keep_closures(services, who.person, filled(body).get(forms.CLOSED, ""))
         ack(response_action="update", view=forms.closures_kept(who.texts, days).payload())
 
-    @app.options(forms.ZONE)
-    def zones(ack: Ack, body: dict[str, Any]) -> None:
-        found = search_zones(body.get("value", ""), SUGGESTIONS)
-        ack(options=[Option(zone, zone).block() for zone in found])
+    def countries(who: Caller, typed: str) -> list[Option]:
+        language = who.texts.language
+        found = search_countries(typed, language, SUGGESTIONS)
+        return [Option(country_name(one, language), one) for one in found]
 
-    @app.options(forms.COUNTRY)
-    def countries(ack: Ack, body: dict[str, Any]) -> None:
-        language = caller(services, body).texts.language
-        found = search_countries(body.get("value", ""), language, SUGGESTIONS)
-        ack(options=[Option(country_name(one, language), one).block() for one in found])
+    suggesting_zones(app, forms.ZONE)
+    suggesting(app, services, forms.COUNTRY, countries)
 
 
 def _typed(body: Body) -> Typed:

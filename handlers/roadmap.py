@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from bot.kit.frontdoor import plain
 from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, suggesting
 from rituals.messages import roadmap as looks
 from rituals.messages import roadmap_forms as forms
 from rituals.messages.opened import Opened
@@ -35,11 +35,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
     _open_forms(app, services)
     _keep_forms(app, services)
 
-    @app.options(forms.SIGNAL)
-    def signals(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        found = signal_options(services, who.person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
+    suggesting(app, services, forms.SIGNAL, lambda who, typed: signal_options(services, who.person, typed))
 
 
 def _turn_pages(app: App, services: Services) -> None:

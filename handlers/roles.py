@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.commands import Answer, Call, Commands
-from handlers.front import caller, given_roles
+from handlers.front import caller, given_roles, suggesting
 from rituals.messages import roles as looks
 from rituals.roles import giving, groups
 from rituals.services import Services
@@ -29,11 +29,9 @@ def register(app: App, services: Services, commands: Commands) -> None:
         ack(response_action="update", view=page.payload())
 
     for action_id in looks.GROUPS.values():
-
-        @app.options(action_id)
-        def suggested(ack: Ack, body: dict[str, Any]) -> None:
-            found = giving.group_options(services, caller(services, body).person, body.get("value", ""))
-            ack(options=[option.block() for option in found])
+        suggesting(
+            app, services, action_id, lambda who, typed: giving.group_options(services, who.person, typed)
+        )
 
     @app.event("subteam_members_changed")
     def members_changed(ack: Ack, body: dict[str, Any]) -> None:

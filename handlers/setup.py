@@ -4,17 +4,24 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.kit.blocks import Option
 from bot.kit.message import View
-from bot.kit.times import search_zones
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Caller, back, caller, click_key, filled, form_key, show
+from handlers.front import (
+    SUGGESTIONS,
+    Caller,
+    back,
+    caller,
+    click_key,
+    filled,
+    form_key,
+    show,
+    suggesting,
+    suggesting_zones,
+)
 from rituals import setup as setting_up
 from rituals.messages import setup as looks
 from rituals.messages import setup_steps as steps
 from rituals.services import Services
-
-SUGGESTIONS = 100  # as many as Slack shows
 
 
 def register(app: App, services: Services, commands: Commands) -> None:
@@ -47,16 +54,13 @@ def register(app: App, services: Services, commands: Commands) -> None:
         services.views.update(view, setting_up.page(who.texts, reached))
         ack()
 
-    @app.options(looks.ZONE)
-    def zones(ack: Ack, body: dict[str, Any]) -> None:
-        found = search_zones(body.get("value", ""), SUGGESTIONS)
-        ack(options=[Option(zone, zone).block() for zone in found])
-
-    @app.options(looks.COUNTRY)
-    def countries(ack: Ack, body: dict[str, Any]) -> None:
-        texts = caller(services, body).texts
-        found = looks.country_options(texts, body.get("value", ""), SUGGESTIONS)
-        ack(options=[option.block() for option in found])
+    suggesting_zones(app, looks.ZONE)
+    suggesting(
+        app,
+        services,
+        looks.COUNTRY,
+        lambda who, typed: looks.country_options(who.texts, typed, SUGGESTIONS),
+    )
 
 
 def _now(services: Services, who: Caller) -> View:

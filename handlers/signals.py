@@ -11,7 +11,7 @@ from bot.kit.frontdoor import plain
 from bot.kit.references import references
 from handlers.answering import answer, show_after_click
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Caller, caller, click_key, clicked, filled, form_key, reply, show
+from handlers.front import Caller, caller, click_key, clicked, filled, form_key, reply, show, suggesting
 from rituals.messages import signal_forms as forms
 from rituals.messages import signal_page
 from rituals.messages import signals as looks
@@ -92,15 +92,12 @@ def register(app: App, services: Services, commands: Commands) -> None:
     for action_id, visibility in ((looks.SHARE, "team"), (looks.RESTRICT, "restricted")):
         _on_change(app, services, action_id, partial(editing.show_to, services, visibility=visibility))
 
-    @app.options(forms.ACCOUNT)
-    def accounts(ack: Ack, body: dict[str, Any]) -> None:
-        who = caller(services, body)
-        ack(
-            options=[
-                option.block()
-                for option in account_options(services, who.person, who.texts, body.get("value", ""))
-            ]
-        )
+    suggesting(
+        app,
+        services,
+        forms.ACCOUNT,
+        lambda who, typed: account_options(services, who.person, who.texts, typed),
+    )
 
 
 def _on_change(

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 
 from bot.kit.references import references
 from handlers.commands import Answer, Call, Commands
-from handlers.front import caller, clicked, filled, form_key, picked_people, show, turn, turning
+from handlers.front import caller, clicked, filled, form_key, picked_people, show, suggesting, turn, turning
 from rituals.messages import surveys as looks
 from rituals.messages.opened import Opened
 from rituals.messages.surveys import Page, forms
@@ -60,15 +60,18 @@ def _drafts(app: App, services: Services) -> None:
         page = drafting.keep(services, who.person, opened, found, form_key(body))
         ack(response_action="update", view=looks.page(who.texts, page).payload())
 
-    @app.options(forms.RELEASE)
-    def releases(ack: Ack, body: dict[str, Any]) -> None:
-        typed, person = body.get("value", ""), caller(services, body).person
-        ack(options=[option.block() for option in release_options(services, person, typed, Act.ASK_SURVEY)])
-
-    @app.options(forms.GROUP)
-    def groups(ack: Ack, body: dict[str, Any]) -> None:
-        typed, person = body.get("value", ""), caller(services, body).person
-        ack(options=[option.block() for option in group_options(services, person, typed, Act.ASK_SURVEY)])
+    suggesting(
+        app,
+        services,
+        forms.RELEASE,
+        lambda who, typed: release_options(services, who.person, typed, Act.ASK_SURVEY),
+    )
+    suggesting(
+        app,
+        services,
+        forms.GROUP,
+        lambda who, typed: group_options(services, who.person, typed, Act.ASK_SURVEY),
+    )
 
 
 def _pages(app: App, services: Services) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from handlers.commands import Answer, Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, picked, show
+from handlers.front import Body, Caller, caller, clicked, filled, picked, show, suggesting
 from rituals.messages import theme_forms as forms
 from rituals.messages import themes as looks
 from rituals.messages.theme_forms import Opened
@@ -46,11 +46,7 @@ def register(app: App, services: Services, commands: Commands) -> None:
         ack()
 
     for action_id in (looks.FIND, forms.OTHER):
-
-        @app.options(action_id)
-        def suggested(ack: Ack, body: dict[str, Any]) -> None:
-            options = theme_options(services, caller(services, body).person, body.get("value", ""))
-            ack(options=[option.block() for option in options])
+        suggesting(app, services, action_id, lambda who, typed: theme_options(services, who.person, typed))
 
     @app.view(forms.FORM)
     def kept(ack: Ack, body: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from bot.kit.frontdoor import plain
 from bot.kit.message import View
 from handlers.commands import Answer as Said
 from handlers.commands import Call, Commands
-from handlers.front import Body, Caller, caller, clicked, filled, form_key, show
+from handlers.front import Body, Caller, caller, clicked, filled, form_key, show, suggesting
 from rituals.home import narrowing
 from rituals.likes.finding import similar
 from rituals.messages.likes import alike
@@ -147,15 +147,15 @@ def register(app: App, services: Services, commands: Commands) -> None:
         _show_under(services, who, body)
         ack()
 
-    @app.options(inbox_looks.BY_THEME)
-    def by_theme(ack: Ack, body: dict[str, Any]) -> None:
-        found = theme_options(services, caller(services, body).person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
-
-    @app.options(inbox_looks.BY_ACCOUNT)
-    def by_account(ack: Ack, body: dict[str, Any]) -> None:
-        found = known_account_options(services, caller(services, body).person, body.get("value", ""))
-        ack(options=[option.block() for option in found])
+    suggesting(
+        app, services, inbox_looks.BY_THEME, lambda who, typed: theme_options(services, who.person, typed)
+    )
+    suggesting(
+        app,
+        services,
+        inbox_looks.BY_ACCOUNT,
+        lambda who, typed: known_account_options(services, who.person, typed),
+    )
 
     @app.event("message", matchers=[_is_reply])
     def replied(ack: Ack, body: dict[str, Any]) -> None:
