@@ -11,6 +11,8 @@ from storage.polls import State as PollState
 from storage.releases import State as ReleaseState
 from storage.tables import demos, polls, releases
 
+_LETTERS = {"release": "R", "poll": "P", "demo": "D"}
+
 
 @dataclass(frozen=True)
 class Coming:
@@ -21,6 +23,10 @@ class Coming:
     name: str
     at: datetime
     meeting: str
+
+    @property
+    def ref(self) -> str:
+        return f"{_LETTERS[self.kind]}-{self.number}"
 
 
 _FROM: BindParameter[datetime] = bindparam("start")

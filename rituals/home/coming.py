@@ -12,7 +12,6 @@ from storage import launches
 AHEAD = timedelta(days=14)
 MOST = 20  # of launches, and of all else, that are looked at
 SHOWN = 6
-PREFIXES = {"release": "R", "poll": "P", "demo": "D"}
 
 
 def coming(sight: Sight) -> list[Coming]:
@@ -21,7 +20,7 @@ def coming(sight: Sight) -> list[Coming]:
     found = [
         Coming(
             one.kind,
-            f"{PREFIXES[one.kind]}-{one.number}",
+            one.ref,
             one.name or sight.texts.plain(f"rituals.{one.meeting}"),
             one.at,
         )
